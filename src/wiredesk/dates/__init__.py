@@ -1,0 +1,1 @@
+"""Partial dates, intervals, the grammar of time phrases and national days."""

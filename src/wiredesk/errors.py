@@ -1,0 +1,55 @@
+"""The exception tree; every failure that leaves Wiredesk is one of these.
+
+::
+
+    WiredeskError
+    ├── SpanError            a span that cannot be (start after end, outside its text)
+    ├── SettingError         a setting with a value that cannot be used
+    ├── ModelError           the shipped model file is missing, damaged or of another version
+    └── Rejected             a source that does not become a report; `reason` says which kind
+        ├── SourceRejected   it could not be had: no such file, refused address, 404, time-out
+        └── PageRejected     it was had, but is no readable page: empty, binary, too large, no article
+
+A message says what, where, what was expected and what to do next, in one line. Not for: warnings
+(a report in a language the reader does not know is read as far as it goes; see `documents.Report.warnings`).
+"""
+
+
+class WiredeskError(Exception):
+    """Be the root of every error of this package."""
+
+
+class SpanError(WiredeskError):
+    """Report a span that cannot be."""
+
+    def __init__(self, start: int, end: int, why: str) -> None:
+        super().__init__(f"span {start}..{end}: {why}")
+        self.start, self.end = start, end
+
+
+class SettingError(WiredeskError):
+    """Report a setting whose value cannot be used."""
+
+
+class ModelError(WiredeskError):
+    """Report a model file that cannot be used."""
+
+
+class Rejected(WiredeskError):
+    """Report a source that does not become a report.
+
+    `source` is the source as the user named it, `reason` a short code for counting
+    (`empty`, `not_found`, `binary`, ...), `advice` what the user can do next.
+    """
+
+    def __init__(self, source: str, reason: str, what: str, advice: str) -> None:
+        super().__init__(f"{source}: {what}; {advice}")
+        self.source, self.reason, self.what, self.advice = source, reason, what, advice
+
+
+class SourceRejected(Rejected):
+    """Report a source that could not be had."""
+
+
+class PageRejected(Rejected):
+    """Report bytes that were had but are no readable page."""

@@ -1,0 +1,5 @@
+"""Text to scored spans: word pieces, the ONNX session, decoding."""
+
+from wiredesk.tagger.tags import ScoredSpan, SentenceScores, Tagger, Tags
+
+__all__ = ["ScoredSpan", "SentenceScores", "Tagger", "Tags"]
