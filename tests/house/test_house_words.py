@@ -1,0 +1,74 @@
+"""Docstrings, names and left-overs in the source."""
+
+import ast
+import re
+
+from house_source import Module, public
+
+VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "data", "info"}
+# In pieces, because this file is searched too.
+LEFT_OVERS = re.compile(r"\b(?:TO" + "DO|FIX" + "ME|XX" + r"X)\b|raise NotImplemented" + "Error")
+
+
+def documented(modules: list[Module]) -> list[Module]:
+    """Leave the tests out: their names are their documentation."""
+    return [module for module in modules if not module.path.startswith("tests/")]
+
+
+def test_every_module_says_what_it_is_for(modules: list[Module]) -> None:
+    assert not [m.path for m in documented(modules) if m.text.strip() and not ast.get_docstring(m.tree)]
+
+
+def test_every_public_name_has_a_docstring(modules: list[Module]) -> None:
+    bare = [name for m in documented(modules) for name, node in public(m) if not ast.get_docstring(node)]
+    assert not bare
+
+
+def test_docstrings_begin_with_one_sentence(modules: list[Module]) -> None:
+    wrong = []
+    for module in documented(modules):
+        for name, node in public(module):
+            first = (ast.get_docstring(node) or "").split("\n\n")[0].split("\n")
+            if not re.match(r"[A-Z`].*", first[0]) or not re.search(r"[.:;!?)]$", first[-1].strip()):
+                wrong.append(f"{name}: {first[0][:60]}")
+    assert not wrong
+
+
+def test_no_module_has_a_vague_name(modules: list[Module]) -> None:
+    assert not [m.path for m in modules if m.path.rsplit("/", 1)[-1].removesuffix(".py") in VAGUE]
+
+
+def test_no_failure_is_swallowed(modules: list[Module]) -> None:
+    wrong = []
+    for module in documented(modules):
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ExceptHandler) and (node.type is None or "Exception" in _caught(node.type)):
+                wrong.append(f"{module.path}:{node.lineno}")
+    assert not wrong
+
+
+def _caught(node: ast.expr) -> set[str]:
+    parts = node.elts if isinstance(node, ast.Tuple) else [node]
+    return {ast.unparse(part) for part in parts} & {"Exception", "BaseException"} and {"Exception"}
+
+
+def test_nothing_is_left_over(modules: list[Module]) -> None:
+    assert not [f"{m.path}: {found.group()}" for m in modules if (found := LEFT_OVERS.search(m.text))]
+
+
+def test_nothing_is_printed_outside_the_command_line(package: list[Module]) -> None:
+    wrong = []
+    for module in (m for m in package if m.room not in ("cli", "__main__")):
+        calls = (node for node in ast.walk(module.tree) if isinstance(node, ast.Call))
+        wrong += [f"{module.path}:{c.lineno}" for c in calls if isinstance(c.func, ast.Name) and c.func.id == "print"]
+    assert not wrong
+
+
+def test_data_files_are_not_read_at_import_time(package: list[Module]) -> None:
+    readers = re.compile(r"\b(?:open|read_text|read_bytes|json\.loads?|files|InferenceSession)\(")
+    wrong = []
+    for module in package:
+        for node in module.tree.body:
+            if isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr) and readers.search(ast.unparse(node)):
+                wrong.append(f"{module.path}:{node.lineno}: {ast.unparse(node)[:70]}")
+    assert not wrong
