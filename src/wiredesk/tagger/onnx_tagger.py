@@ -1,0 +1,124 @@
+"""The trained reader as shipped: one quantised ONNX file. Not for: training it (see `training/`)."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wiredesk.errors import ModelError
+from wiredesk.sentences import sentences
+from wiredesk.spans import Span
+from wiredesk.tagger.decode import Floats, pieces_in, pooled, sigmoid, spans_of
+from wiredesk.tagger.layout import Head, Layout
+from wiredesk.tagger.pieces import Pieces, pieces_of, windows
+from wiredesk.tagger.tags import SentenceScores, Tags
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+MODEL_FILE = "reader.onnx"
+# Word pieces a window: training saw up to 384; 320 costs 4 % more per piece than 256 and cuts fewer contents in two.
+N_WINDOW = 320
+N_BATCH = 4
+_FILLERS = ("perp_individual", "perp_organization", "target", "victim_name", "victim_description", "weapon")
+
+
+class OnnxTagger:
+    """Tag texts with the shipped model. Keeps one session; safe to share between threads."""
+
+    def __init__(self, session: Any, tokenizer: "Tokenizer", layout: Layout, special: tuple[int, int]) -> None:
+        self._session, self._tokenizer, self._layout = session, tokenizer, layout
+        self._cls, self._sep = special
+        self._heads: tuple[Head, ...] = tuple(head for head in layout.heads if head.kind == "bio")
+
+    def tag(self, text: str) -> Tags:
+        """Return the tags of `text`; empty layers when the text is empty."""
+        pieces = pieces_of(text, self._tokenizer)
+        bounds = sentences(text)
+        logits = self.logits(pieces, bounds)
+        found = spans_of(self._heads, self._layout, logits, pieces=pieces, text=text)
+        fillers = sorted((s for role in _FILLERS for s in found[role]), key=lambda s: s.span)
+        return Tags(
+            names=found["names"],
+            details=found["details"],
+            statements=found["statements"],
+            times=found["times"],
+            fillers=tuple(fillers),
+            sentences=self._scores(logits, pieces, bounds),
+            n_pieces=len(pieces),
+        )
+
+    def logits(self, pieces: Pieces, bounds: Sequence[Span]) -> Floats:
+        """Run the encoder over all windows; returns (n_pieces, n_columns) float32."""
+        runs = windows(pieces, bounds, N_WINDOW)
+        out = np.zeros((len(pieces), self._layout.n_columns), dtype=np.float32)
+        for first in range(0, len(runs), N_BATCH):
+            self._run(pieces, runs[first : first + N_BATCH], out)
+        return out
+
+    def _run(self, pieces: Pieces, runs: Sequence[tuple[int, int]], out: Floats) -> None:
+        n_longest = max(last - first for first, last in runs) + 2
+        ids, mask, shapes = (np.zeros((len(runs), n_longest), dtype=np.int64) for _ in range(3))
+        for i, (first, last) in enumerate(runs):
+            n = last - first
+            ids[i, 0], ids[i, 1 : n + 1], ids[i, n + 1] = self._cls, pieces.ids[first:last], self._sep
+            mask[i, : n + 2] = 1
+            shapes[i, 1 : n + 1] = pieces.shapes[first:last]
+        (logits,) = self._session.run(["logits"], {"ids": ids, "mask": mask, "shapes": shapes})
+        for i, (first, last) in enumerate(runs):
+            out[first:last] = logits[i, 1 : last - first + 1]
+
+    def _scores(self, logits: Floats, pieces: Pieces, bounds: Sequence[Span]) -> tuple[SentenceScores, ...]:
+        types, stages = self._layout.head("types"), self._layout.head("stages")
+        found: list[SentenceScores] = []
+        for span in bounds:
+            own = logits[pieces_in(pieces, span)]
+            if len(own):
+                by_type = sigmoid(pooled(own[:, self._layout.columns("types")]))
+                by_stage = sigmoid(pooled(own[:, self._layout.columns("stages")]))
+                found.append(SentenceScores(span, _named(types, by_type), _named(stages, by_stage)))
+        return tuple(found)
+
+
+def _named(head: Head, chances: Floats) -> dict[str, float]:
+    return dict(zip(head.labels, map(float, chances), strict=True))
+
+
+def model_path() -> Path:
+    """Return where the shipped model file lies."""
+    return Path(str(resources.files("wiredesk.tagger") / MODEL_FILE))
+
+
+@cache
+def load_tagger(path: Path | None = None, n_threads: int = 1) -> OnnxTagger:
+    """Load the shipped model, or the one at `path`, to run on `n_threads` threads. Loaded once per process.
+
+    :raises ModelError: when the file is missing, damaged or of another version.
+    """
+    import onnxruntime
+    from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf, NoSuchFile
+    from tokenizers import Tokenizer
+
+    where = path or model_path()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = n_threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(str(where), options, providers=["CPUExecutionProvider"])
+    except (Fail, InvalidGraph, InvalidProtobuf, NoSuchFile) as error:
+        raise ModelError(
+            f"model {where.name}: cannot be loaded ({error}); install the package again or run `make train`"
+        ) from error
+    notes = session.get_modelmeta().custom_metadata_map
+    try:
+        layout, tokenizer = Layout.from_json(notes["wiredesk.layout"]), Tokenizer.from_str(notes["wiredesk.tokenizer"])
+        first, last = notes["wiredesk.special"].split(",")
+    except KeyError as error:
+        raise ModelError(f"model {where.name}: has no {error}; run `make train`") from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return OnnxTagger(session, tokenizer, layout, (int(first), int(last)))
