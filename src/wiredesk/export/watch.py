@@ -1,0 +1,48 @@
+"""Dates to watch: what the report names that is still to come. Not for: the calendar file."""
+
+import datetime
+from dataclasses import dataclass
+
+from wiredesk.codebook import TimexType
+from wiredesk.dates.interval import Interval
+from wiredesk.records import Reading, Time
+from wiredesk.sentences import sentences
+from wiredesk.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Hold one date to come with the sentences that name it; spans count in the article text."""
+
+    value: str
+    interval: Interval
+    times: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+
+
+def dates_to_watch(reading: Reading, *, today: datetime.date) -> tuple[Watch, ...]:
+    """Return the dates that begin after the report was published, the soonest first.
+
+    A report that is published within an interval counts from the interval's last day, so that nothing is called
+    "to come" which may have been over; one without any publication date counts from `today`.
+    Source: our choice.
+    """
+    published = reading.report.published.interval
+    last = published.latest if published else today
+    found: dict[tuple[Interval, str], list[Time]] = {}
+    for time in reading.times:
+        if time.type in (TimexType.DATE, TimexType.TIME) and time.interval and time.interval.earliest > last:
+            found.setdefault((time.interval, time.value), []).append(time)
+    if not found:
+        return ()
+    parts = sentences(reading.report.article.text)
+    return tuple(
+        Watch(value, interval, tuple(time.span for time in times), _around(times, parts))
+        for (interval, value), times in sorted(found.items(), key=lambda item: item[0])
+    )
+
+
+def _around(times: list[Time], parts: list[Span]) -> tuple[Span, ...]:
+    """Return the sentences that hold the times, each once; the times themselves where no sentence does."""
+    around = dict.fromkeys(part for time in times for part in parts if part.covers(time.span))
+    return tuple(around) or tuple(time.span for time in times)
