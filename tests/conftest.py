@@ -1,19 +1,63 @@
-"""Fixtures for every room: hand-made values that stand in for the parts below."""
+"""What every test may ask for, and the rule that nothing is skipped in CI that could have run there.
+
+`@pytest.mark.shared` and the fixture `shared` are for tests that read the corpora, scorers or examples beside the
+clone; `@pytest.mark.chromium` is for tests that drive a browser. Both skip with a reason where the thing is absent.
+Where CI is set in the environment a skip is a failure, unless it is for the data folder and that folder is absent.
+"""
+
+import os
+from pathlib import Path
 
 import pytest
-from stand_ins import threat_page, threat_reading
 
-from wiredesk.documents import Page
-from wiredesk.records import Reading
-
-
-@pytest.fixture
-def reading() -> Reading:
-    """Return a full reading made by hand."""
-    return threat_reading()
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("WIREDESK_SHARED") or ROOT.parent / "shared")
+CHROMIUM = Path("/usr/bin/chromium")
+_NO_SHARED = "needs the corpora in ../shared, which are absent"
+_NO_CHROMIUM = "needs /usr/bin/chromium, which is absent: apt-get install chromium"
 
 
-@pytest.fixture
-def page() -> Page:
-    """Return the page that `reading` was made from."""
-    return threat_page()
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Give the folder of the clone."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder with corpora, scorers and examples, or skip."""
+    if not SHARED.is_dir():
+        pytest.skip(_NO_SHARED)
+    return SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip marked tests whose needs are absent."""
+    for item in items:
+        if item.get_closest_marker("shared") and not SHARED.is_dir():
+            item.add_marker(pytest.mark.skip(reason=_NO_SHARED))
+        if item.get_closest_marker("chromium") and not CHROMIUM.exists():
+            item.add_marker(pytest.mark.skip(reason=_NO_CHROMIUM))
+
+
+def _wanting(skipped: list[pytest.TestReport | pytest.CollectReport]) -> list[str]:
+    """Return the skips that may not be: all, but for those that want the data folder where it is absent."""
+    found = []
+    for report in skipped:
+        reason = str(report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr)
+        if SHARED.is_dir() or "shared" not in reason.lower():
+            found.append(f"{report.nodeid}: {reason}")
+    return found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_sessionfinish(session: pytest.Session) -> object:
+    """Fail the run where CI is set and a test was skipped that could have run."""
+    done = yield
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    wanting = _wanting(reporter.stats.get("skipped", [])) if os.environ.get("CI") and reporter else []
+    if wanting and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    for line in wanting:
+        print(f"\nskipped, but CI must run it: {line}", end="")
+    return done
