@@ -1,6 +1,6 @@
 """Text to scored spans: word pieces, the ONNX session, decoding."""
 
 from wiredesk.tagger.onnx_tagger import load_tagger
-from wiredesk.tagger.tags import ScoredSpan, SentenceScores, Tagger, Tags
+from wiredesk.tagger.tags import Filler, ScoredSpan, SentenceScores, Tagger, Tags
 
-__all__ = ["ScoredSpan", "SentenceScores", "Tagger", "Tags", "load_tagger"]
+__all__ = ["Filler", "ScoredSpan", "SentenceScores", "Tagger", "Tags", "load_tagger"]

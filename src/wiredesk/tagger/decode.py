@@ -27,7 +27,7 @@ def log_softmax(logits: Floats) -> Floats:
 
 def sigmoid(logits: Floats) -> Floats:
     """Return probabilities of independent labels."""
-    chances: Floats = 1.0 / (1.0 + np.exp(-np.clip(logits, -30.0, 30.0)))
+    chances: Floats = (1.0 / (1.0 + np.exp(-np.clip(logits, -30.0, 30.0)))).astype(np.float32)
     return chances
 
 

@@ -14,7 +14,7 @@ from wiredesk.spans import Span
 from wiredesk.tagger.decode import Floats, pieces_in, pooled, sigmoid, spans_of
 from wiredesk.tagger.layout import Head, Layout
 from wiredesk.tagger.pieces import Pieces, pieces_of, windows
-from wiredesk.tagger.tags import SentenceScores, Tags
+from wiredesk.tagger.tags import Filler, ScoredSpan, SentenceScores, Tags
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -40,13 +40,12 @@ class OnnxTagger:
         bounds = sentences(text)
         logits = self.logits(pieces, bounds)
         found = spans_of(self._heads, self._layout, logits, pieces=pieces, text=text)
-        fillers = sorted((s for role in _FILLERS for s in found[role]), key=lambda s: s.span)
         return Tags(
             names=found["names"],
             details=found["details"],
             statements=found["statements"],
             times=found["times"],
-            fillers=tuple(fillers),
+            fillers=self._fillers(found, logits, pieces),
             sentences=self._scores(logits, pieces, bounds),
             n_pieces=len(pieces),
         )
@@ -70,6 +69,14 @@ class OnnxTagger:
         (logits,) = self._session.run(["logits"], {"ids": ids, "mask": mask, "shapes": shapes})
         for i, (first, last) in enumerate(runs):
             out[first:last] = logits[i, 1 : last - first + 1]
+
+    def _fillers(self, found: dict[str, tuple[ScoredSpan, ...]], logits: Floats, pieces: Pieces) -> tuple[Filler, ...]:
+        head = self._layout.head("filler_types")
+        chances = sigmoid(logits[:, self._layout.columns("filler_types")])
+        every = sorted((s for role in _FILLERS for s in found[role]), key=lambda s: s.span)
+        return tuple(
+            Filler(s.span, s.label, s.score, _named(head, chances[pieces_in(pieces, s.span)].mean(axis=0))) for s in every
+        )
 
     def _scores(self, logits: Floats, pieces: Pieces, bounds: Sequence[Span]) -> tuple[SentenceScores, ...]:
         types, stages = self._layout.head("types"), self._layout.head("stages")

@@ -16,6 +16,19 @@ class ScoredSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Filler:
+    """Hold a span that fills a role of an incident.
+
+    `types` has, for each incident type as in `SentenceScores`, the probability that the filler belongs to such a one.
+    """
+
+    span: Span
+    label: str
+    score: float
+    types: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceScores:
     """Hold, for one sentence, the probability (0 to 1) of each class by its name.
 
@@ -47,7 +60,7 @@ class Tags:
     details: tuple[ScoredSpan, ...]
     statements: tuple[ScoredSpan, ...]
     times: tuple[ScoredSpan, ...]
-    fillers: tuple[ScoredSpan, ...]
+    fillers: tuple[Filler, ...]
     sentences: tuple[SentenceScores, ...]
     n_pieces: int = 0
 
