@@ -19,6 +19,8 @@ from wiredesk import errors
 SCHEMA = ROOT / "src/wiredesk/export/report.schema.json"
 EXPORTED = {"read", "Reading", "Rejected", "WiredeskError", "__version__"}
 COMMANDS = ("read", "annotate")
+# Errors that never leave their room: {"path::class": "why it is not in the tree"}.
+INNER_ERRORS = {"src/wiredesk/pages/inflating.py::InflateError": "caught in pages, where it becomes PageRejected"}
 _ENTRY = re.compile(r"^(?P<indent>[ │]*)(?:[├└]── )?(?P<name>[A-Z]\w+)", re.M)
 
 
@@ -67,9 +69,10 @@ def test_error_tree_is_drawn_as_it_is() -> None:
 
 
 def test_every_error_is_defined_in_the_tree(package: list[Any]) -> None:
-    """Errors of our own live in errors.py; a class that derives from a built-in exception elsewhere is a second tree."""
-    wrong = re.compile(r"^class \w+\((?:Exception|ValueError|RuntimeError|OSError|KeyError)\)", re.M)
-    assert not [m.path for m in package if m.room != "errors" and wrong.search(m.text)]
+    """Look for a second tree: classes elsewhere that derive from a built-in exception."""
+    built_in = re.compile(r"^class (\w+)\((?:Exception|ValueError|RuntimeError|OSError|KeyError)\)", re.M)
+    found = {f"{m.path}::{name}" for m in package if m.room != "errors" for name in built_in.findall(m.text)}
+    assert found <= INNER_ERRORS.keys()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
