@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpora import CORPORA, PARTS
-from benchmarks.scoring import Figure, examples, measured, trafilatura_alone
+from benchmarks.scoring import Figure, examples, held_against, measured, trafilatura_alone
 from benchmarks.speed import speed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,9 +52,10 @@ def part_figures(part: str, shared: Path, n_workers: int) -> list[Figure]:
         found: list[Figure] = []
         for corpus in (c for c in CORPORA if c.part == part):
             print(f"  {corpus.name}", file=sys.stderr, flush=True)
-            found += measured(corpus, shared, folder, n_workers)
-            if corpus.kind == "html" and corpus.part == "bodies":
-                found += trafilatura_alone(corpus, shared, folder)
+            figures = measured(corpus, shared, folder, n_workers)
+            if corpus.part == "bodies" and corpus.kind == "html":
+                figures = held_against(figures, trafilatura_alone(corpus, shared, folder))
+            found += figures
         return found
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.accuracy import page, table
 from benchmarks.corpora import CORPORA, PARTS, Corpus, Pick
-from benchmarks.scoring import Figure, picked, prepared, records
+from benchmarks.scoring import Figure, held_against, picked, prepared, records
 
 GOLD_FIELDS = {
     "mentions",
@@ -118,3 +118,10 @@ def test_a_missed_aim_is_said() -> None:
 
 def test_parts_can_be_named() -> None:
     assert {"examples", "bodies", "dates", "times", "names", "statements", "incidents", "speed"} == set(PARTS)
+
+
+def test_pages_are_held_against_the_best_of_the_others() -> None:
+    own, *others = held_against([figure(0.9, wanted=None)], [figure(0.8, wanted=None), figure(0.95, wanted=None, digits=2)])
+    assert own.wanted == 0.95
+    assert own.is_met is False
+    assert len(others) == 2
