@@ -1,0 +1,9 @@
+"""Bytes to pages: a path, standard input or an address becomes one decoded `documents.Page`, or is refused with a reason.
+
+Not for: finding the article in the page (see `article`).
+"""
+
+from wiredesk.pages.opening import open_page, page_from_bytes
+from wiredesk.pages.reasons import Reason
+
+__all__ = ["Reason", "open_page", "page_from_bytes"]

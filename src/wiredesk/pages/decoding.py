@@ -1,0 +1,188 @@
+"""Bytes to characters: which character set it is, found out and not believed. Not for: what the text is (see `forms`).
+
+The order: byte order mark, UTF-16 by its NULs, valid UTF-8, what was declared, what chardet finds. A declaration loses
+when its reading looks like mojibake and another does not. (The order of the HTML standard puts the HTTP header
+before everything; saved pages and careless servers make it the less trustworthy witness.)
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from wiredesk.pages.oddness import oddness
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s{0,20}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_CLAIMS = re.compile(rb"charset|encoding", re.IGNORECASE)
+# What browsers read under these names. Source: WHATWG Encoding Standard, section 4.2 (names and labels).
+_READ_AS = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+    "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8", "utf-7": "cp1252", "koi8-u": "koi8-u",
+}  # fmt: skip
+_NOT_TEXT = frozenset({"base64", "hex", "bz2", "zlib", "rot13", "quopri", "uu", "punycode", "idna", "unicode_escape",
+                       "raw_unicode_escape", "undefined", "utf-32", "utf-32-le", "utf-32-be", "mbcs", "oem"})  # fmt: skip
+_RUNS = re.compile("[\x80-\x9f]+|[^\x80-\x9f]+")
+_SAMPLE = 64_000
+_MIN_GAIN = 0.15  # how much less odd another reading must be before it beats a declaration; our choice
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Hold the characters, the character set they were read in, and a remark where the page was wrong about it."""
+
+    text: str
+    charset: str
+    warnings: tuple[str, ...] = ()
+
+
+def _codec(name: str | None) -> str | None:
+    """Return the Python codec that a browser would use for the label `name`, None for none or an unknown one."""
+    if not name or len(name) > 40 or not name.isascii() or "\x00" in name:
+        return None
+    try:
+        found = codecs.lookup(name.strip()).name
+    except (LookupError, ValueError):
+        return None
+    return None if found in _NOT_TEXT else _READ_AS.get(found, found)
+
+
+def _controls_kept(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that a Windows code page leaves open as C1 controls, as the Encoding Standard does."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+def _undoubled(text: str) -> str | None:
+    """Undo UTF-8 that was read as Windows-1252 and written as UTF-8 again ("CafÃ©"); None where that is not the case."""
+    if oddness(text) < _MIN_GAIN:
+        return None
+    try:
+        data = b"".join(piece.encode("cp1252") if piece < "\x80" or piece > "\x9f" else piece.encode("latin-1")
+                        for piece in _RUNS.findall(text))  # fmt: skip
+        found = data.decode("utf-8")
+    except UnicodeError:
+        return None
+    return found if oddness(found) < _MIN_GAIN else None
+
+
+def _read(data: bytes, charset: str) -> str | None:
+    if charset.startswith("cp125"):
+        codecs.register_error("wiredesk.controls", _controls_kept)
+        return data.decode(charset, "wiredesk.controls")
+    try:
+        return data.decode(charset)
+    except (UnicodeError, ValueError):
+        return None
+
+
+def _by_marks(data: bytes) -> Decoded | None:
+    """Read UTF with a byte order mark, or UTF-16 that its NULs give away."""
+    for mark, charset in _BOMS:
+        if data.startswith(mark):
+            return Decoded(data[len(mark) :].decode(charset, "replace"), charset)
+    head = data[:4096]
+    n_even, n_odd = head[0::2].count(0), head[1::2].count(0)
+    if max(n_even, n_odd) > len(head) * 0.3 and min(n_even, n_odd) < len(head) * 0.02:
+        charset = "utf-16-le" if n_odd > n_even else "utf-16-be"
+        return Decoded(data.decode(charset, "replace"), charset)
+    return None
+
+
+def _by_utf8(data: bytes) -> tuple[str, int] | None:
+    """Read UTF-8, forgiving one damaged sequence in twenty; with the number of damaged ones."""
+    try:
+        return data.decode("utf-8"), 0
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    n_bad = text.count("\ufffd")
+    n_good = len(data) - len(text) + n_bad  # every good sequence is longer in bytes than in characters
+    return (text, n_bad) if n_good >= 20 * n_bad else None
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return what the markup itself declares in its first 4,096 bytes (meta or XML declaration), None when nothing."""
+    found = _XML.search(data[:200]) or _META.search(data[:4096])
+    return found.group(1).decode("ascii", "ignore").lower() if found else None
+
+
+def _sample(data: bytes) -> bytes:
+    """Return the lines beyond ASCII, at most 64,000 bytes, without words that would tell a detector what to find."""
+    lines, n_bytes = [], 0
+    for line in data.splitlines(keepends=True):
+        if not line.isascii():
+            lines.append(line)
+            n_bytes += len(line)
+            if n_bytes > _SAMPLE:
+                break
+    return _CLAIMS.sub(b"xx", b"".join(lines)[:_SAMPLE])
+
+
+def _guess(sample: bytes) -> str | None:
+    import chardet
+
+    return _codec(chardet.detect(sample)["encoding"])
+
+
+def _readings(data: bytes, names: list[str | None]) -> list[tuple[str, str]]:
+    """Return (charset, text) of every named character set that reads all of `data`, each once, in order."""
+    charsets = dict.fromkeys(codec for codec in map(_codec, names) if codec)
+    return [(charset, text) for charset in charsets if (text := _read(data, charset)) is not None]
+
+
+def _best(data: bytes, declared: list[str | None]) -> Decoded:
+    """Choose between what is declared and what the bytes look like."""
+    guess = _guess(_sample(data))
+    claimed = next((codec for codec in map(_codec, declared) if codec), None)
+    readings = _readings(data, [*declared, guess, "cp1252"])
+    odd = {charset: oddness(text) for charset, text in readings}
+    charset, text = readings[0]
+    least = min(readings, key=lambda reading: odd[reading[0]])
+    if odd[charset] - odd[least[0]] > _MIN_GAIN and odd[least[0]] < odd[charset] / 3:
+        charset, text = least
+    return Decoded(text, charset, _remarks(claimed, charset))
+
+
+def _remarks(claimed: str | None, charset: str) -> tuple[str, ...]:
+    if claimed is None or claimed == charset:
+        return ()
+    return (f"the page says its character set is {claimed}, but it reads as {charset}; read as {charset}",)
+
+
+def decoded(data: bytes, *, charset: str | None = None) -> Decoded:
+    """Return the characters of `data`; never fails, undecodable bytes become U+FFFD.
+
+    `charset` is the carrier's claim (HTTP header, mail part); what the markup declares is looked up here.
+    """
+    marked = _by_marks(data)
+    if marked:
+        return marked
+    declared = [charset, declared_charset(data)]
+    claimed = next((codec for codec in map(_codec, declared) if codec), None)
+    if claimed and claimed.startswith(("iso2022", "hz")) and (text := _read(data, claimed)) is not None:
+        return Decoded(text, claimed)
+    utf8 = _by_utf8(data)
+    if not utf8:
+        return _best(data, declared)
+    text, n_bad = utf8
+    if repaired := _undoubled(text):
+        return Decoded(repaired, "utf-8", ("the text had been encoded twice over; it was set right",))
+    damage = (f"{n_bad} damaged characters were replaced by \ufffd",) if n_bad else ()
+    return Decoded(text, "utf-8", (damage + _remarks(claimed, "utf-8")) if not data.isascii() else ())
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell whether `data` is no text in any character set: too many control characters, and not UTF-16 or UTF-32."""
+    if _by_marks(data[:8192]):
+        return False
+    head = data[:65_536]
+    n_controls = sum(head.count(byte) for byte in (*range(0, 8), *range(14, 27), *range(28, 32), 127))
+    return n_controls > len(head) / 100

@@ -1,0 +1,95 @@
+"""Marks that browsers and tools leave in a saved page: its address and when it was saved. Not for: the page's own text.
+
+Read are the comment of "save page as" (`saved from url`), SingleFile's head comment, Apple's `.webarchive`, and the
+time in an Internet Archive address.
+"""
+
+import datetime
+import re
+from dataclasses import replace
+
+from wiredesk.documents import PageForm
+from wiredesk.pages.parcel import Draft, Parcel, rewrapped
+from wiredesk.pages.reasons import Reason
+
+_SAVED_FROM = re.compile(r"<!--\s{0,5}saved from url=\(\d{1,5}\)(https?://[^\s<>]{1,2000})\s{0,5}-->")
+_SINGLE_FILE = re.compile(
+    r"Page saved with SingleFile\s{1,20}url:\s{0,5}(https?://\S{1,2000})\s{1,20}saved date:\s{0,5}([^\n(]{10,60})"
+)
+_WAYBACK = re.compile(r"^https?://web\.archive\.org/web/(\d{14})[a-z_]{0,4}/(https?://\S{1,2000})$")
+_HEAD = 8_192
+
+
+def with_marks(draft: Draft) -> Draft:
+    """Return `draft` with the address and the capture clock that its saving program wrote into it; known ones stay."""
+    if draft.form is PageForm.HTML:
+        draft = _with_comment(draft)
+    archived = _WAYBACK.match(draft.url or "")
+    if not archived:
+        return draft
+    return replace(draft, url=archived.group(2), captured=_clock(archived.group(1), "%Y%m%d%H%M%S") or draft.captured)
+
+
+def _with_comment(draft: Draft) -> Draft:
+    head = draft.text[:_HEAD]
+    if found := _SINGLE_FILE.search(head):
+        captured = _clock(found.group(2).strip(), "%a %b %d %Y %H:%M:%S GMT%z")
+        return replace(draft, url=draft.url or found.group(1), captured=draft.captured or captured)
+    if found := _SAVED_FROM.search(head):
+        return replace(draft, url=draft.url or found.group(1))
+    return draft
+
+
+def _clock(words: str, form: str) -> datetime.datetime | None:
+    try:
+        moment = datetime.datetime.strptime(words, form)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+
+
+def is_webarchive(data: bytes) -> bool:
+    """Tell whether `data` is a property list, binary or XML, that names a main web resource."""
+    return b"WebMainResource" in data and (data.startswith(b"bplist0") or b"<plist" in data[:1024])
+
+
+def webarchive_main(parcel: Parcel) -> Parcel:
+    """Return the main page of Apple's `.webarchive` as a parcel one level deeper.
+
+    :raises PageRejected: when the file is damaged or has no main page.
+    """
+    import plistlib
+    import struct
+    from xml.parsers.expat import ExpatError
+
+    foreign = (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+        ExpatError,
+        struct.error,
+        OSError,
+    )
+    try:
+        root = plistlib.loads(parcel.data)
+    except foreign as error:
+        what = f"is a damaged .webarchive ({type(error).__name__})"
+        raise parcel.rejected(Reason.DAMAGED, what, "save the page again, as HTML") from error
+    main = root.get("WebMainResource") if isinstance(root, dict) else None
+    body = main.get("WebResourceData") if isinstance(main, dict) else None
+    if not isinstance(main, dict) or not isinstance(body, bytes):
+        raise parcel.rejected(Reason.DAMAGED, "is a .webarchive without a main page", "save the page again, as HTML")
+    return _main_parcel(parcel, body, main)
+
+
+def _main_parcel(parcel: Parcel, body: bytes, main: dict[str, object]) -> Parcel:
+    url, media_type, charset = (
+        value if isinstance(value := main.get(key), str) else None
+        for key in ("WebResourceURL", "WebResourceMIMEType", "WebResourceTextEncodingName")
+    )
+    is_address = url is not None and url.startswith(("http://", "https://"))
+    inner = rewrapped(parcel, body)
+    return replace(inner, url=parcel.url or (url if is_address else None), media_type=media_type, charset=charset)
