@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,6 +97,23 @@ def test_licence_and_notice_are_whole() -> None:
 
 def test_no_file_is_larger_than_the_model_may_be(tracked: list[str]) -> None:
     assert not [path for path in tracked if (ROOT / path).stat().st_size > LIMIT_BYTES]
+
+
+def test_schema_in_the_docs_is_the_shipped_one() -> None:
+    assert read("docs/report.schema.json") == read("src/wiredesk/export/report.schema.json")
+
+
+@pytest.mark.parametrize("script", [".ci/run", "tools/venv.sh", "tools/demo.sh", "tools/train.sh"])
+def test_scripts_are_sound_and_may_be_run(script: str) -> None:
+    shell = "bash" if script == ".ci/run" else "sh"
+    assert subprocess.run([shell, "-n", str(ROOT / script)], check=False).returncode == 0
+    assert (ROOT / script).stat().st_mode & 0o111
+
+
+def test_make_alone_lists_every_target() -> None:
+    listed = subprocess.run(["make", "-C", str(ROOT), "--no-print-directory"], capture_output=True, text=True, check=True).stdout
+    for target in ("demo", "check", "test", "accuracy", "train", "lock", "clean"):
+        assert f"make {target} " in listed
 
 
 def test_json_files_are_json(tracked: list[str]) -> None:

@@ -51,6 +51,15 @@ def test_every_room_stands_on_a_level(package: list[Module]) -> None:
     assert rooms <= LEVELS.keys(), f"give these rooms a level here, in pyproject.toml and in docs: {rooms - LEVELS.keys()}"
 
 
+def test_the_architecture_page_shows_the_same_levels() -> None:
+    rows = re.findall(r"^\| (\d) \| (.+?) \|", (ROOT / "docs/architecture.md").read_text(encoding="utf-8"), re.M)
+    shown = {name: int(level) for level, rooms in rows for name in re.findall(r"`(\w+)(?:\.py|/)`", rooms)}
+    assert shown
+    assert shown.items() <= LEVELS.items()
+    present = {path.name.removesuffix(".py") for path in (ROOT / "src/wiredesk").iterdir()} & LEVELS.keys()
+    assert present <= shown.keys()
+
+
 def test_no_module_imports_upwards_or_sideways(package: list[Module]) -> None:
     wrong = []
     for module in (m for m in package if m.room in LEVELS):
