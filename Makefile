@@ -2,6 +2,8 @@
 #
 # Paths are relative throughout, so that a clone may lie under a name with spaces.
 # A set-up is a stamp file inside its environment: it is done again only when the lock or pyproject.toml changes.
+# Libraries are compiled when they are installed: where an environment forbids Python to write bytecode (containers often
+# do), each start would otherwise compile them again, which costs 0.6 s of the 2.5 s to the first report.
 
 PYTHON ?= python3
 DATA ?= ../shared
@@ -60,8 +62,9 @@ distclean: clean ## remove the environments too
 .venv/.run-stamp: requirements.lock pyproject.toml tools/venv.sh
 	@sh tools/venv.sh .venv "$(PYTHON)"
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	@$(UV) install --quiet --python .venv --require-hashes -r requirements.lock
+	@$(UV) install --quiet --compile-bytecode --python .venv --require-hashes -r requirements.lock
 	@$(UV) install --quiet --python .venv --no-deps --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/.dev-stamp: .venv/.run-stamp requirements-dev.lock
