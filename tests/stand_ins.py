@@ -183,7 +183,7 @@ def _statements(find: Finder) -> tuple[Statement, ...]:
             "s1",
             (find.one('"burn every boat that leaves the pier"'),),
             (find.one("promised"),),
-            (find.one("he", "In them, "),),
+            (find.one("he", ", he promised"),),
             StatementKind.MIXED,
             "e1",
         ),

@@ -4,11 +4,11 @@ Slots that our records do not hold (category of the act, foreign nation, types o
 the report only recalls too, as the task demands. Source: Sundheim, Overview of MUC-4, 1992, and its fill rules.
 """
 
-import functools
 from collections.abc import Callable
 from typing import Any
 
 from wiredesk.codebook import Effect, PerpetratorKind, Stage
+from wiredesk.export.phrasing import country_name
 from wiredesk.records import Count, Entity, Incident, Perpetrator, Reading, Victim
 from wiredesk.spans import Span
 
@@ -23,14 +23,6 @@ def muc4_incidents(reading: Reading, place: ToGiven) -> list[Json]:
     """Return the incidents as MUC-4 templates; `place` turns article spans into spans of the text that is returned."""
     told = [incident for incident in reading.incidents if not incident.is_background]
     return [_Template(reading, place).fill(number, incident) for number, incident in enumerate(told, 1)]
-
-
-@functools.cache
-def _country_names() -> dict[str, str]:
-    """Return the English name of each ISO country code in capitals."""
-    from babel import Locale
-
-    return {code: name.upper() for code, name in Locale("en").territories.items() if len(code) == 2}
 
 
 class _Template:
@@ -123,4 +115,4 @@ def _number(count: Count) -> str | None:
 
 def _country(entity: Entity) -> str | None:
     code = entity.place.country if entity.place else None
-    return _country_names().get(code) if code else None
+    return country_name(code).upper() if code else None

@@ -1,0 +1,78 @@
+"""Incidents in words: a headline, labelled details, the stretches they point at. Not for: other facts (see `facts`)."""
+
+from collections.abc import Iterator, Mapping
+
+from wiredesk.codebook import Attribution, Effect, Stage
+from wiredesk.export.phrasing import count_words, interval_words, quote, toll_words
+from wiredesk.records import Incident, Perpetrator, Victim
+from wiredesk.spans import Span
+
+Names = Mapping[str, str]
+
+_ATTRIBUTIONS = {
+    Attribution.REPORTED_AS_FACT: "reported as fact",
+    Attribution.POSSIBLE: "possibly",
+    Attribution.SUSPECTED_OR_ACCUSED: "suspected or accused",
+    Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES: "suspected or accused by the authorities",
+    Attribution.CLAIMED_OR_ADMITTED: "claims or admits it",
+    Attribution.DENIED: "denies it",
+}
+
+
+def incident_headline(incident: Incident, names: Names) -> str:
+    """Return "Attack · Albina · 25 November 2015"; the stage stands in the badges."""
+    what = incident.type.value.replace("_", " ")
+    where = names.get(incident.place or "")
+    when = interval_words(incident.date.interval) if incident.date else None
+    return " · ".join(part for part in (what[0].upper() + what[1:], where, when) if part)
+
+
+def incident_badges(incident: Incident) -> tuple[str, ...]:
+    """Return the stage where it is no plain deed, and that a case is only recalled."""
+    stage = () if incident.stage is Stage.ACCOMPLISHED else (incident.stage.value,)
+    return (*stage, "recalled") if incident.is_background else stage
+
+
+def incident_details(incident: Incident, *, text: str, names: Names) -> tuple[tuple[str, str], ...]:
+    """Return labelled details in the order who, against, with, toll; what is not stated is left out."""
+    targets = [quote(text, target.span, most=80) for target in incident.targets]
+    victims = [_victim(victim, text) for victim in incident.victims]
+    weapons = [quote(text, weapon.span, most=80) for weapon in incident.weapons]
+    rows = (
+        ("by", "; ".join(_unique([_perpetrator(who, text, names) for who in incident.perpetrators]))),
+        ("against", "; ".join(_unique(targets + victims))),
+        ("with", "; ".join(_unique(weapons))),
+        ("toll", toll_words(incident.casualties)),
+    )
+    return tuple((label, value) for label, value in rows if value)
+
+
+def incident_lights(incident: Incident) -> Iterator[tuple[Span, str]]:
+    """Yield every stretch that the incident points at with its part in it."""
+    yield from ((span, "evidence") for span in incident.evidence)
+    yield from ((who.span, "perpetrator") for who in incident.perpetrators)
+    yield from ((target.span, "target") for target in incident.targets)
+    yield from ((victim.span, "victim") for victim in incident.victims)
+    yield from ((weapon.span, "weapon") for weapon in incident.weapons)
+    if incident.date and incident.date.span:
+        yield incident.date.span, "date"
+
+
+def _unique(words: list[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+def _perpetrator(who: Perpetrator, text: str, names: Names) -> str:
+    name = names.get(who.entity or "") or quote(text, who.span, most=80)
+    told = _ATTRIBUTIONS[who.attribution]
+    accusers = ", ".join(names[one] for one in who.by if one in names and one != who.entity)
+    return f"{name} ({told}; {accusers} says so)" if accusers else f"{name} ({told})"
+
+
+def _victim(victim: Victim, text: str) -> str:
+    words = quote(text, victim.span, most=80)
+    count = count_words(victim.count) if victim.count else ""
+    number = "" if count in words or count == "1" else count
+    effect = "" if victim.effect is Effect.NONE else victim.effect.value
+    notes = " ".join(part for part in (number, effect) if part)
+    return f"{words} ({notes})" if notes else words

@@ -1,0 +1,90 @@
+"""Values in plain English for people: dates, ranges, money, words of the report. Not for: machine formats."""
+
+import functools
+import re
+
+from wiredesk.dates.interval import Interval
+from wiredesk.records import Amount, Casualties, Count
+from wiredesk.spans import Span
+
+# Control characters reach terminals as commands and pages as holes; marks of direction reorder what the reader sees.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_GAP = re.compile(r"\s+")
+
+
+def plain(words: str) -> str:
+    """Return words on one line without control characters, lone surrogates and marks of direction: safe for a terminal."""
+    return _GAP.sub(" ", _UNSEEN.sub(" ", words)).strip()
+
+
+def visible(words: str) -> str:
+    """Return equally many characters with each unseen one replaced by U+FFFD, so that offsets stay."""
+    return _UNSEEN.sub("\ufffd", words)
+
+
+def quote(text: str, span: Span, *, most: int = 160) -> str:
+    """Return the words of `span` on one line, cut at a word when they have more than `most` characters."""
+    words = plain(span.cut(text))
+    if len(words) <= most:
+        return words
+    kept = words[: most - 2]
+    return (kept.rsplit(" ", 1)[0] if " " in kept[most // 2 :] else kept) + " …"
+
+
+def within(text: str, around: Span, core: Span, *, most: int = 160) -> str:
+    """Return the words of `around`, cut on both sides where they are too long, with `core` among them."""
+    if len(around) <= most or not around.covers(core):
+        return quote(text, around, most=most)
+    start = max(around.start, min(core.start - (most - len(core)) // 2, around.end - most))
+    if start > around.start:
+        start = min(text.find(" ", start, core.start) + 1 or core.start, core.start)
+    told = quote(text, Span(start, around.end), most=most)
+    return f"… {told}" if start > around.start else told
+
+
+def interval_words(interval: Interval) -> str:
+    """Return "25 November 2015", "November 2015", "2015", "1 to 24 November 2015" or "28 May 2015 to 3 June 2016"."""
+    first, last = interval.earliest, interval.latest
+    if first == last:
+        return f"{first.day} {first:%B} {first.year}"
+    next_day = last.toordinal() + 1
+    is_month_end = next_day > last.max.toordinal() or last.fromordinal(next_day).day == 1
+    if first.day == 1 and is_month_end and first.year == last.year:
+        if (first.month, last.month) == (1, 12):
+            return str(first.year)
+        if first.month == last.month:
+            return f"{first:%B} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {last.day} {last:%B} {last.year}"
+    start = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B} {first.year}"
+    return f"{start} to {last.day} {last:%B} {last.year}"
+
+
+def count_words(count: Count) -> str:
+    """Return "4", "at least 4", "up to 7", "4 to 7"; nothing when no bound is stated."""
+    low, high = count.at_least, count.at_most
+    if low is not None and high is not None:
+        return str(low) if low == high else f"{low} to {high}"
+    if low is not None:
+        return f"at least {low}"
+    return "" if high is None else f"up to {high}"
+
+
+def toll_words(toll: Casualties) -> str:
+    """Return "at least 4 killed, 11 wounded"; nothing when no toll is stated."""
+    parts = ((toll.killed, "killed"), (toll.wounded, "wounded"))
+    return ", ".join(f"{count_words(count)} {effect}" for count, effect in parts if count and count_words(count))
+
+
+def amount_words(amount: Amount) -> str:
+    """Return "5,000,000 MZN"."""
+    value = f"{int(amount.value):,}" if float(amount.value).is_integer() else f"{amount.value:,.2f}"
+    return f"{value} {amount.currency}"
+
+
+@functools.cache
+def country_name(code: str) -> str:
+    """Return the English name of a country by its ISO 3166-1 alpha-2 code; the code where it has none."""
+    from babel import Locale  # 60 ms
+
+    return str(Locale("en").territories.get(code, code))
