@@ -1,0 +1,107 @@
+"""When did this article come out? An interval with its reasons, from everything on the page. Not for: dates in the story.
+
+Three kinds of evidence, strongest first: a day that the page or its container names (`witnesses*`), what the dates of the
+story say (`dating_dates`), what its words say (`dating_words`). `dating.solve` takes all together. The capture clock is an upper
+bound and never the answer.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from wiredesk.article.dating import Clue, Solution, around, solve, union
+from wiredesk.article.dating_dates import date_clues
+from wiredesk.article.dating_words import word_clues
+from wiredesk.article.witnesses import Verdict, Witness, container_witness, url_month, url_witness, weigh
+from wiredesk.article.witnesses_html import html_witnesses, htmldate_witness
+from wiredesk.article.witnesses_text import text_clues, text_witnesses
+from wiredesk.dates.interval import Interval
+from wiredesk.documents import Article, Basis, Line, Page, PageForm, Published
+from wiredesk.sentences import sentences
+
+_MAX_BODY = 60_000  # characters of an article that are read for clues; the news stands at its head
+_MAX_CLUES = 300
+_MAX_BASIS = 8
+_TIE = 0.2  # weight by which the best day must lead the next, else both are possible; our choice, see benchmarks/published.py
+_TIE_DAYS = 40
+_SURE, _LIKELY = 2.0, 1.4  # weights of a verdict from which words of the story do not overrule it
+
+
+def _witnesses(page: Page, article: Article, lines: Sequence[Line], *, clock: datetime.date) -> list[Witness]:
+    found = [url_witness(page.url), container_witness(page)]
+    if page.form is PageForm.HTML:
+        found += [*html_witnesses(page.text), htmldate_witness(page.text, clock=clock)]
+    else:
+        found += text_witnesses(page, article, lines)
+    return [witness for witness in found if witness]
+
+
+def _strength(verdict: Verdict) -> float:
+    """Place a verdict among the clues of the words: a plain one stands above them, a doubtful one below."""
+    return 0.95 if verdict.weight >= _SURE else 0.75 if verdict.weight >= _LIKELY else 0.57
+
+
+def _verdict_clue(verdict: Verdict) -> Clue:
+    """Turn the weighed witnesses into one clue: a day, or both days where two are as good as each other."""
+    basis = verdict.witnesses[0].basis
+    other = verdict.next_best
+    if other and verdict.weight - other[0] < _TIE and abs((verdict.day - other[1]).days) <= _TIE_DAYS:
+        first, last = sorted((verdict.day, other[1]))
+        note = f"{basis.note}; as much speaks for {other[1]}"
+        tied = Basis(basis.rule, note, basis.span, basis.source_span, basis.source_field)
+        return Clue(union([(first.toordinal(), last.toordinal())]), _strength(verdict), tied)
+    return Clue(around(verdict.day, 0, 0), _strength(verdict), basis)
+
+
+def _month_clue(page: Page) -> Iterator[Clue]:
+    month = url_month(page.url)
+    if month:
+        first = datetime.date(*month, 1)
+        last = (first + datetime.timedelta(31)).replace(day=1) - datetime.timedelta(1)
+        basis = Basis("url", f"the address holds {first:%Y-%m}", source_field="url")
+        yield Clue(union([(first.toordinal(), last.toordinal())]), 0.8, basis)
+
+
+def _word_clues(text: str) -> Iterator[Clue]:
+    head = text[:_MAX_BODY]
+    spans = sentences(head)
+    if spans:
+        yield from date_clues(head, spans)
+        yield from word_clues(head, spans)
+
+
+def _told(solution: Solution, verdict: Verdict | None) -> tuple[Basis, ...]:
+    """List the reasons: those that tightened the answer, other witnesses for it, then what was set aside and why."""
+    used = [clue.basis for clue in solution.used]
+    if verdict and any(clue.basis.rule == verdict.witnesses[0].basis.rule for clue in solution.used):
+        used += [w.basis for w in verdict.witnesses[1:] if w.basis not in used]
+    set_aside = [
+        Basis("set_aside", f"{basis.note}: contradicts stronger words", basis.span, basis.source_span, basis.source_field)
+        for basis in dict.fromkeys(clue.basis for clue in solution.dropped)
+        if basis.rule != "date_to_come"
+    ]
+    return tuple(dict.fromkeys([*used[:_MAX_BASIS], *set_aside[:2]]))
+
+
+def publish(page: Page, article: Article, lines: tuple[Line, ...], *, captured: datetime.datetime | None) -> Published:
+    """Date an article.
+
+    The interval is None when nothing in the words bounds it on both sides; the basis then tells what was found. `lines` may
+    be empty. Spans of a basis count in `article.text`, its source spans in `page.text`. `captured` tightens the latest end.
+    """
+    clock = captured.date() if captured else datetime.date.today()  # nothing is read before it came out
+    witnesses = _witnesses(page, article, lines, clock=clock)
+    verdict = weigh(witnesses, clock=clock, month=url_month(page.url))
+    clues = [_verdict_clue(verdict)] if verdict else []
+    clues += _month_clue(page)
+    if not verdict or verdict.weight < _SURE:
+        clues += islice(_word_clues(article.text), _MAX_CLUES)
+        if page.form is not PageForm.HTML:
+            clues += islice(text_clues(page, article, lines), 20)
+    solution = solve(clues, clock=clock)
+    return Published(_honest(solution.interval), _told(solution, verdict))
+
+
+def _honest(interval: Interval | None) -> Interval | None:
+    """Pass on what the words bound; a span of more than a lifetime says nothing."""
+    return interval if interval and interval.n_days <= 366 * 80 else None

@@ -1,0 +1,133 @@
+"""Publication days shown on a page that came as plain text: date lines, "Published:" lines, dates by the title.
+
+Not for: dates inside the story (`dating_dates`) or markup (`witnesses_html`). A page's own clock is never a witness.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wiredesk.article.dating import Clue
+from wiredesk.article.dating_dates import bare_day
+from wiredesk.article.dating_words import copyright_bound
+from wiredesk.article.witness_words import CHANGED, TOLD
+from wiredesk.article.witnesses import Witness
+from wiredesk.dates.full_dates import FullDate, find_full_dates
+from wiredesk.documents import Article, Basis, Line, LineLabel, Page
+from wiredesk.spans import Span
+
+_CHUNK = 200_000  # characters at either end of a page that are searched for shown dates
+_SENTENCE = 70  # other characters in a line that make it running text, our choice
+_HEAD_LINES = 6  # lines at the top of an unlabelled text in which a date line can stand
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Hold one line that may show a date: `steps` counts lines from the article's head, negative before it."""
+
+    span: Span
+    label: LineLabel
+    is_body: bool
+    steps: int
+    after_body: int
+
+
+def _plain_lines(text: str, article: Article) -> list[Line]:
+    """Make lines for a page that nobody labelled: body where the article comes from, title where it is repeated."""
+    title, result, start = (article.title or "").strip(), [], 0
+    bodies = [part.source for part in article.origin or ()]
+    for raw in text.splitlines(keepends=True):
+        stripped = raw.strip()
+        if stripped:
+            first = start + raw.index(stripped[0])
+            span = Span(first, first + len(stripped))
+            is_body = any(body.overlaps(span) for body in bodies) if bodies and len(bodies) < 2000 else len(stripped) > 80
+            label = LineLabel.TITLE if title and stripped == title else LineLabel.ARTICLE if is_body else LineLabel.CHROME
+            result.append(Line(span, label, is_body))
+        start += len(raw)
+    return result
+
+
+def _places(lines: Sequence[Line]) -> Iterator[_Place]:
+    """Yield the lines with their distance from title and body; the page's own clock is left out."""
+    body = [i for i, line in enumerate(lines) if line.is_body and line.label is LineLabel.ARTICLE]
+    titles = [i for i, line in enumerate(lines) if line.label is LineLabel.TITLE and (not body or i <= body[0])]
+    first, last = (body[0], body[-1]) if body else (0, len(lines))
+    head = titles[-1] if titles else max(0, first - 4)
+    for i, line in enumerate(lines):
+        if line.fine == "capture_clock":
+            continue
+        steps = i - head if i < head else max(0, i - first)
+        yield _Place(line.span, line.label, line.is_body, steps, i - last)
+
+
+def _nearness(place: _Place) -> float:
+    """Weigh a line by where it stands: between title and body, close above, right below the body, elsewhere."""
+    if place.label is LineLabel.DATE:
+        return 2.2
+    if place.label in (LineLabel.TITLE, LineLabel.BYLINE) or place.steps == 0:
+        return 1.7
+    if -3 <= place.steps < 0:
+        return 1.2
+    if 0 < place.after_body <= 3:
+        return 0.9
+    return 0.7 if place.is_body and place.steps <= 2 else 0.3
+
+
+def _weight(place: _Place, line: str, found: FullDate, *, is_clock: bool) -> float:
+    start = found.span.start
+    before = line[max(0, start - 40) : start]
+    weight = _nearness(place) + (0.9 if TOLD.search(before) else 0.0) + (0.2 if found.has_time else 0.0)
+    if CHANGED.search(before):
+        weight *= 0.25
+    if len(line) - len(found.span) > _SENTENCE:
+        weight *= 0.25
+    return weight * 0.3 if is_clock and place.steps < -1 and place.label is not LineLabel.DATE else weight
+
+
+def _shown(page: Page, places: Sequence[_Place], *, day_first: bool | None) -> Iterator[Witness]:
+    captured = page.source.captured.date() if page.source.captured else None
+    for place in places:
+        line = place.span.cut(page.text) if len(place.span) < 2000 else ""
+        found = find_full_dates(line, day_first=day_first) if any(c.isdigit() for c in line) else []
+        for one in found[:4]:
+            weight = _weight(place, line, one, is_clock=one.date == captured)
+            span = one.span.shifted(place.span.start)
+            share = 0.55 if one.other else 1.0
+            note = f"the page shows {one.date} by the article" if weight >= 1 else f"the page shows {one.date}"
+            yield Witness(one.date, weight * share, Basis("visible_date", note, source_span=span), is_shown=True)
+            if one.other:
+                yield Witness(one.other, weight * 0.5, Basis("visible_date", note, source_span=span), is_shown=True)
+
+
+def _searched(lines: Sequence[Line], text: str) -> list[Line]:
+    """Return the lines of the page's two ends; the middle of a very long text holds no date of its own."""
+    return [line for line in lines if line.span.end < _CHUNK or line.span.start > len(text) - _CHUNK]
+
+
+def text_witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[Witness]:
+    """Return the days that a plain-text page shows for its article; spans count in `page.text`.
+
+    Without `lines` the article's own origin tells body from furniture.
+    """
+    known = _searched(lines or _plain_lines(page.text[: 2 * _CHUNK], article), page.text)
+    day_first = True if article.language not in (None, "en") else None
+    strongest: dict[datetime.date, Witness] = {}
+    for witness in _shown(page, list(_places(known)), day_first=day_first):
+        if witness.day not in strongest or strongest[witness.day].weight < witness.weight:
+            strongest[witness.day] = witness
+    return list(strongest.values())
+
+
+def text_clues(page: Page, article: Article, lines: Sequence[Line]) -> Iterator[Clue]:
+    """Yield what the furniture of a plain-text page says without naming a full day: copyright lines, date lines without year."""
+    for line in _searched(lines or _plain_lines(page.text[: 2 * _CHUNK], article), page.text):
+        words = line.span.cut(page.text) if len(line.span) < 500 else ""
+        if not words or line.is_body:
+            continue
+        bound = copyright_bound(page.text, line.span) if re.search(r"©|\(c\)|copyright", words, re.I) else None
+        if bound:
+            yield bound
+        if line.label is LineLabel.DATE and not find_full_dates(words):
+            yield from bare_day(words, line.span.start)
