@@ -1,0 +1,288 @@
+"""Turn what a rule matched into a meaning: dates and periods. Not for: lengths and repetition (see `lengths`).
+
+Each builder serves the rules that name it in the language's data file and answers None where the words make no
+sense after all (31 April, the 14th hour p.m.).
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from wiredesk.dates.calendar import SEASON_MONTHS, Grain, Moment, day_or_none, moment, season_of
+from wiredesk.dates.full_dates import find_full_dates
+from wiredesk.dates.holidays import holiday_in
+from wiredesk.dates.meanings import (
+    DayOfMonth,
+    Fixed,
+    Meaning,
+    Modified,
+    Shift,
+    Weekday,
+    Within,
+    Yearly,
+    YearBefore,
+    fixed,
+)
+from wiredesk.dates.slots import Slots
+
+Builder: TypeAlias = Callable[[Slots], Meaning | None]
+HOW = ("LAST", "NEXT", "THIS", "BEFORE", "AFTER", "EARLIER", "LATER", "SAME")
+_MODS = {
+    "early": "START", "beginning": "START", "start": "START", "outset": "START", "mid": "MID", "middle": "MID", "midst": "MID",
+    "late": "END", "end": "END", "close": "END", "latter": "END", "earlier": "START", "and beyond": "ON_OR_AFTER",
+    "and later": "ON_OR_AFTER", "and after": "ON_OR_AFTER", "or later": "ON_OR_AFTER", "or earlier": "ON_OR_BEFORE",
+    "or before": "ON_OR_BEFORE", "pre": "BEFORE", "post": "AFTER", "as recently as": None,
+}  # fmt: skip
+
+
+def read(slots: Slots, name: str) -> Meaning | None:
+    """Return the meaning of the expression in a slot, by the same grammar."""
+    from wiredesk.dates.registry import build  # the registry lists these builders, so it comes later
+
+    if not slots.has(name):
+        return None
+    start, end = slots.match.slots[name]
+    return build(slots.grammar, slots.tokens, slots.letters, start=start, end=end)
+
+
+def _in(slots: Slots, inner: Yearly) -> Meaning | None:
+    """Place a yearly period in the year that the words give, if they give one."""
+    year = slots.year()
+    if year:
+        found = inner.in_year(year)
+        return fixed(found) if found else None
+    outer = read(slots, "outer")
+    if outer:
+        return Within(inner.open_value, inner=inner, outer=outer, grain=inner.grain)
+    return inner
+
+
+def build_iso(slots: Slots) -> Meaning | None:
+    """Read 2019-03-09 and 03/09/2019."""
+    found = find_full_dates(slots.words("date").split("t")[0])
+    return fixed(moment(Grain.DAY, found[0].date)) if found else None
+
+
+def build_day(slots: Slots) -> Meaning | None:
+    """Read a month and a day with or without a year and weekday."""
+    month, day = slots.int_value("month", "MONTH", "MAY"), slots.ordinal("day")
+    if not month or not day or not day_or_none(2000, month, day):
+        return None
+    return _in(slots, Yearly(f"XXXX-{month:02d}-{day:02d}", month=month, day=day, grain=Grain.DAY))
+
+
+def _how(slots: Slots) -> int | None:
+    return slots.int_value("how", *HOW)
+
+
+def build_weekday(slots: Slots) -> Meaning | None:
+    """Read the name of a day of the week."""
+    number = slots.int_value("weekday", "WEEKDAY") or 1
+    open_value = f"XXXX-WXX-{number}"
+    if slots.part("weekday")[0].word.endswith("days"):
+        return Meaning(open_value, type="SET")
+    narrative = slots.int_value("narrative", *HOW)
+    return Weekday(
+        open_value,
+        number=number,
+        how=narrative if slots.has("narrative") else _how(slots),
+        is_then=slots.has("narrative"),
+        week=read(slots, "week"),
+        grain=Grain.DAY,
+    )
+
+
+def build_deictic(slots: Slots) -> Meaning | None:
+    """Read today, yesterday, tomorrow and the days beyond."""
+    n = 2 * (slots.int_value("two", "DEICTIC") or 0) if slots.has("two") else slots.int_value("day", "DEICTIC")
+    return Shift("XXXX-XX-XX", unit=Grain.DAY, n=n or 0, grain=Grain.DAY)
+
+
+_OPEN = {
+    Grain.DAY: "XXXX-XX-XX", Grain.WEEK: "XXXX-WXX", Grain.MONTH: "XXXX-XX", Grain.QUARTER: "XXXX-QX", Grain.YEAR: "XXXX",
+    Grain.DECADE: "XXX", Grain.CENTURY: "XX", Grain.WEEKEND: "XXXX-WXX-WE",
+}  # fmt: skip
+
+
+def unit_of(slots: Slots, name: str = "unit") -> Grain | None:
+    """Return the calendar unit that a slot names, or None."""
+    code = slots.value(name, "UNIT")
+    return Grain(str(code)) if code in {str(grain) for grain in Grain} else None
+
+
+def build_then(slots: Slots) -> Meaning | None:
+    """Read "that day", "the previous month", "the following year": counted from what the text last spoke of."""
+    unit = unit_of(slots)
+    if not unit:
+        return None
+    how = _how(slots)
+    return Shift(_OPEN[unit], unit=unit, n=how or 0, is_then=True, grain=unit)
+
+
+def build_relative(slots: Slots) -> Meaning | None:
+    """Read "last week", "this year", "next quarter"."""
+    unit = unit_of(slots)
+    if not unit:
+        return None
+    n = {"latest": -1}.get(slots.words("how"), _how(slots) or 0)
+    if slots.words("how") == "past" and slots.all_words.startswith("the") and unit is not Grain.WEEKEND:
+        return Meaning(f"P1{unit}" if unit is not Grain.DECADE else "P10Y", type="DURATION")
+    return Shift(_OPEN[unit], unit=unit, n=n, grain=unit)
+
+
+def build_this_unit(slots: Slots) -> Meaning | None:
+    """Read "the quarter", "the year": the one that the text speaks of."""
+    unit = unit_of(slots)
+    if unit is Grain.QUARTER:
+        return YearBefore("XXXX-QX", n=0, grain=unit)
+    return Shift(_OPEN[unit], unit=unit, n=0, is_then=unit not in (Grain.WEEKEND, Grain.WEEK), grain=unit) if unit else None
+
+
+def build_month(slots: Slots) -> Meaning | None:
+    """Read the name of a month."""
+    month = slots.int_value("month", "MONTH", "MAY") or 1
+    how = slots.int_value("narrative", *HOW) if slots.has("narrative") else _how(slots)
+    return _in(slots, Yearly(f"XXXX-{month:02d}", month=month, how=how, grain=Grain.MONTH))
+
+
+def build_season(slots: Slots) -> Meaning | None:
+    """Read the name of a season."""
+    code = str(slots.value("season", "SEASON"))
+    year = slots.year()
+    if year:
+        return fixed(season_of(year, code))
+    how = slots.int_value("narrative", *HOW) if slots.has("narrative") else _how(slots)
+    month = SEASON_MONTHS[code]
+    return _in(slots, Yearly(f"XXXX-{code}", month=month, season=code, how=how, grain=Grain.SEASON))
+
+
+def build_quarter(slots: Slots) -> Meaning | None:
+    """Read "the third quarter", of a year or of the one that tense picks."""
+    n = slots.ordinal("n")
+    n = 4 if n == -1 else n
+    if not n or not 1 <= n <= 4:
+        return None
+    inner = Yearly(f"XXXX-Q{n}", month=3 * n - 2, grain=Grain.QUARTER, is_fiscal="fiscal" in slots.all_words)
+    if slots.has("narrative"):
+        return (
+            replace(inner, how=None)
+            if slots.year()
+            else Within(inner.open_value, inner=inner, outer=_last_year(), grain=inner.grain)
+        )
+    return _in(slots, inner)
+
+
+def _last_year() -> Meaning:
+    return Shift("XXXX", unit=Grain.YEAR, n=-1, grain=Grain.YEAR)
+
+
+def build_that_quarter(slots: Slots) -> Meaning | None:
+    """Read "the year-earlier quarter", "the 1988 period"."""
+    year = slots.year()
+    if year:
+        return fixed(Moment(Grain.YEAR, datetime.date(year, 1, 1)))
+    return YearBefore("XXXX-QX", n=-1, grain=Grain.QUARTER)
+
+
+def build_half(slots: Slots) -> Meaning | None:
+    """Read "the second half of 2008"."""
+    n = 1 if slots.words("n") == "first" else 2
+    return _in(slots, Yearly(f"XXXX-H{n}", month=6 * n - 5, grain=Grain.HALF))
+
+
+_TENS = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+
+
+def build_decade(slots: Slots) -> Meaning | None:
+    """Read the 1990s, the '90s, the nineties."""
+    digits = "".join(letter for letter in slots.words("decade") if letter.isdigit())
+    number = int(digits) if digits else _TENS[slots.words("written")]
+    number += 0 if number > 100 else (1800 if slots.all_words.startswith("the eighteen ") else 1900 if number > 20 else 2000)
+    return fixed(moment(Grain.DECADE, datetime.date(number, 1, 1)))
+
+
+def build_century(slots: Slots) -> Meaning | None:
+    """Read "the 20th century" as TimeBank counts: 19."""
+    n = slots.ordinal("n")
+    if not n or not 1 <= n <= 40:
+        return None
+    if slots.words("era").startswith("b"):
+        return Meaning(f"BC{n - 1:02d}")
+    return fixed(Moment(Grain.CENTURY, datetime.date(max(100 * (n - 1), 1), 1, 1)))
+
+
+def build_year(slots: Slots) -> Meaning | None:
+    """Read a year, in figures or words, of the calendar or of the books."""
+    year = slots.year()
+    if not year or not 1600 <= year <= 2100:
+        return None
+    return fixed(Moment(Grain.YEAR, datetime.date(year, 1, 1), is_fiscal=slots.has("fiscal")))
+
+
+def build_year_range(slots: Slots) -> Meaning | None:
+    """Read the second year of 2012-13."""
+    start, end = slots.match.slots["year"][1] - 1, slots.match.slots["short"][0]
+    first, short = slots.year() or 0, int(slots.words("short"))
+    is_tight = slots.tokens[end].start - slots.tokens[start].end == 1
+    if not is_tight or short <= first % 100 or first // 100 * 100 + short > 2100:
+        return None
+    return fixed(Moment(Grain.YEAR, datetime.date(first // 100 * 100 + short, 1, 1)))
+
+
+def build_era_year(slots: Slots) -> Meaning | None:
+    """Read "490 BC" and "A.D. 79"."""
+    word = slots.words("n")
+    if not word.isdigit() or not 1 <= int(word) <= 9999:
+        return None
+    if slots.words("era").startswith("b"):
+        return Meaning(f"BC{int(word):04d}")
+    return fixed(Moment(Grain.YEAR, datetime.date(int(word), 1, 1))) if int(word) <= 2100 else None
+
+
+def build_week_of(slots: Slots) -> Meaning | None:
+    """Read "the week of March 6"."""
+    day = read(slots, "day")
+    return Modified("XXXX-WXX", inner=day, grain=Grain.WEEK) if day else None
+
+
+def build_year_end(slots: Slots) -> Meaning | None:
+    """Read "year-end", "month's end"."""
+    unit = unit_of(slots)
+    return Shift(_OPEN[unit], unit=unit, n=0, is_then=True, grain=unit, mod="END") if unit else None
+
+
+def build_modified(slots: Slots) -> Meaning | None:
+    """Read "early 1990", "the end of the week", "about 1910": the inner period with a MOD."""
+    inner = read(slots, "inner")
+    if not inner or isinstance(inner, Fixed) and inner.period is None:
+        return None
+    words = slots.words("mod")
+    mod = _MODS.get(words, "APPROX" if slots.value("mod", "APPROX") else None)
+    return Modified(inner.open_value, type=inner.type, inner=inner, mod=mod, grain=inner.grain)
+
+
+def build_day_of_month(slots: Slots) -> Meaning | None:
+    """Read "the 13th"."""
+    number = slots.ordinal("day")
+    return DayOfMonth(f"XXXX-XX-{number:02d}", number=number, grain=Grain.DAY) if number and number <= 31 else None
+
+
+def build_holiday(slots: Slots) -> Meaning | None:
+    """Read the name of a holiday that has one day a year."""
+    name = slots.words("name")
+    now = holiday_in(name, slots.year() or 2000)
+    if not now:
+        return None
+    if slots.year():
+        return fixed(moment(Grain.DAY, now))
+    return Yearly(f"XXXX-{now:%m-%d}", month=now.month, day=now.day, grain=Grain.DAY)

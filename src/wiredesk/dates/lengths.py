@@ -1,0 +1,205 @@
+"""Turn what a rule matched into a meaning: lengths, repetition, shifts by a length, clocks. Not for: dates (see `builders`)."""
+
+from dataclasses import replace
+
+from wiredesk.dates.builders import HOW, _OPEN, read, unit_of
+from wiredesk.dates.calendar import Grain
+from wiredesk.dates.meanings import Meaning, Shift, Timed, YearBefore
+from wiredesk.dates.slots import Slots
+
+_NEAR = {
+    "about": "APPROX", "around": "APPROX", "approximately": "APPROX", "roughly": "APPROX", "some": "APPROX", "nearly": "APPROX",
+    "almost": "LESS_THAN", "more than": "MORE_THAN", "over": "MORE_THAN", "just over": "MORE_THAN", "less than": "LESS_THAN",
+    "under": "LESS_THAN", "just under": "LESS_THAN", "at least": "EQUAL_OR_MORE", "at most": "EQUAL_OR_LESS",
+    "up to": "EQUAL_OR_LESS", "well over": "MORE_THAN", "fewer than": "LESS_THAN", "no more than": "EQUAL_OR_LESS",
+    "no less than": "EQUAL_OR_MORE", "not more than": "EQUAL_OR_LESS", "no longer than": "EQUAL_OR_LESS",
+}  # fmt: skip
+
+
+def _amount(count: float | None, unit: str) -> str:
+    """Write a number of units as TIMEX3 does: P2Y6M, PT5H30M, P40Y, PXD."""
+    if count is None:
+        return f"X{unit}"
+    whole, rest = int(count), count - int(count)
+    finer = {"Y": (12, "M"), "H": (60, "M"), "M": (60, "S")}.get(unit)
+    if rest and finer and (rest * finer[0]).is_integer():
+        return (f"{whole}{unit}" if whole else "") + f"{int(rest * finer[0])}{finer[1]}"
+    return f"{whole}{unit}" if not rest else f"{count:g}{unit}"
+
+
+def length(count: float | None, slots: Slots, name: str = "unit") -> str | None:
+    """Return the TIMEX3 duration of `count` units as a slot names them, or None."""
+    clock = slots.value(name, "CLOCK_UNIT")
+    if clock:
+        return f"PT{_amount(count, str(clock))}"
+    code = str(slots.value(name, "UNIT") or "")
+    if code == "2W":
+        return f"P{_amount(None if count is None else 2 * count, 'W')}"
+    if count == 0.5 and code == "M":
+        return "P2W"
+    years = {"DE": 10, "CE": 100}.get(code)
+    if years and count is not None:
+        return f"P{_amount(years * count, 'Y')}"
+    if code == "WE":
+        return f"P{_amount(count, 'WE')}"
+    return f"P{_amount(count, code)}" if code else None
+
+
+def _mod(slots: Slots) -> str | None:
+    near = _NEAR.get(slots.words("near"))
+    return near or ("APPROX" if "couple" in slots.words("count") or "or so" in slots.all_words else None)
+
+
+def build_duration(slots: Slots) -> Meaning | None:
+    """Read a length of time."""
+    if slots.words("unit") in ("while", "time", "period"):
+        return Meaning("PXX", type="DURATION")
+    if slots.words("unit") == "long":
+        value = length(1, slots, "count")
+        return Meaning(value, type="DURATION") if value else None
+    words = slots.words("unit")
+    count = slots.count() if slots.has("count") else None if slots.grammar.lexicon.value("PLURAL", words) else 1.0
+    if "and a half" in slots.all_words and count is not None and count == int(count):
+        count += 0.5
+    value = length(count, slots)
+    return Meaning(value, type="DURATION", mod=_mod(slots)) if value else None
+
+
+def build_duration_range(slots: Slots) -> Meaning | None:
+    """Read "two to three weeks": the lower bound."""
+    value = length(slots.count(), slots)
+    return Meaning(value, type="DURATION") if value else None
+
+
+_ADVERBS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y", "yearly": "P1Y", "annual": "P1Y",
+            "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI", "everyday": "P1D"}  # fmt: skip
+
+
+def build_set(slots: Slots) -> Meaning | None:
+    """Read what comes again: daily, every Monday, twice a year."""
+    if slots.has("adverb"):
+        return Meaning(_ADVERBS[slots.words("adverb")], type="SET")
+    weekday = slots.value("unit", "WEEKDAY") or slots.value("every", "WEEKDAY")
+    if weekday:
+        return Meaning(f"XXXX-WXX-{weekday}", type="SET")
+    month, part, season = slots.value("unit", "MONTH", "MAY"), slots.value("unit", "PART"), slots.value("unit", "SEASON")
+    if month:
+        return Meaning(f"XXXX-{int(month):02d}", type="SET")
+    if part:
+        return Meaning(f"XXXX-XX-XXT{part}", type="SET")
+    if season:
+        return Meaning(f"XXXX-{season}", type="SET")
+    count = 2.0 if slots.words("count") == "other" else slots.count() or slots.ordinal("count") or 1.0
+    value = length(count, slots)
+    return Meaning(value, type="SET") if value else None
+
+
+def build_ago(slots: Slots) -> Meaning | None:
+    """Read "two days ago" and "three weeks from now", at the size of the unit."""
+    count = slots.count() if slots.has("count") else None
+    sign = -1 if slots.has("ago") else 1
+    clock = slots.value("unit", "CLOCK_UNIT")
+    unit = unit_of(slots)
+    if count is None or (not clock and (not unit or not float(count).is_integer())):
+        return Meaning("PAST_REF" if sign < 0 else "FUTURE_REF")
+    if clock or not unit:
+        return Meaning(length(count, slots) or "PTXH", type="DURATION")
+    if unit is Grain.YEAR and count == 1 and sign < 0 and not slots.has("near"):
+        return YearBefore("XXXX", n=-1, grain=Grain.YEAR)
+    return _shift(slots, unit, n=sign * int(count), is_then=False)
+
+
+def _shift(slots: Slots, unit: Grain, *, n: int, is_then: bool) -> Meaning:
+    grain = Grain.YEAR if unit in (Grain.DECADE, Grain.CENTURY) else unit
+    mod = _NEAR.get(slots.words("near")) or ("APPROX" if "or so" in slots.all_words else None)
+    return Shift(_OPEN[grain], unit=unit, n=n, is_then=is_then, grain=grain, mod=mod)
+
+
+def build_later(slots: Slots) -> Meaning | None:
+    """Read "two days later", "a year earlier": counted from what the text last spoke of."""
+    how = slots.int_value("how", *HOW) or 1
+    count = slots.count() if slots.has("count") else None
+    unit = unit_of(slots)
+    if not unit:
+        return None
+    if count is None or not float(count).is_integer():
+        return Meaning("FUTURE_REF" if how > 0 else "PAST_REF")
+    if unit is Grain.YEAR and count == 1 and how < 0 and not slots.has("near"):
+        return YearBefore("XXXX", n=-1, is_then=True, grain=Grain.YEAR)
+    return _shift(slots, unit, n=how * int(count), is_then=True)
+
+
+def build_year_ago(slots: Slots) -> Meaning | None:
+    """Read "year-ago", "year-earlier" before a noun."""
+    del slots
+    return YearBefore("XXXX", n=-1, grain=Grain.YEAR)
+
+
+def build_part(slots: Slots) -> Meaning | None:
+    """Read a part of a day: Thursday morning, tonight, last night, that evening."""
+    code = "NI" if slots.words("how") == "tonight" else slots.value("part", "PART")
+    mod = {"early": "START", "late": "END", "mid": "MID"}.get(slots.words("mod") or slots.words("mod2"))
+    return _timed(str(code), _day(slots), mod=mod, is_clock=False) if code else None
+
+
+def _day(slots: Slots) -> Meaning | None:
+    """Return the day that a part of a day or a clock hangs on, None for the one last spoken of."""
+    if slots.has("day") and slots.words("day") != "this":
+        return read(slots, "day")
+    words = slots.words("how") or slots.words("day")
+    last = words.split()[-1] if words else ""
+    if last in ("this", "tonight"):
+        return Shift("XXXX-XX-XX", unit=Grain.DAY, n=0, grain=Grain.DAY)
+    if last == "last":
+        return Shift("XXXX-XX-XX", unit=Grain.DAY, n=-1, grain=Grain.DAY)
+    n = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "that": 0, "same": 0}.get(last)
+    return Shift("XXXX-XX-XX", unit=Grain.DAY, n=n, is_then=True, grain=Grain.DAY) if n is not None else None
+
+
+def _timed(clock: str, day: Meaning | None, *, mod: str | None, is_clock: bool) -> Meaning:
+    open_value = f"{day.open_value if day else 'XXXX-XX-XX'}T{clock}"
+    del is_clock
+    return Timed(open_value, type="TIME", clock=clock, day=day, mod=mod, grain=Grain.DAY)
+
+
+_HALF_DAY = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
+
+
+def build_clock(slots: Slots) -> Meaning | None:
+    """Read a clock time with its day, where the words give one."""
+    figures, half = "", None
+    for token in slots.part("clock"):
+        if token.kind in ("CLOCK", "NUM") and not figures:
+            figures = token.word
+        elif token.kind == "AMPM":
+            half = 0 if token.word.startswith("a") else 12
+        elif not figures and isinstance(slots.grammar.lexicon.value("ONES", token.word), int):
+            figures = str(slots.grammar.lexicon.value("ONES", token.word))
+    half = _HALF_DAY.get(slots.words("part"), half) if slots.has("part") and half is None else half
+    clock = _clock(figures, half)
+    if not clock:
+        return None
+    near = slots.words("mod")
+    mod = (
+        "APPROX"
+        if near in ("about", "around", "approximately")
+        else {"shortly after": "AFTER", "shortly before": "BEFORE"}.get(near)
+    )
+    return _timed(clock, _day(slots), mod=mod, is_clock=True)
+
+
+def _clock(figures: str, half: int | None) -> str | None:
+    pieces = [int(piece) for piece in figures.split(":")] if figures.replace(":", "").isdigit() else []
+    if not pieces or pieces[0] > 24 or (half is not None and not 1 <= pieces[0] <= 12):
+        return None
+    hour = pieces[0] if half is None else pieces[0] % 12 + half
+    minute = pieces[1] if len(pieces) > 1 else 0
+    return f"{hour:02d}:{minute:02d}" + (f":{pieces[2]:02d}" if len(pieces) > 2 else "")
+
+
+def build_vague(slots: Slots) -> Meaning | None:
+    """Read words that point at now, once or some day without saying when."""
+    return Meaning(slots.match.rule.value)
+
+
+__all__ = ["length", "replace"]

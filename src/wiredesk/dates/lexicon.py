@@ -1,0 +1,141 @@
+"""Words and numbers of a text as classes of the grammar, one character a word. Not for: rules (see `grammar`).
+
+A text becomes a string with one letter per token, each letter standing for the set of classes that the token has, so
+that the grammar's rules run as ordinary regular expressions over words.
+"""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from typing import TypeAlias
+
+Value: TypeAlias = str | int
+
+_TOKEN = re.compile(
+    r"""(?P<BREAK>\n[ \t\r\xa0]*\n\s*)
+    |(?P<ISO>\b(?:1[6-9]|20)\d\d-[01]\d-[0-3]\d(?:T[\d:.]+Z?)?(?![\w-]))
+    |(?P<SLASHED>(?<![\w/.-])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/-]))
+    |(?P<MONEY>[$£€¥\#]\s?\d[\d.,]*)
+    |(?P<DECADE>(?:\b(?:1[6-9]|20)\d0|['’]\d0|\b[2-9]0)['’]?s\b)
+    |(?P<CLOCK>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))
+    |(?P<FRACTION>\d/\d\b|[½¼¾])
+    |(?P<ORD>\d+(?:st|nd|rd|th)\b)
+    |(?P<NUM>\d+(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)
+    |(?P<AMPM>\b[aApP]\.\s?[mM]\b\.?|\b[AaPp][Mm]\b)
+    |(?P<ERA>\bB\.?\s?C\.?(?:E\b\.?)?(?![a-z])|\bA\.?D\b\.?)
+    |(?P<OCLOCK>\bo['’]clock\b)
+    |(?P<ABBR>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|ca|c)\.(?=\s))
+    |(?P<NEGATED>\bwon['’]t\b)
+    |(?P<WORD>[^\W\d_]+(?:\d\w*)?)
+    |(?P<POSS>['’]s\b|(?<=s)['’](?!\w)|['’](?=ll\b))
+    |(?P<APOS>['’‘](?=\d\d\b))
+    |(?P<DASH>[-‐‑–—])
+    |(?P<COMMA>,)|(?P<PERIOD>\.)|(?P<PERCENT>%)
+    |(?P<MARK>[^\w\s])""",
+    re.X,
+)
+_LETTERS = 0xE000  # private use area: one letter per set of classes
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Hold one token: its place in the text, its kind (a name of the tokeniser) and its text in lower case."""
+
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+def number_classes(word: str) -> frozenset[str]:
+    """Return the classes of an unsigned number as it stands ("07", "14", "1998", "2,500", "2.5")."""
+    if not word.isascii() or not word.isdigit():
+        return frozenset({"NUM"})
+    classes, n = {"NUM"}, int(word) if len(word) < 9 else 10**9
+    if len(word) <= 2 and 1 <= n <= 31:
+        classes.add("DAYNUM")
+    if len(word) <= 2 and 1 <= n <= 24:
+        classes.add("HOURNUM")
+    if len(word) == 2:
+        classes.add("NUM2")
+    if len(word) == 4 and 1600 <= n <= 2100:
+        classes.add("YEAR4")
+    return frozenset(classes)
+
+
+def _ordinal_classes(word: str) -> frozenset[str]:
+    return frozenset({"ORDDAY", "ORD"}) if len(word) <= 4 and 1 <= int(word[:-2]) <= 31 else frozenset({"ORD"})
+
+
+class Lexicon:
+    """Know the words of one language: their classes and values.
+
+    `literals` are the words that the rules name; each is a class of its own, by its own name.
+    """
+
+    def __init__(self, classes: dict[str, dict[str, Value]], literals: Iterable[str], capitalised: Iterable[str]) -> None:
+        self._values = classes
+        self._capitalised = frozenset(capitalised)
+        self._by_word: dict[str, set[str]] = {}
+        for name, words in classes.items():
+            for word in words:
+                self._by_word.setdefault(word, set()).add(name)
+        for word in literals:
+            self._by_word.setdefault(word, set()).add(word)
+        self._letters: dict[frozenset[str], str] = {}
+        self._letter_of = functools.lru_cache(maxsize=20_000)(self._find_letter)
+        self._enumerate()
+
+    def _enumerate(self) -> None:
+        """Give every set of classes that can occur its letter, so that rules can be compiled once."""
+        for word in self._by_word:
+            self._find_letter("WORD", word)
+            self._find_letter("WORD", word.capitalize())
+        for kind in ("BREAK", "ISO", "SLASHED", "MONEY", "DECADE", "CLOCK", "FRACTION", "AMPM", "ERA", "OCLOCK", "POSS", "APOS"):
+            self._find_letter(kind, "")
+        for kind in ("DASH", "COMMA", "PERIOD", "PERCENT", "MARK"):
+            self._find_letter(kind, "")
+        for number in ("0", "1", "24", "30", "99", "01", "1998", "1500", "12345", "2.5", "14"):
+            self._find_letter("NUM", number)
+        self._find_letter("ORD", "1st"), self._find_letter("ORD", "99th"), self._find_letter("WORD", "\0")
+
+    def _classes_of(self, kind: str, text: str) -> frozenset[str]:
+        if kind == "NUM":
+            return number_classes(text)
+        if kind == "ORD":
+            return _ordinal_classes(text)
+        if kind not in ("WORD", "ABBR", "NEGATED"):
+            return frozenset({kind})
+        found = frozenset(self._by_word.get(text.lower(), ()))
+        if not text[:1].isupper():
+            found -= self._capitalised
+        return found or frozenset({"OTHERNAME" if text[:1].isupper() else "OTHERWORD"})
+
+    def _find_letter(self, kind: str, text: str) -> str:
+        return self._letters.setdefault(self._classes_of(kind, text), chr(_LETTERS + len(self._letters)))
+
+    def letters(self, name: str) -> str:
+        """Return the letters of all sets that hold the class `name`; "" when there is no such class."""
+        return "".join(letter for classes, letter in self._letters.items() if name in classes)
+
+    def value(self, name: str, word: str) -> Value | None:
+        """Return what `word` means in class `name` (a month's number, a season's code), or None."""
+        return self._values.get(name, {}).get(word)
+
+    def tokens(self, text: str) -> tuple[list[Token], str]:
+        """Return the tokens of `text` and their letters, one each."""
+        tokens, letters = [], []
+        for found in _TOKEN.finditer(text):
+            kind, word = found.lastgroup or "MARK", found.group()
+            tokens.append(Token(found.start(), found.end(), kind, word.lower()))
+            letters.append(self._letter_of(kind, word))
+        return tokens, "".join(letters)
+
+
+def read_language(language: str) -> dict[str, object]:
+    """Return the data file of a language ("english") as it stands."""
+    raw = resources.files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(raw)
