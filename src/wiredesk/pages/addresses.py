@@ -23,6 +23,10 @@ _SAFE = "/%:@!$&'()*+,;=~?-._[]|"
 # IPv4 inside IPv6: mapped, NAT64 (RFC 6052, RFC 8215); 6to4 and Teredo are unwrapped by `ipaddress`.
 _NAT64 = tuple(ipaddress.IPv6Network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48"))
 _GLOBAL_V6 = ipaddress.IPv6Network("2000::/3")  # all that IANA has given out as global unicast
+# Special blocks that `ipaddress` before Python 3.11.10 takes for global. Source: IANA special-purpose address registries.
+_SPECIAL = tuple(
+    ipaddress.ip_network(network) for network in ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "3fff::/20")
+)
 _CLOUD = ipaddress.ip_address("168.63.129.16")  # Azure's host and metadata service, the one with a public number
 
 
@@ -112,6 +116,8 @@ def is_public(number: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address) and ip not in _GLOBAL_V6:
+        return False
+    if any(ip in network for network in _SPECIAL if network.version == ip.version):
         return False
     is_special = ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local or ip.is_unspecified
     return ip.is_global and not is_special and ip != _CLOUD

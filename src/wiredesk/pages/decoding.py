@@ -27,8 +27,9 @@ _READ_AS = {
     "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
     "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8", "utf-7": "cp1252", "koi8-u": "koi8-u",
 }  # fmt: skip
-_NOT_TEXT = frozenset({"base64", "hex", "bz2", "zlib", "rot13", "quopri", "uu", "punycode", "idna", "unicode_escape",
-                       "raw_unicode_escape", "undefined", "utf-32", "utf-32-le", "utf-32-be", "mbcs", "oem"})  # fmt: skip
+_NOT_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}) | {
+    "utf-32", "utf-32-le", "utf-32-be",  # no browser reads these by name
+}  # fmt: skip
 _RUNS = re.compile("[\x80-\x9f]+|[^\x80-\x9f]+")
 _SAMPLE = 64_000
 _MIN_GAIN = 0.15  # how much less odd another reading must be before it beats a declaration; our choice
@@ -49,6 +50,7 @@ def _codec(name: str | None) -> str | None:
         return None
     try:
         found = codecs.lookup(name.strip()).name
+        b"a".decode(found)  # fails for what is no character set (base64, rot13)
     except (LookupError, ValueError):
         return None
     return None if found in _NOT_TEXT else _READ_AS.get(found, found)

@@ -41,15 +41,21 @@ class Inflater:
 
     def _pieces(self, chunk: bytes) -> Iterator[bytes]:
         while chunk and not self._is_done:
+            if self._stream is None and self._n_members and not chunk.startswith(GZIP_MAGIC[: len(chunk)]):
+                self._is_done = True  # padding after the last member
+                return
             stream = self._stream or self._opened(chunk)
             yield self._step(stream, chunk)
             chunk = stream.unconsumed_tail
             if stream.eof:
                 chunk = stream.unused_data
-                self._stream, self._is_done = None, not chunk.startswith(GZIP_MAGIC)
-                self._n_members += 1
-                if self._n_members > _MAX_MEMBERS:
-                    raise InflateError("too many members", is_bomb=True)
+                self._end_member()
+
+    def _end_member(self) -> None:
+        self._stream = None
+        self._n_members += 1
+        if self._n_members > _MAX_MEMBERS:
+            raise InflateError("too many members", is_bomb=True)
 
     def _opened(self, chunk: bytes) -> "zlib._Decompress":
         # Some servers send "deflate" without the zlib header that RFC 9110 section 8.4.1.2 asks for.

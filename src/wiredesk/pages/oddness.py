@@ -44,7 +44,13 @@ def _is_odd(word: str) -> bool:
     return sum(1 for letters in _LETTERS if letters.search(word)) > 1
 
 
+def _is_shouted(text: str) -> bool:
+    return sum(map(str.isupper, text)) > 2 * sum(map(str.islower, text))
+
+
 def oddness(text: str) -> float:
     """Return the share, 0 to 1, of the words beyond ASCII that look wrongly decoded; 0 when there are none."""
     words = list(islice(_foreign_words(text), _MAX_WORDS))
+    if sum(1 for word in words if _SWAPPED_CASE.search(word)) > len(words) / 50 and _is_shouted("".join(words)):
+        return 1.0
     return sum(map(_is_odd, words)) / len(words) if words else 0.0

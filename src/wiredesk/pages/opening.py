@@ -176,6 +176,8 @@ def _unpacked(parcel: Parcel, settings: Settings) -> Parcel:
             what = f"unpacks to more than {settings.max_bytes:,} bytes"
             raise parcel.rejected(Reason.TOO_LARGE, what, "hand over only the report, or raise max_bytes") from error
         raise parcel.rejected(Reason.DAMAGED, "is a damaged gzip file", "download or pack it again") from error
+    if not data and not inflater.is_whole:
+        raise parcel.rejected(Reason.DAMAGED, "is a gzip file cut off at its start", "download or pack it again")
     cut = () if inflater.is_whole else ("the gzip file is cut off at its end; what there is was read",)
     return replace(rewrapped(parcel, data), media_type=None, warnings=parcel.warnings + cut)
 
