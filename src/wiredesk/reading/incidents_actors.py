@@ -1,0 +1,122 @@
+"""Perpetrators of an incident: from the tagger's fillers, from claims and from plain patterns of blame. Not for: victims."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from wiredesk.codebook import Attribution, EntityType, PerpetratorKind
+from wiredesk.reading.entities_index import EntityIndex
+from wiredesk.reading.incidents_blame import attribution_of, claims_deed
+from wiredesk.reading.incidents_fillers import Filled
+from wiredesk.records import Entity, Perpetrator, Statement
+from wiredesk.spans import Span
+
+# Right before a name: words that lay a deed at its door. Right behind it: words with which it takes it on itself.
+_BEFORE = re.compile(
+    r"(?:\b(?:work|handiwork|doing)\s+of|\bblam(?:ed|es|ing)(?:\s+(?:it|the\s+\w+)\s+on)?|\bcarried\s+out\s+by|\battributed\s+to|\bclaimed\s+by|"
+    r"\b(?:accused|accuses|accusing|suspect(?:s|ed)?)|\bsigned\s+(?:by|in\s+the\s+name\s+of)|\bin\s+the\s+name\s+of|\bperpetrated\s+by|\bstaged\s+by|\bresponsibility\s+on)"
+    r"\s+(?:the\s+|a\s+|an\s+|members\s+of\s+|militants\s+(?:of|from)\s+|fighters\s+(?:of|from)\s+)*$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"^(?:\s+(?:group|movement|militants|rebels|fighters))?,?\s+(?:has\s+|have\s+|later\s+|also\s+|had\s+|have\s+also\s+)?"
+    r"(?:claimed|took|accepted|admitted)\s+(?:the\s+)?(?:full\s+)?(?:responsibility|attack|bombing|killing|raid|blast)",
+    re.IGNORECASE,
+)
+# A person's bond to a body, said beside the person: the body stands behind the deed as far as the text says so.
+_BOND = re.compile(
+    r"\b(?:join(?:ed|ing)|pledged\s+(?:allegiance|loyalty)\s+to|member\s+of|fighter\s+(?:of|for|with)|commander\s+(?:of|in)|leader\s+of|belong(?:s|ing)\s+to|loyal\s+to)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Culprit:
+    """Hold one named or described perpetrator before it is bound to an incident."""
+
+    span: Span
+    kind: PerpetratorKind
+    entity: str | None
+    is_bound: bool = False
+
+
+def _actors(entities: EntityIndex) -> Iterable[tuple[Span, Entity]]:
+    for entity in entities.entities:
+        if entity.type in (EntityType.PERSON, EntityType.ORGANIZATION):
+            for span in entity.mentions:
+                yield span, entity
+
+
+def _kind(entity: Entity) -> PerpetratorKind:
+    return PerpetratorKind.ORGANIZATION if entity.type is EntityType.ORGANIZATION else PerpetratorKind.INDIVIDUAL
+
+
+def blamed(text: str, within: Sequence[Span], entities: EntityIndex) -> list[Culprit]:
+    """Return the entities that a plain pattern of blame or claim names in these sentences, in order."""
+    found: list[Culprit] = []
+    for span, entity in sorted(_actors(entities), key=lambda pair: pair[0]):
+        home = next((s for s in within if s.covers(span)), None)
+        if home is None:
+            continue
+        before = text[max(home.start, span.start - 70) : span.start]
+        behind = text[span.end : min(home.end, span.end + 70)]
+        if _BEFORE.search(before) or _BEHIND.match(behind):
+            found.append(Culprit(span, _kind(entity), entity.id))
+    return found
+
+
+def claiming(text: str, statements: Sequence[Statement], entities: EntityIndex) -> list[Culprit]:
+    """Return the bodies and persons that own up to a deed in a statement of their own."""
+    by_id = {entity.id: entity for entity in entities.entities}
+    found: list[Culprit] = []
+    for statement in statements:
+        entity = by_id.get(statement.speaker) if statement.speaker else None
+        if entity is not None and statement.source and claims_deed(text, statement):
+            mention = next((m for m in entity.mentions for s in statement.source if s.covers(m)), statement.source[0])
+            found.append(Culprit(mention, _kind(entity), entity.id))
+    return found
+
+
+def bound_to(text: str, culprits: Sequence[Culprit], within: Sequence[Span], entities: EntityIndex) -> list[Culprit]:
+    """Return the bodies that the text ties to a perpetrator: what he joined, leads or belongs to."""
+    if not any(c.kind is PerpetratorKind.INDIVIDUAL for c in culprits):
+        return []
+    found: list[Culprit] = []
+    for span, entity in sorted(_actors(entities), key=lambda pair: pair[0]):
+        home = next((s for s in within if s.covers(span)), None)
+        if (
+            home is not None
+            and entity.type is EntityType.ORGANIZATION
+            and _BOND.search(text[max(home.start, span.start - 40) : span.start])
+        ):
+            found.append(Culprit(span, PerpetratorKind.ORGANIZATION, entity.id, is_bound=True))
+    return found
+
+
+def from_fillers(fillers: Iterable[Filled], entities: EntityIndex) -> list[Culprit]:
+    """Return the perpetrators that the tagger found."""
+    kinds = {"perp_individual": PerpetratorKind.INDIVIDUAL, "perp_organization": PerpetratorKind.ORGANIZATION}
+    return [Culprit(f.best, kinds[f.role], entities.entity_at(f.best)) for f in fillers if f.role in kinds]
+
+
+def perpetrators(
+    text: str, culprits: Sequence[Culprit], *, sentences: Sequence[Span], statements: Sequence[Statement], entities: EntityIndex
+) -> tuple[Perpetrator, ...]:
+    """Return one perpetrator an entity (or, unnamed, a span), each with what the text claims about it."""
+    found: list[Perpetrator] = []
+    for culprit in culprits:
+        if any(_is_same(culprit, p) for p in found):
+            continue
+        sentence = next((s for s in sentences if s.covers(culprit.span)), culprit.span)
+        claim, by = attribution_of(text, culprit.span, sentence, statements=statements, entities=entities, own=culprit.entity)
+        if culprit.is_bound and claim is Attribution.REPORTED_AS_FACT:
+            claim = found[0].attribution if found else Attribution.POSSIBLE
+        found.append(Perpetrator(culprit.span, culprit.kind, claim, culprit.entity, by))
+    return tuple(found)
+
+
+def _is_same(culprit: Culprit, found: Perpetrator) -> bool:
+    if culprit.entity is not None and culprit.entity == found.entity:
+        return True
+    return culprit.span.overlaps(found.span) and culprit.kind is found.kind

@@ -1,0 +1,107 @@
+"""Anchors to incidents: which sentences tell of the same one. Not for: filling its roles (see `incidents`)."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from wiredesk.codebook import IncidentType, Stage
+from wiredesk.dates.interval import Interval
+from wiredesk.reading.incidents_anchors import Anchor
+from wiredesk.reading.incidents_scene import dateline_end, when
+from wiredesk.records import Dated, Time
+from wiredesk.spans import Span
+
+# An incident that ended longer ago than this when the report was published is one it only recalls.
+# Source: MUC-4 task documentation (incidents older than two months are not reported); 45 days leaves room for month dates.
+BACKGROUND_DAYS = 45
+_ANOTHER = re.compile(r"\b(?:another|second|third|separate|other|later|earlier|previous|previously|also)\b", re.IGNORECASE)
+_HABIT = re.compile(
+    r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:carried\s+out|staged|launched|conducted|been\s+(?:blamed|behind)|killed|claimed)\b[^.]*\b(?:since|for\s+(?:years|decades)|in\s+recent\s+years|over\s+the\s+(?:past|last))\b|"
+    r"\b(?:since\s+the\s+\d{4}s|over\s+the\s+years|in\s+the\s+past|for\s+decades|every\s+(?:day|week|month|year))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Collect the anchors of one incident while reading; mutable, never leaves this room."""
+
+    type: IncidentType
+    stage: Stage
+    date: Dated | None
+    is_background: bool
+    anchors: list[Anchor] = field(default_factory=list)
+
+    @property
+    def sentences(self) -> list[Span]:
+        """Return the sentences of the incident in order."""
+        return [a.sentence for a in self.anchors]
+
+
+def is_old(date: Dated | None, published: Interval | None) -> bool:
+    """Tell whether the deed lies so far back that the report only recalls it."""
+    if date is None or published is None:
+        return False
+    return date.interval.latest < published.earliest - datetime.timedelta(days=BACKGROUND_DAYS)
+
+
+def _apart(group: Group, anchor: Anchor, date: Dated | None, text: str) -> bool:
+    """Tell whether the anchor cannot belong to the group: other stage, other day, or said to be another one."""
+    if group.stage is not anchor.stage:
+        return True
+    if group.stage is Stage.THREATENED:
+        return _compatible(group.type, anchor.type) is None
+    if date is not None and group.date is not None and date.interval.shared(group.date.interval) is None:
+        return True
+    return _compatible(group.type, anchor.type) is None or (
+        bool(_ANOTHER.search(_near_words(text, anchor)))
+        and group.date is not None
+        and date is not None
+        and date.value != group.date.value
+    )
+
+
+def _better(known: Dated | None, other: Dated | None) -> Dated | None:
+    """Return the finer of two dates, the earlier read of equally fine ones."""
+    if known is None or other is None:
+        return known or other
+    return other if other.interval.n_days < known.interval.n_days else known
+
+
+def _near_words(text: str, anchor: Anchor) -> str:
+    if not anchor.words:
+        return ""
+    return text[max(anchor.sentence.start, anchor.words[0].start - 30) : anchor.words[0].start]
+
+
+def _compatible(one: IncidentType, other: IncidentType) -> IncidentType | None:
+    """Return the finer of two types that may name one deed: an attack may be a bombing, never a kidnapping."""
+    if one is other:
+        return one
+    pair = {one, other}
+    return IncidentType.BOMBING if pair == {IncidentType.ATTACK, IncidentType.BOMBING} else None
+
+
+def group(text: str, anchors: Sequence[Anchor], times: Sequence[Time], published: Interval | None) -> list[Group]:
+    """Put anchors together that tell of the same incident, in order of first mention.
+
+    An anchor joins the latest incident that it can belong to: same stage, types that may name one deed, days that do
+    not exclude each other. Habits ("has carried out bombings since the 1990s") are no incident.
+    """
+    found: list[Group] = []
+    head = dateline_end(text)
+    for anchor in anchors:
+        date = when(times, [anchor.sentence], anchor.stage, published, after=head)
+        old = is_old(date, published)
+        if _HABIT.search(anchor.sentence.cut(text)) and (date is None or not date.interval.is_day):
+            continue
+        fitting = [g for g in found if g.is_background == old and not _apart(g, anchor, date, text)]
+        if not fitting:
+            found.append(Group(anchor.type, anchor.stage, date, old, [anchor]))
+            continue
+        home = fitting[-1]
+        home.type = _compatible(home.type, anchor.type) or home.type
+        home.date = _better(home.date, date)
+        home.anchors.append(anchor)
+    return found

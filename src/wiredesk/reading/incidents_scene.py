@@ -1,0 +1,143 @@
+"""When and where an incident happened, what it hit and with what. Not for: who did it (see `incidents_actors`)."""
+
+import re
+from collections.abc import Sequence
+
+from wiredesk.codebook import Effect, EntityType, Stage, TimexType
+from wiredesk.codebook.words import cues, triggers
+from wiredesk.dates.interval import Interval
+from wiredesk.reading.casualties import Toll, tolls
+from wiredesk.reading.entities_index import EntityIndex
+from wiredesk.reading.incidents_words import heads
+from wiredesk.records import Casualties, Count, Dated, Entity, Target, Time, Victim, Weapon
+from wiredesk.spans import Span
+
+# Prepositions and verbs right before a building or vehicle that make it the thing hit or the spot of the deed.
+_HIT = frozenset(
+    (
+        "at on of against near outside inside into toward towards onto hit struck attacked bombed destroyed damaged targeted "
+        "targeting burned stormed raided ambushed torched attack attacking bombing bomb shelled shelling threaten threatens "
+        "threatened threatening close blow destroy storm seized hijacked robbed looted rammed"
+    ).split()
+)
+_THREATENED = frozenset("threaten threatens threatened threatening kill attack behead against target".split())
+_DAY_OR_FINER = re.compile(r"^\d{4}-(?:\d\d-\d\d|W\d\d-\d)")
+
+
+# The place and day at the head of an agency's report, up to its dash. Source: news agencies' style books.
+_DATELINE = re.compile(r"\s*[A-Z][^\n]{0,100}?\s(?:[-–—]{1,2})\s(?=\S)")
+_RELATIVE = re.compile(
+    r"\b(?:later|earlier|before|after|afterwards|meanwhile|simultaneously|same|also|another|second|minutes|hours)\b",
+    re.IGNORECASE,
+)
+
+
+def dateline_end(text: str) -> int:
+    """Return where the dateline ends, 0 when the text has none; its place and day are the report's, not the deed's."""
+    found = _DATELINE.match(text)
+    if found is None or not re.search(r"[A-Z]{3}|\(", found.group()):
+        return 0
+    return found.end()
+
+
+def leans_on_another(text: str, sentence: Span) -> bool:
+    """Tell whether a sentence dates its deed by another one ("two hours later", "the same day")."""
+    return bool(_RELATIVE.search(sentence.cut(text)))
+
+
+def when(
+    times: Sequence[Time], sentences: Sequence[Span], stage: Stage, published: Interval | None, *, after: int = 0
+) -> Dated | None:
+    """Return the date that the sentences give for the deed: a day before a month, a day to come for a threat.
+
+    Times before the offset `after` (the dateline's end) are not looked at.
+    """
+    times = [t for t in times if t.span.start >= after]
+    here = [
+        t
+        for t in times
+        if t.interval is not None and t.type in (TimexType.DATE, TimexType.TIME) and any(s.covers(t.span) for s in sentences)
+    ]
+    if stage is Stage.THREATENED and published is not None:
+        here = [t for t in here if t.interval is not None and t.interval.latest > published.latest]
+    elif published is not None:
+        here = [t for t in here if t.interval is not None and t.interval.earliest <= published.latest]
+    days = [t for t in here if t.interval is not None and t.interval.is_day]
+    chosen = next(iter(days or sorted(here, key=lambda t: t.interval.n_days if t.interval else 0)), None)
+    if chosen is None or chosen.interval is None:
+        return None
+    return Dated(chosen.value, chosen.interval, chosen.span)
+
+
+def where(sentences: Sequence[Span], entities: EntityIndex, *, after: int = 0) -> str | None:
+    """Return the place of the deed: of the places in its sentences the finest, of equally fine ones the first.
+
+    A place in the dateline (before the offset `after`) counts only where no other is named.
+    """
+    found: list[tuple[bool, int, int, str]] = []
+    for sentence in sentences:
+        for entity in entities.entities:
+            for mention in entity.mentions:
+                if entity.type is EntityType.PLACE and sentence.covers(mention):
+                    found.append((mention.start < after, _coarseness(entity), mention.start, entity.id))
+    return min(found)[-1] if found else None
+
+
+def _coarseness(entity: Entity) -> int:
+    """Return 0 for a town, 1 for a place of unknown kind, 2 for a division, 3 for a country."""
+    key = (entity.place.gazetteer or "") if entity.place else ""
+    ranks = {"geonames": 0, "iso3166-2": 2, "iso3166-1": 3, "region": 4}
+    return ranks.get(key.partition(":")[0], 1)
+
+
+def things_hit(text: str, sentences: Sequence[Span], entities: EntityIndex) -> list[Target]:
+    """Return the buildings, vehicles and the like that the sentences say were hit or threatened."""
+    found: list[Target] = []
+    for sentence in sentences:
+        for span, _, lead in heads(text, sentence, cues("things", "targets")):
+            if lead in _HIT and not any(span.overlaps(t.span) for t in found):
+                found.append(Target(span, entities.entity_at(span)))
+    return found
+
+
+def people_threatened(text: str, sentences: Sequence[Span]) -> list[Victim]:
+    """Return the people that a threat is aimed at."""
+    return [
+        Victim(span, effect=Effect.THREATENED)
+        for sentence in sentences
+        for span, _, lead in heads(text, sentence, cues("things", "people"))
+        if lead in _THREATENED
+    ]
+
+
+def weapons(text: str, sentences: Sequence[Span]) -> list[Weapon]:
+    """Return the weapons that the sentences name, each once."""
+    found: dict[str, Weapon] = {}
+    deeds = frozenset(triggers()) - cues("things", "weapons")
+    for sentence in sentences:
+        for span, head, _ in heads(text, sentence, cues("things", "weapons")):
+            following = re.match(r"\s*([\w-]+)", text[span.end : sentence.end])
+            if following and following.group(1).lower() in deeds | {"attack", "attacks", "threat", "threats"}:
+                continue
+            found.setdefault(span.cut(text).lower(), Weapon(span))
+            found.setdefault(head, found[span.cut(text).lower()])
+    return list(dict.fromkeys(found.values()))
+
+
+def toll(found: Sequence[Toll]) -> Casualties:
+    """Return the toll: a stated total first, else the highest count; the report's first words win a tie."""
+    return Casualties(_most(found, Effect.KILLED), _most(found, Effect.WOUNDED))
+
+
+def _most(found: Sequence[Toll], effect: Effect) -> Count | None:
+    mine = [t for t in found if t.effect is effect]
+    totals = [t for t in mine if t.is_total]
+    best = max(totals or mine, key=lambda t: t.count.at_least or t.count.at_most or 0, default=None)
+    return best.count if best else None
+
+
+def victims_counted(text: str, sentences: Sequence[Span]) -> tuple[list[Toll], list[Victim]]:
+    """Return the tolls of the sentences, and the victims they count."""
+    found = [t for sentence in sentences for t in tolls(text, sentence)]
+    counted = [Victim(t.span, count=t.count, effect=t.effect) for t in found if not t.is_total]
+    return found, counted
