@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiredesk.pages.decoding import decoded, is_binary
+from wiredesk.pages import page_from_bytes
+from wiredesk.pages.decoding import decoded, is_binary, undoubled
 from wiredesk.pages.oddness import oddness
+from wiredesk.settings import Settings
 
 FRENCH = (
     "Le préfet a déclaré que l'attaque près de Besançon, survenue l'été dernier, n'était pas « isolée » – c'est-à-dire répétée. "
@@ -103,9 +105,18 @@ def test_one_damaged_byte_does_not_change_the_character_set() -> None:
 
 def test_double_encoding_is_undone() -> None:
     doubled = "".join(char if char.isascii() else char.encode().decode("latin-1") for char in ENGLISH)
-    assert decoded(doubled.encode()).text == ENGLISH
-    windows = "Le préfet a déclaré".encode().decode("cp1252")
-    assert decoded(windows.encode()).text == "Le préfet a déclaré"
+    assert undoubled(doubled) == ENGLISH
+    assert undoubled("Le préfet a déclaré".encode().decode("cp1252")) == "Le préfet a déclaré"
+    for text in (FRENCH, RUSSIAN, POLISH, GREEK, JAPANESE, ENGLISH, "plain"):
+        assert undoubled(text) is None
+    page = page_from_bytes(f"<html><p>{doubled}".encode(), uri="x", settings=Settings())
+    assert page.text.endswith(ENGLISH)
+    assert page_from_bytes(doubled.encode(), uri="x", settings=Settings()).text == doubled
+
+
+def test_a_lone_degree_sign_is_no_other_script() -> None:
+    text = "<p>Today 31°C in the shade, tonight 17°C, tomorrow 29°C and rain. © 2019 The Harbour Sheet.</p>"
+    assert decoded(text.encode("cp1252")).text == text
 
 
 @pytest.mark.parametrize(

@@ -25,18 +25,23 @@ _FURNITURE = re.compile(
     r"privacy(?: policy)?|terms of (?:use|service)|cookie \w+|imprint|(?:©|copyright|\(c\)).{0,80})\W{0,3}$",
     re.IGNORECASE,
 )
+_MAX_GAP, _MAX_GAP_INSIDE = 1_000, 150  # characters a tag, in a text that begins with one and in one that does not
 _MAX_SHORT = 8  # words of a line that may be furniture
 
 
 def is_html(text: str, media_type: str | None) -> bool:
-    """Tell whether `text` is markup: a document's own tags near its start, or a good many of the common ones."""
+    """Tell whether `text` is markup: a document's own tags at its start, or common tags as dense as markup has them.
+
+    A tutorial that quotes markup, or a capture with one stray tag, is none: on 881 captures none is taken for HTML.
+    """
     head = text[:_HEAD]
-    if _MARKUP_SURE.search(head) and text[:2000].lstrip("\ufeff \t\r\n\f").startswith("<"):
+    starts_so = text[:2000].lstrip("\ufeff \t\r\n\f").startswith("<")
+    if starts_so and _MARKUP_SURE.search(head):
         return True
-    n_tags = sum(1 for _ in zip(_TAG.finditer(head), range(8), strict=False))
-    if media_type in ("text/html", "application/xhtml+xml") or text[:200].lstrip().startswith("<"):
-        return n_tags >= 1 or bool(_MARKUP_SURE.search(head))
-    return n_tags >= 8
+    n_tags = sum(1 for _ in _TAG.finditer(head))
+    if media_type in ("text/html", "application/xhtml+xml"):
+        return n_tags > 0 or _MARKUP_SURE.search(head) is not None
+    return n_tags * _MAX_GAP >= len(head) if starts_so else n_tags >= 8 and n_tags * _MAX_GAP_INSIDE >= len(head)
 
 
 def is_mail(data: bytes) -> bool:

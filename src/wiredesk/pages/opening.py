@@ -12,7 +12,7 @@ from typing import BinaryIO
 from wiredesk.documents import Page, PageForm, Source
 from wiredesk.errors import SourceRejected
 from wiredesk.pages.addresses import is_address
-from wiredesk.pages.decoding import decoded, is_binary
+from wiredesk.pages.decoding import decoded, is_binary, undoubled
 from wiredesk.pages.forms import is_html, is_mail, plain_form
 from wiredesk.pages.inflating import GZIP_MAGIC, InflateError, Inflater
 from wiredesk.pages.mail import mail_draft
@@ -192,6 +192,13 @@ def _text_draft(parcel: Parcel) -> Draft:
     if is_html(text, parcel.media_type):
         is_xhtml = parcel.media_type == "application/xhtml+xml"
         media_type = "application/xhtml+xml" if is_xhtml else "text/html"
-        return draft_of(parcel, PageForm.HTML, text, media_type=media_type, warnings=found.warnings)
+        return _html_draft(parcel, text, media_type=media_type, warnings=found.warnings)
     refuse_structured(parcel, text)
     return draft_of(parcel, plain_form(text), text, media_type="text/plain", warnings=found.warnings)
+
+
+def _html_draft(parcel: Parcel, text: str, *, media_type: str, warnings: tuple[str, ...]) -> Draft:
+    repaired = undoubled(text)
+    if repaired is not None:
+        text, warnings = repaired, (*warnings, "the page's characters had been encoded twice; that was undone")
+    return draft_of(parcel, PageForm.HTML, text, media_type=media_type, warnings=warnings)
