@@ -1,0 +1,148 @@
+"""Where a text names somebody: the tagger's names, cleaned, completed and repeated. Not for: who is who (`entities_clusters`)."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from wiredesk.codebook import EntityType
+from wiredesk.reading.names import n_title_chars
+from wiredesk.reading.names_people import people_words
+from wiredesk.spans import Span
+from wiredesk.tagger.tags import ScoredSpan, Tags
+
+_NAME_TYPES = {"PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE}
+_DETAIL_TYPES = {
+    "Person": EntityType.PERSON,
+    "Organization": EntityType.ORGANIZATION,
+    "Location": EntityType.PLACE,
+    "Facility": EntityType.PLACE,
+}
+# A facility that a body runs and that can say something is the body.
+_BODY_FACILITY = re.compile(
+    r"\b(?:hospital|clinic|university|college|school|academy|institute|court|museum|prison|church|cathedral|mosque|hotel|bank|"
+    r"ministry|centre for|center for|parliament|embassy|consulate)\b",
+    re.IGNORECASE,
+)
+_MIN_DETAIL_SCORE = 0.5
+_TAIL = re.compile(r"(?:['’]s?|[,;:!?\"”»)\]\s]|(?<![A-Z.]\.[A-Z])(?<!\b(?:Jr|Sr|Co|St))(?<!Inc|Ltd)(?<!Corp)(?<!\b[A-Z])\.)+$")
+_HEAD = re.compile(r"^(?:[\s\"“”«'‘’(\[,;:-]|[Tt]he\s+(?=\S))+")
+_SIDES = re.compile(r"^(?:(?:north|south|east|west|central|coastal|rural|mainland|downtown)[a-z-]*\s+)+(?=[A-Z])")
+_CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’-]*\s$")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_CAPITAL_AFTER = re.compile(r"\s[A-Z]\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Hold one naming of somebody; `score` 0 to 1; `is_name` is False for bodies without a proper name ("the army")."""
+
+    span: Span
+    type: EntityType
+    score: float = 1.0
+    is_name: bool = True
+
+
+def collect_mentions(text: str, tags: Tags) -> list[Mention]:
+    """Return the names of people, bodies and places in text order, none overlapping another."""
+    named = [
+        _cleaned(text, Mention(tag.span, _NAME_TYPES[tag.label], tag.score)) for tag in tags.names if tag.label in _NAME_TYPES
+    ]
+    detailed = [m for tag in tags.details if (m := _from_detail(text, tag))]
+    return without_overlaps(_with_details([m for m in named if m], detailed))
+
+
+def _from_detail(text: str, tag: ScoredSpan) -> Mention | None:
+    kind = _DETAIL_TYPES.get(tag.label)
+    if kind is None or tag.score < _MIN_DETAIL_SCORE:
+        return None
+    if tag.label == "Facility" and _BODY_FACILITY.search(tag.span.cut(text)):
+        kind = EntityType.ORGANIZATION
+    mention = _cleaned(text, Mention(tag.span, kind, tag.score))
+    return mention if mention and any(c.isupper() for c in mention.span.cut(text)) else None
+
+
+def _with_details(named: list[Mention], detailed: list[Mention]) -> list[Mention]:
+    """Add what only the second layer knows; its bodies replace a place or body inside them ("Basilan" in a hospital's name)."""
+    kept = list(named)
+    for mention in detailed:
+        inside = [m for m in kept if m.span.overlaps(mention.span)]
+        if not inside:
+            kept.append(mention)
+        elif mention.type is EntityType.ORGANIZATION and all(
+            mention.span.covers(m.span) and m.span != mention.span and m.type is not EntityType.PERSON for m in inside
+        ):
+            kept = [m for m in kept if m not in inside] + [mention]
+    return kept
+
+
+def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions in text order; of two that overlap the longer stays."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.span.start, -len(m.span))):
+        if kept and kept[-1].span.overlaps(mention.span):
+            if len(mention.span) > len(kept[-1].span):
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _cleaned(text: str, mention: Mention) -> Mention | None:
+    """Return the mention without possessive, article, quotes, title and side ("northern"); None when nothing is left."""
+    name = mention.span.cut(text)
+    tail = _TAIL.search(name)
+    end = mention.span.start + (tail.start() if tail else len(name))
+    if end <= mention.span.start:
+        return None
+    name = text[mention.span.start : end]
+    head = _HEAD.match(name)
+    start = mention.span.start + (head.end() if head else 0)
+    if start < end and mention.type is EntityType.PLACE and (side := _SIDES.match(text[start:end])):
+        start += side.end()
+    if start < end and mention.type is EntityType.PERSON:
+        start += n_title_chars(text[start:end])
+    return replace(mention, span=Span(start, end)) if start < end else None
+
+
+def repeated_mentions(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Return the same names at further places of the text, where the tagger missed them.
+
+    A name is repeated when it stands there as a whole word in the same case, not as part of a longer
+    capitalised name, and is not also a plain word of this text ("May", "Hope").
+    """
+    known = {m.span.cut(text): m for m in reversed(mentions)}
+    names = [name for name in known if (len(name) > 2 and name[0].isupper()) or "-" in name[:4]]
+    if not names:
+        return []
+    pattern = re.compile(r"(?<![\w’'])(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?!\w)")
+    taken = sorted(m.span for m in mentions)
+    plain_words = {word for word in _PLAIN_WORD.findall(text) if word.islower()}
+    found = []
+    for match in pattern.finditer(text):
+        span = Span(match.start(), match.end())
+        model = known[match.group()]
+        if match.group().lower() not in plain_words and not is_taken(span, taken) and _stands_alone(text, span, model.type):
+            found.append(replace(model, span=span))
+    return found
+
+
+def is_taken(span: Span, taken: list[Span]) -> bool:
+    """Tell whether `span` overlaps one of the sorted, disjoint spans `taken`."""
+    place = bisect_left(taken, span)
+    return any(other.overlaps(span) for other in taken[max(0, place - 1) : place + 1])
+
+
+def _stands_alone(text: str, span: Span, kind: EntityType) -> bool:
+    if kind is EntityType.PERSON and "-" in (text[span.start - 1 : span.start], text[span.end : span.end + 1]):
+        return False
+    before = _CAPITAL_BEFORE.search(text, max(0, span.start - 30), span.start)
+    if before and not people_words().is_title(before.group().strip()) and not starts_sentence(text, before.start()):
+        return False
+    return not _CAPITAL_AFTER.match(text, span.end)
+
+
+def starts_sentence(text: str, start: int) -> bool:
+    """Tell whether a sentence or quotation may start at `start`."""
+    before = text[max(0, start - 6) : start]
+    return not before or before.rstrip()[-1:] in tuple('.!?"“”’:') or before.endswith("\n")

@@ -1,0 +1,41 @@
+"""Persons whom the tagger missed, found by what stands around their names. Not for: bodies and places.
+
+Only where two signs agree: two to four capitalised words behind a verb of saying or a title, with a role phrase or the
+end of the clause behind them.
+"""
+
+import re
+
+from wiredesk.codebook import EntityType
+from wiredesk.reading.entities_mentions import Mention, is_taken
+from wiredesk.reading.names_people import people_words
+from wiredesk.spans import Span
+
+_PART = r"(?:[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)*|[A-Z]\.)"
+_FULL_NAME = rf"{_PART}(?: (?:(?:al|el|bin|de|da|dos|van|von) |al-|el-)?{_PART}){{1,3}}"
+_SAID = re.compile(
+    rf"(?:[”\"],?|\b)(?:said|says|told|added|argued|argues|explained|warned) ({_FULL_NAME})(?=, (?:\d|an? |the |[a-z]))"
+)
+_APPOSED = re.compile(rf"({_FULL_NAME}), (?:(?:an?|the|former|acting) )?(?:[a-z-]+ ){{0,3}}?([a-z-]+) (?:of|for|at|in|with) ")
+_TITLED = re.compile(rf"\b([A-Z]?[a-z]+(?:-[a-z]+)?)\.? ({_FULL_NAME})")
+_SCORE = 0.6
+
+
+def missed_people(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Return names of persons outside all `mentions` (in text order) that stand where only persons stand."""
+    taken = [m.span for m in mentions]
+    spans = [Span(*m.span(1)) for m in _SAID.finditer(text)]
+    spans += [Span(*m.span(1)) for m in _APPOSED.finditer(text) if people_words().is_role_noun(m.group(2))]
+    spans += [Span(*m.span(2)) for m in _TITLED.finditer(text) if _is_office(m.group(1))]
+    return [Mention(span, EntityType.PERSON, _SCORE) for span in spans if not is_taken(span, taken)]
+
+
+def _is_office(word: str) -> bool:
+    """Tell whether a word before a name is a rank or a courtesy that only persons have (a bare noun is not enough)."""
+    return word.lower() in _SURE
+
+
+_SURE = frozenset(
+    "mr mrs ms dr prof col gen lt sgt capt maj cpl insp supt brig cmdr adm rev sen gov hon colonel lieutenant sergeant captain "
+    "corporal spokesman spokeswoman spokesperson mayor senator congressman congresswoman".split()
+)

@@ -1,0 +1,93 @@
+"""What kind a name is, where its words or its neighbours say it more surely than the tagger. Not for: finding names.
+
+The tagger decides by context and is unsure of strange names; "the X group", "X militants", "the weekly Y Post" and a list of
+well-known bodies are surer. Every rule here looks at the name or at the words that touch it.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+
+from wiredesk.codebook import EntityType
+from wiredesk.places import Gazetteer
+from wiredesk.reading.entities_mentions import Mention
+from wiredesk.reading.names import key_of
+from wiredesk.reading.names_people import people_words
+
+# Last words that only bodies have.
+_BODY_WORD = re.compile(
+    r"\b(?:Agency|Alliance|Army|Assembly|Association|Authority|Bank|Battalion|Brigades?|Broadcasting|"
+    r"Bureau|Cartel|Coalition|College|"
+    r"Commission|Committee|Company|Confederation|Congress|Corporation|Corps|Council|Daily|Department|"
+    r"Dispatch|Federation|Forces?|Foundation|"
+    r"Front|Gazette|Group|Guardian|Herald|Hospital|Inc|Initiative|Institute|Institution|Journal|"
+    r"Laboratory|League|Legion|Ltd|Mail|"
+    r"Militia|Ministry|Mission|Monitor|Movement|Network|News|Observatory|Organi[sz]ation|Party|Police|"
+    r"Post|Press|Radio|Regiment|Service|Society|"
+    r"Standard|State [A-Z][a-z]+(?: [A-Z][a-z]+)*|Syndicate|Telegraph|Television|Times|Tribunal|Tribune|"
+    r"TV|Union|University|Weekly|Wire)$"
+)
+_BODY_AFTER = re.compile(
+    r"^(?:['’]s)?\s+(?:(?:armed|terrorist|rebel|militant|insurgent|jihadist|extremist|guerrilla|islamist|"
+    r"paramilitary|terror|militia)\s+)*"
+    r"(?:group|movement|militants?|fighters?|militia|gunmen|insurgents?|rebels?|guerrillas|terrorists?|"
+    r"organi[sz]ation|network|faction|"
+    r"cell|operatives?|spokes(?:man|woman|person)|newspaper|magazine|affiliate|offshoot)\b"
+)
+_BODY_BEFORE = re.compile(
+    r"(?:\b(?:joined|joining|join|members? of|fighters from|(?:loyalty|allegiance) to|affiliated (?:to|"
+    r"with)|linked to|group|militia|movement|"
+    r"organi[sz]ation|newspaper|weekly|magazine|broadcaster|news agency|told the)|group(?: called| known as))\s+$"
+)
+_ARABIC = re.compile(r"^(?:al|an|ash|as)-[A-Z]\w+$")
+_THE = re.compile(r"\b[Tt]he\s$")
+_BASED = re.compile(r"^-based\b")
+
+
+@cache
+def known_bodies() -> frozenset[str]:
+    """Load the well-known bodies (`bodies.txt`), once a process, as keys of names."""
+    text = resources.files("wiredesk.reading").joinpath("bodies.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return frozenset(key_of(name) for line in lines for name in line.split("|"))
+
+
+def typed(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Return the mentions with surer types; adjectives of nationality and bare titles are dropped."""
+    full_names = {part for m in mentions if m.type is EntityType.PERSON for part in m.span.cut(text).split()[1:]}
+    kept = []
+    for mention in mentions:
+        name = mention.span.cut(text)
+        if _is_no_name(name, mention, gazetteer):
+            continue
+        kind = _surer_type(text, mention, name, gazetteer)
+        if kind is EntityType.ORGANIZATION and mention.type is EntityType.PERSON and name in full_names:
+            kind = mention.type
+        kept.append(replace(mention, type=kind))
+    return kept
+
+
+def _is_no_name(name: str, mention: Mention, gazetteer: Gazetteer) -> bool:
+    people = people_words()
+    if mention.type is EntityType.PERSON:
+        return all(word.lower().rstrip(".") in people.ranks for word in name.split())
+    return gazetteer.is_demonym(name)
+
+
+def _surer_type(text: str, mention: Mention, name: str, gazetteer: Gazetteer) -> EntityType:
+    before, after = text[max(0, mention.span.start - 40) : mention.span.start], text[mention.span.end : mention.span.end + 40]
+    if _BASED.match(after) and gazetteer.countries_listed(name):
+        return EntityType.PLACE
+    if key_of(name) in known_bodies():
+        return EntityType.ORGANIZATION
+    if mention.type is EntityType.PLACE and gazetteer.countries_listed(name):
+        return mention.type
+    is_body = _BODY_WORD.search(name) and " " in name
+    if is_body or (mention.type is EntityType.PERSON and _is_body_there(name, before, after)):
+        return EntityType.ORGANIZATION
+    return mention.type
+
+
+def _is_body_there(name: str, before: str, after: str) -> bool:
+    return bool(_BODY_AFTER.match(after) or _THE.search(before) or _ARABIC.match(name) or _BODY_BEFORE.search(before))
