@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wiredesk.codebook import EntityType, TimexType
 from wiredesk.dates.interval import Interval
-from wiredesk.reading.statements_speakers import EntityIndex
+from wiredesk.reading.entities_index import EntityIndex
 from wiredesk.reading.timeline_clauses import PAST_VERB, clauses, words_in
 from wiredesk.records import Dated, LifeFact, Time
 from wiredesk.sentences import sentences
