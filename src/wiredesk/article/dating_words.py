@@ -136,7 +136,7 @@ def word_clues(text: str, spans: list[Span]) -> Iterator[Clue]:
 
     Spans count in `text`; `spans` are its sentences.
     """
-    for one in find_anniversaries(text):
+    for one in find_anniversaries(text, spans):
         yield _of_anniversary(one)
     yield from _past_years(text, spans)
     for finder in (_months, _counted_years, _copyrights, _ages):

@@ -16,3 +16,16 @@ TOLD = re.compile(
     r"\W*(?:\w+\W+){0,2}$",
     re.I,
 )
+_PUBLISHED = re.compile(r"publi|posted|issued|released|created|veröffentlicht|erschienen|erstellt", re.I)
+_EARLIER_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def tells_change(before: str) -> bool:
+    """Tell whether the words before a date make it the day of a change: "Published 9 March 2019, updated ..." ends so.
+
+    Only words after an earlier date count, and of those the last one.
+    """
+    own = _EARLIER_DATE.split(before)[-1]
+    changed = [found.end() for found in CHANGED.finditer(own)]
+    published = [found.end() for found in _PUBLISHED.finditer(own)]
+    return bool(changed) and (not published or published[-1] < changed[-1])

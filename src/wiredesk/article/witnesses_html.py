@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from wiredesk.article.witness_words import CHANGED, TOLD
+from wiredesk.article.witness_words import CHANGED, TOLD, tells_change
 from wiredesk.article.witnesses import Witness
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.documents import Basis
@@ -174,7 +174,7 @@ def _shown_weight(context: str, before: str, *, distance: int, is_time: bool, n_
     """
     near = 1.6 if -150 <= distance <= 250 else 1.2 if -400 <= distance <= 700 else 0.6 if -1000 <= distance <= 2500 else 0.3
     weight = near + (0.6 if is_time else 0.0) + (0.4 if _GOOD.search(context) else 0.0) + (0.6 if TOLD.search(before) else 0.0)
-    if CHANGED.search(before) or CHANGED.search(context):
+    if tells_change(before) or CHANGED.search(context):
         weight *= 0.25
     if near < 1.2 and _BAD.search(context):
         weight *= 0.3
@@ -278,7 +278,9 @@ def htmldate_witness(markup: str, *, clock: datetime.date) -> Witness | None:
     import htmldate  # costs 100 ms to load
 
     try:
-        text = htmldate.find_date(markup[:_MAX_CHARS], original_date=True, extensive_search=True, max_date=clock.isoformat())
+        text = htmldate.find_date(
+            markup[:_MAX_CHARS], original_date=True, extensive_search=True, max_date=(clock + datetime.timedelta(1)).isoformat()
+        )
     except (ValueError, TypeError, etree.LxmlError, RecursionError, OverflowError):
         return None
     read = _read_stamp(text) if text else None

@@ -6,12 +6,12 @@ Not for: dates inside the story (`dating_dates`) or markup (`witnesses_html`). A
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wiredesk.article.dating import Clue
+from wiredesk.article.dating import Clue, not_after
 from wiredesk.article.dating_dates import bare_day
 from wiredesk.article.dating_words import copyright_bound
-from wiredesk.article.witness_words import CHANGED, TOLD
+from wiredesk.article.witness_words import TOLD, tells_change
 from wiredesk.article.witnesses import Witness
 from wiredesk.dates.full_dates import FullDate, find_full_dates
 from wiredesk.documents import Article, Basis, Line, LineLabel, Page
@@ -19,7 +19,8 @@ from wiredesk.spans import Span
 
 _CHUNK = 200_000  # characters at either end of a page that are searched for shown dates
 _SENTENCE = 70  # other characters in a line that make it running text, our choice
-_HEAD_LINES = 6  # lines at the top of an unlabelled text in which a date line can stand
+_HEAD_LINES, _BODY_WORDS = 3, 25  # how far down a body and beside how many characters a date line can stand, our choice
+_LONE, _LONE_WEIGHT = 0.28, 1.1  # a lone date needs the first and then has the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def _weight(place: _Place, line: str, found: FullDate, *, is_clock: bool) -> flo
     start = found.span.start
     before = line[max(0, start - 40) : start]
     weight = _nearness(place) + (0.9 if TOLD.search(before) else 0.0) + (0.2 if found.has_time else 0.0)
-    if CHANGED.search(before):
-        weight *= 0.25
+    if tells_change(before):
+        weight *= 0.08
     if len(line) - len(found.span) > _SENTENCE:
         weight *= 0.25
     return weight * 0.3 if is_clock and place.steps < -1 and place.label is not LineLabel.DATE else weight
@@ -92,6 +93,8 @@ def _shown(page: Page, places: Sequence[_Place], *, day_first: bool | None) -> I
         line = place.span.cut(page.text) if len(place.span) < 2000 else ""
         found = find_full_dates(line, day_first=day_first) if any(c.isdigit() for c in line) else []
         for one in found[:4]:
+            if place.is_body and (place.steps > _HEAD_LINES or len(line) - len(one.span) > _BODY_WORDS):
+                continue  # a date of the story
             weight = _weight(place, line, one, is_clock=one.date == captured)
             span = one.span.shifted(place.span.start)
             share = 0.55 if one.other else 1.0
@@ -117,7 +120,14 @@ def text_witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[
     for witness in _shown(page, list(_places(known)), day_first=day_first):
         if witness.day not in strongest or strongest[witness.day].weight < witness.weight:
             strongest[witness.day] = witness
-    return list(strongest.values())
+    return _alone(list(strongest.values()))
+
+
+def _alone(found: list[Witness]) -> list[Witness]:
+    """Trust the only date that a page shows, wherever it stands, unless it stands in running text or tells a change."""
+    if len(found) == 1 and _LONE <= found[0].weight < _LONE_WEIGHT:
+        return [replace(found[0], weight=_LONE_WEIGHT)]
+    return found
 
 
 def text_clues(page: Page, article: Article, lines: Sequence[Line]) -> Iterator[Clue]:
@@ -129,5 +139,10 @@ def text_clues(page: Page, article: Article, lines: Sequence[Line]) -> Iterator[
         bound = copyright_bound(page.text, line.span) if re.search(r"©|\(c\)|copyright", words, re.I) else None
         if bound:
             yield bound
-        if line.label is LineLabel.DATE and not find_full_dates(words):
+        found = find_full_dates(words) if any(c.isdigit() for c in words) else []
+        if line.label is LineLabel.DATE and not found:
             yield from bare_day(words, line.span.start)
+        for one in found:
+            if tells_change(words[max(0, one.span.start - 40) : one.span.start]):
+                note = f"the page was updated on {one.date}, so it came out by then"
+                yield Clue(not_after(one.date), 0.45, Basis("updated_line", note, source_span=one.span.shifted(line.span.start)))
