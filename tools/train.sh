@@ -6,7 +6,7 @@ if [ ! -d "$data/data" ]; then
     echo "train: no corpora under $data; training needs the data folder beside the clone" >&2
     exit 1
 fi
-for step in lines reader; do
+for step in lines reader card; do
     if [ -f "training/$step.py" ] || [ -d "training/$step" ]; then
         echo "train: python -m training.$step"
         .venv-train/bin/python -m "training.$step"

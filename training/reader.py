@@ -15,6 +15,7 @@ from training.corpora import everything
 from training.export import export
 from training.model import Reader, collate, encoder_folder, loss_of
 
+RUN = Path("docs/training-run.json")
 RATE, DECAY, HEAD_RATE = 2e-4, 0.85, 1e-3
 
 
@@ -77,6 +78,7 @@ def train(texts: list[Prepared], folder: Path, options: argparse.Namespace) -> R
             export(model, folder, options.out)
             exported = time.time()
             model.train()
+    model.n_steps = len(batches)
     return model
 
 
@@ -101,7 +103,11 @@ def main() -> None:
     tokenizer = tokenizer_of(folder)
     texts = [prepare(marked, tokenizer) for marked in everything(options.shared, "train")]
     print(json.dumps({"texts": len(texts), "pieces": sum(len(t.pieces) for t in texts)}), flush=True)
+    started = time.time()
     model = train(texts, folder, options)
+    minutes = round((time.time() - started) / 60)
+    run = {"texts": len(texts), "epochs": options.epochs, "seed": options.seed, "minutes": minutes, "threads": options.threads}
+    RUN.write_text(json.dumps({**run, "steps": model.n_steps}, indent=1) + "\n", encoding="utf-8")
     options.checkpoint.parent.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), options.checkpoint)
     export(model, folder, options.out)
