@@ -15,7 +15,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from wiredesk.export.facts import Fact, Section, facts_of
-from wiredesk.export.phrasing import interval_words, plain, visible
+from wiredesk.export.phrasing import plain, published_words, visible
 from wiredesk.export.report_json import instant, report_json
 from wiredesk.export.segments import Segment, marks_of, segments
 from wiredesk.records import Reading
@@ -68,7 +68,7 @@ def evidence_page(reading: Reading, *, now: datetime.datetime, version: str, sou
         parts=_parts(facts),
         basis=[fact for fact in facts if fact.section is Section.PUBLISHED],
         heading=_heading(reading),
-        published=_published(reading),
+        published=published_words(reading.report.published.interval),
         captured=instant(reading.report.source.captured),
         report=_json_for_html(reading),
         style=style,
@@ -131,10 +131,3 @@ def _heading(reading: Reading) -> str:
         return plain(article.title)
     uri = plain(reading.report.source.uri)
     return uri.rstrip("/").rsplit("/", 1)[-1] or uri or "Untitled report"
-
-
-def _published(reading: Reading) -> str:
-    interval = reading.report.published.interval
-    if interval is None:
-        return "on an unknown day: nothing on the page tells it"
-    return interval_words(interval) if interval.is_day else f"within {interval_words(interval)}"

@@ -1,5 +1,6 @@
 """Values in plain English for people: dates, ranges, money, words of the report. Not for: machine formats."""
 
+import datetime
 import functools
 import re
 
@@ -60,6 +61,14 @@ def interval_words(interval: Interval) -> str:
     return f"{start} to {last.day} {last:%B} {last.year}"
 
 
+def published_words(interval: Interval | None) -> str:
+    """Return a publication date as words that do not claim more than is known."""
+    if interval is None:
+        return "on an unknown day: nothing on the page tells it"
+    words = interval_words(interval)
+    return words if interval.is_day else f"{words} (no single day is told)"
+
+
 def count_words(count: Count) -> str:
     """Return "4", "at least 4", "up to 7", "4 to 7"; nothing when no bound is stated."""
     low, high = count.at_least, count.at_most
@@ -88,3 +97,9 @@ def country_name(code: str) -> str:
     from babel import Locale  # 60 ms
 
     return str(Locale("en").territories.get(code, code))
+
+
+def instant_words(moment: datetime.datetime) -> str:
+    """Return "2 January 2019, 21:47", with its offset from UTC where it has one."""
+    zone = f" UTC{moment:%z}" if moment.tzinfo else ""
+    return f"{moment.day} {moment:%B} {moment.year}, {moment:%H:%M}{zone}"

@@ -1,0 +1,106 @@
+"""One line of a batch read and written as corpus layers. Not for: spreading lines over processes (see `workers`)."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wiredesk.batch.requests import Kind, Request, id_of, parsed, request_of
+from wiredesk.dates.interval import Interval
+from wiredesk.desk import Desk
+from wiredesk.documents import Basis, Page, PageForm, Published, Report, Source
+from wiredesk.errors import PageRejected, WiredeskError
+from wiredesk.export.corpus import Json, corpus_layers
+from wiredesk.export.phrasing import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold the answer to one line, itself one line of JSON: the layers, or the `id` with an `error`."""
+
+    line: bytes
+    is_failed: bool = False
+
+
+def answer_to(desk: Desk, line: bytes, *, folder: Path, kind: Kind | None = None) -> Answer:
+    """Read one line and answer it; `folder` and `kind` as in `request_of`."""
+    try:
+        request = request_of(line, folder=folder, kind=kind, max_bytes=desk.settings.max_bytes)
+        return Answer(_encoded({"id": request.id, **annotated(desk, request)}))
+    except WiredeskError as error:
+        return failed(line, str(error))
+
+
+def failed(line: bytes, why: str) -> Answer:
+    """Return the answer to a line that could not be read."""
+    return Answer(_encoded({"id": id_of(parsed(line)), "error": plain(why)[:500]}), is_failed=True)
+
+
+def annotated(desk: Desk, request: Request) -> Json:
+    """Return the corpus layers of one request.
+
+    :raises Rejected: when it does not become a report.
+    :raises ModelError: when the shipped model cannot be used.
+    """
+    report, given = _report(desk, request)
+    found = desk.read_report(_dated(report, request))
+    names = [(tag.span, tag.label) for tag in found.tags.names]
+    return corpus_layers(found.reading, names=names, given=given)
+
+
+def _report(desk: Desk, request: Request) -> tuple[Report, str | None]:
+    """Return the report and the text in which its spans are to count, None for HTML."""
+    if request.kind is Kind.TEXT and request.text is not None:
+        return _text_report(desk, request), request.text
+    page = _page(desk, request)
+    return desk.clean(page), None if page.form is PageForm.HTML else page.text
+
+
+def _text_report(desk: Desk, request: Request) -> Report:
+    from wiredesk.article import take_as_is
+
+    text = request.text or ""
+    if len(text) > desk.settings.max_text_chars:
+        what = f"holds more than {desk.settings.max_text_chars:,} characters"
+        raise PageRejected(str(request.id), "too_large", what, "hand over one report at a time, or raise max_text_chars")
+    return take_as_is(text, date=request.date, source=_source(request, text, "text/plain"))
+
+
+def _page(desk: Desk, request: Request) -> Page:
+    from wiredesk.pages import page_from_bytes
+
+    uri = str(request.id)
+    if request.data is not None:
+        is_html = request.kind is Kind.HTML
+        media_type = "text/html" if is_html else "text/plain"
+        return page_from_bytes(
+            request.data, uri=uri, settings=desk.settings, url=request.url, media_type=media_type, captured=request.captured
+        )
+    form = PageForm.HTML if request.kind is Kind.HTML else PageForm.CAPTURE
+    text = request.text or ""
+    most = desk.settings.max_markup_chars if form is PageForm.HTML else desk.settings.max_text_chars
+    if not text.strip() or len(text) > most:
+        reason = ("too_large", f"holds more than {most:,} characters") if text.strip() else ("empty", "holds no text")
+        raise PageRejected(uri, *reason, "hand over one report")
+    media_type = "text/html" if form is PageForm.HTML else "text/plain"
+    return Page(_source(request, text, media_type), form, text, request.url)
+
+
+def _source(request: Request, text: str, media_type: str) -> Source:
+    data = text.encode("utf-8", "surrogatepass")
+    return Source(str(request.id), media_type, hashlib.sha256(data).hexdigest(), len(data), request.captured)
+
+
+def _dated(report: Report, request: Request) -> Report:
+    """Return the report with the date that the line gives, which outranks whatever the page says."""
+    if request.date is None:
+        return report
+    basis = Basis("given", "the date given with the line", source_field="date")
+    return replace(report, published=Published(Interval(request.date, request.date), (basis,)))
+
+
+def _encoded(answer: Json) -> bytes:
+    try:
+        return json.dumps(answer, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:  # a lone surrogate, which JSON can write and UTF-8 cannot
+        return json.dumps(answer).encode() + b"\n"

@@ -1,0 +1,116 @@
+"""The commands and their arguments, and what becomes of errors. Not for: what the commands do."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wiredesk import __version__
+from wiredesk.cli.saying import Outcome, say_error
+from wiredesk.errors import SettingError, WiredeskError
+from wiredesk.settings import Settings, load_settings
+
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+
+app = typer.Typer(
+    name="wiredesk",
+    help="Read news reports and file what they say about incidents and threats, every fact bound to its words.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Settings file, for wiredesk.toml.")]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="One setting, such as allow_private_addresses=true; may be repeated."),
+]
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit status; every failure is told on one line of standard error."""
+    from typer.main import get_command
+
+    try:
+        status = get_command(app).main(arguments or ["--help"], prog_name="wiredesk", standalone_mode=False)
+        sys.stdout.flush()
+    except SettingError as error:
+        return say_error(str(error), Outcome.USAGE)
+    except WiredeskError as error:
+        return say_error(str(error), Outcome.REFUSED)
+    except BrokenPipeError:
+        # The reader of our output has enough (`| head`): nothing more can be told there, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except (KeyboardInterrupt, typer.Abort):
+        say_error("interrupted; no half-written file is left", Outcome.REFUSED)
+        return _INTERRUPTED
+    except typer.TyperException as error:
+        return say_error(f"{error.format_message().rstrip('.')}; see wiredesk --help", Outcome.USAGE)
+    return int(status or 0)
+
+
+def _settings(config: Path | None, given: list[str] | None) -> Settings:
+    values: dict[str, object] = {}
+    for words in given or ():
+        name, sign, value = words.partition("=")
+        if not sign or name == "config":
+            raise SettingError(f"--set {words}: write it as NAME=VALUE, such as max_bytes=20000000")
+        values[name.strip()] = value
+    return load_settings(config, **values)
+
+
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"wiredesk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")] = False,
+) -> None:
+    """Hold the options before the command."""
+
+
+@app.command(epilog="Example:\n\nwiredesk read examples/river-threat.txt")
+def read(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help="A path, an http(s) address, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print wiredesk.report/1, one object a line.")] = False,
+    html: Annotated[
+        str | None,
+        typer.Option(
+            "--html", metavar="FILE", help="Write an evidence page; FOLDER/ for several sources, - for standard output."
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    settings: SetOption = None,
+) -> None:
+    """Read reports: an HTML page, a plain capture, clean text, a mail, a PDF or a saved archive. The form is found out."""
+    from wiredesk.cli.reading_sources import read_sources
+
+    raise typer.Exit(read_sources(sources, as_json=as_json, html=html, settings=_settings(config, settings)))
+
+
+@app.command(epilog="Example:\n\nwiredesk annotate reports.jsonl layers.jsonl --workers 2")
+def annotate(
+    batch: Annotated[str, typer.Argument(metavar="IN.jsonl", help="One document a line; .gz is read; - for standard input.")],
+    answers: Annotated[str, typer.Argument(metavar="OUT.jsonl", help="Where the layers go, in the same order; .gz is packed.")],
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=512, metavar="N", help="Processes; one for each core.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="text, capture or html, over the line's own.")
+    ] = None,
+    config: ConfigOption = None,
+    settings: SetOption = None,
+) -> None:
+    """Read many documents in parallel and write corpus layers, for measuring."""
+    from wiredesk.cli.annotating import annotate_batch
+
+    n_workers = workers or os.cpu_count() or 1
+    raise typer.Exit(annotate_batch(batch, answers, n_workers=n_workers, kind=kind, settings=_settings(config, settings)))

@@ -1,0 +1,60 @@
+"""Lines on standard error: refusals, notes, progress. Not for: results, which go to standard output."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+from wiredesk.export.phrasing import plain
+
+
+class Outcome(IntEnum):
+    """Name the exit statuses."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+
+
+def say_error(words: str, outcome: int = Outcome.REFUSED) -> int:
+    """Tell of a failure on one line and return the exit status that goes with it."""
+    _say("wiredesk: ", words, "31")
+    return int(outcome)
+
+
+def say_note(words: str) -> None:
+    """Tell something by the way on one line."""
+    _say("note: ", words, "33")
+
+
+def say_done(words: str) -> None:
+    """Tell what was written."""
+    _say("", words, "32")
+
+
+def _say(head: str, words: str, colour: str) -> None:
+    line = head + plain(words)
+    stream = sys.stderr
+    is_coloured = stream.isatty() and not _has_no_color()
+    told = f"\x1b[{colour}m{line}\x1b[0m\n" if is_coloured else f"{line}\n"
+    stream.write(told.encode(stream.encoding or "utf-8", "replace").decode(stream.encoding or "utf-8", "replace"))
+    stream.flush()
+
+
+def _has_no_color() -> bool:
+    import os
+
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+@contextmanager
+def working(words: str, *, is_shown: bool) -> Iterator[None]:
+    """Show a line that moves while the block works, on a terminal alone; it is gone afterwards."""
+    if not is_shown or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status(Text(plain(words)), spinner="line"):
+        yield

@@ -1,0 +1,131 @@
+"""The composing room: a source becomes a page, a report, a reading. Not for: any stage itself, or for showing the result.
+
+Nothing heavy is loaded before it is needed: a desk is cheap to make, the first reading pays for the model.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import BinaryIO
+
+from wiredesk.documents import Page, Report
+from wiredesk.places.gazetteer import Gazetteer
+from wiredesk.records import Reading
+from wiredesk.settings import Settings
+from wiredesk.tagger.tags import Tagger, Tags
+
+Clock = Callable[[], datetime.datetime]
+
+_NO_TAGS = Tags((), (), (), (), (), ())
+
+
+def utc_now() -> datetime.datetime:
+    """Return the present moment, aware."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedReading:
+    """Hold a reading with the tags it was made from; their spans count in the article text."""
+
+    reading: Reading
+    tags: Tags
+
+
+class Desk:
+    """Read reports one after the other with one model and one gazetteer.
+
+    `tagger` and `gazetteer` are the shipped ones unless others are handed in; they are loaded with the first report.
+    `clock` tells the moment of a fetch and of the reading.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        tagger: Tagger | None = None,
+        gazetteer: Gazetteer | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        self.settings = settings or Settings()
+        self.clock = clock
+        self._tagger = tagger
+        self._gazetteer = gazetteer
+
+    def open(self, source: str, *, stdin: BinaryIO | None = None) -> Page:
+        """Open a path, `-` (standard input) or an http(s) address.
+
+        :raises SourceRejected: when it cannot be had.
+        :raises PageRejected: when its bytes are no page.
+        """
+        from wiredesk.pages import open_page
+
+        return open_page(source, settings=self.settings, stdin=stdin, now=self.clock)
+
+    def clean(self, page: Page) -> Report:
+        """Return the report in a page.
+
+        :raises PageRejected: when the page holds no article.
+        """
+        from wiredesk.article import clean
+
+        report = clean(page, settings=self.settings)
+        return replace(report, warnings=_unique(page.warnings + report.warnings))
+
+    def read(self, source: str, *, stdin: BinaryIO | None = None) -> Reading:
+        """Read one source.
+
+        :raises Rejected: when it does not become a report.
+        :raises ModelError: when the shipped model cannot be used.
+        """
+        return self.read_page(self.open(source, stdin=stdin))
+
+    def read_page(self, page: Page) -> Reading:
+        """Read one page.
+
+        :raises PageRejected: when the page holds no article.
+        :raises ModelError: when the shipped model cannot be used.
+        """
+        return self.read_report(self.clean(page)).reading
+
+    def read_report(self, report: Report) -> TaggedReading:
+        """Read one report; what a report in an unknown language says is left empty, with a warning.
+
+        :raises ModelError: when the shipped model cannot be used.
+        """
+        language = report.article.language
+        if language is not None and language not in self.settings.languages:
+            return TaggedReading(Reading(report, warnings=(*report.warnings, _foreign(language))), _NO_TAGS)
+        from wiredesk.reading.composition import read_tagged
+
+        tags = self._loaded_tagger().tag(report.article.text)
+        return TaggedReading(read_tagged(report, tags, self._loaded_gazetteer()), tags)
+
+    def _loaded_tagger(self) -> Tagger:
+        if self._tagger is None:
+            from wiredesk.tagger import load_tagger
+
+            self._tagger = load_tagger()
+        return self._tagger
+
+    def _loaded_gazetteer(self) -> Gazetteer:
+        if self._gazetteer is None:
+            from wiredesk.places import load_gazetteer
+
+            self._gazetteer = load_gazetteer()
+        return self._gazetteer
+
+
+def _unique(warnings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(warnings))
+
+
+def _foreign(language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(language).get_display_name("en") or language
+    except (UnknownLocaleError, ValueError):
+        name = language
+    where = f"the report is in {name} ({language}), which this reader does not know"
+    return f"{where}: article and date are given, the rest is left empty"

@@ -1,0 +1,54 @@
+"""Files that are written whole or not at all. Not for: what stands in them."""
+
+import gzip
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Give a binary file that takes its name only when the block ends well; a name that ends in `.gz` is packed.
+
+    An interrupted block leaves the old file, or none. A link keeps pointing where it did. What is no regular file
+    (a pipe, `/dev/stdout`) is written as it goes, since nothing can take its place.
+
+    :raises OSError: when it cannot be written.
+    """
+    is_packed = path.suffix == ".gz"
+    target = Path(os.path.realpath(path))
+    if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+        with target.open("wb") as file, _packed(file, is_packed) as out:
+            yield out
+        return
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            with _packed(file, is_packed) as out:
+                yield out
+            os.fchmod(file.fileno(), mode)
+        os.replace(name, target)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(name)
+        raise
+
+
+@contextmanager
+def _packed(file: IO[bytes], is_packed: bool) -> Iterator[IO[bytes]]:
+    if not is_packed:
+        yield file
+        return
+    with gzip.GzipFile(fileobj=file, mode="wb", filename="", mtime=0) as out:
+        yield out  # type: ignore[misc]
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
