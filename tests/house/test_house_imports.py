@@ -43,7 +43,7 @@ def imported(module: Module) -> Iterator[str]:
 def rooms_imported(module: Module) -> set[str]:
     """Return the rooms a module imports from, its own left out."""
     parts = (name.split(".") for name in imported(module) if name.startswith("wiredesk."))
-    return {part[1] for part in parts} - {module.room}
+    return {part[1] for part in parts} - {module.room, "__version__"}
 
 
 def test_every_room_stands_on_a_level(package: list[Module]) -> None:

@@ -7,7 +7,7 @@ from house_source import Module, public
 
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "data", "info"}
 # In pieces, because this file is searched too.
-LEFT_OVERS = re.compile(r"\b(?:TO" + "DO|FIX" + "ME|XX" + r"X)\b|raise NotImplemented" + "Error")
+LEFT_OVERS = re.compile(r"\b(?:TO" + "DO|FIX" + r"ME)\b|# XX" + r"X\b|raise NotImplemented" + "Error")
 
 
 def documented(modules: list[Module]) -> list[Module]:
@@ -41,15 +41,20 @@ def test_no_module_has_a_vague_name(modules: list[Module]) -> None:
 def test_no_failure_is_swallowed(modules: list[Module]) -> None:
     wrong = []
     for module in documented(modules):
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.ExceptHandler) and (node.type is None or "Exception" in _caught(node.type)):
-                wrong.append(f"{module.path}:{node.lineno}")
+        handlers = (node for node in ast.walk(module.tree) if isinstance(node, ast.ExceptHandler))
+        wrong += [f"{module.path}:{h.lineno}" for h in handlers if _catches_all(h) and not _is_raised_again(h)]
     assert not wrong
 
 
-def _caught(node: ast.expr) -> set[str]:
-    parts = node.elts if isinstance(node, ast.Tuple) else [node]
-    return {ast.unparse(part) for part in parts} & {"Exception", "BaseException"} and {"Exception"}
+def _catches_all(handler: ast.ExceptHandler) -> bool:
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(kind is None or ast.unparse(kind) in ("Exception", "BaseException") for kind in caught)
+
+
+def _is_raised_again(handler: ast.ExceptHandler) -> bool:
+    """Tell a tidying-up, whose last word is a bare `raise`, from a failure that is lost."""
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
 
 
 def test_nothing_is_left_over(modules: list[Module]) -> None:
