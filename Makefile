@@ -17,7 +17,7 @@ CODE := src tests benchmarks training
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check test accuracy train lock setup setup-dev format clean distclean
+.PHONY: help demo check test accuracy train card lock setup setup-dev format clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,9 @@ accuracy: .venv/.dev-stamp ## measure every figure on the dev splits in ../share
 
 train: .venv-train/.stamp ## train the model from ../shared/data with a fixed seed and write its card (hours)
 	sh tools/train.sh "$(DATA)"
+
+card: .venv/.dev-stamp ## write docs/model-card.md from the models and the figures as they lie
+	$(BIN)/python -m training.card
 
 setup: .venv/.run-stamp ## only set up what running needs
 
