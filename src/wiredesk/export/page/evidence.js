@@ -7,8 +7,7 @@
   const byId = new Map(facts.map((fact) => [fact.dataset.fact, fact]));
   const ids = new Map(words.map((word) => [word, word.dataset.f.split(" ")]));
   const places = new Map();             // fact id -> runs of neighbouring words
-  const bar = document.getElementById("bar"), root = document.documentElement.style;
-  new ResizeObserver(() => root.setProperty("--bar", bar.offsetHeight + "px")).observe(bar);
+  const read = document.getElementById("read");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const narrow = matchMedia("(max-width: 60rem)");
   const step = new Map();
@@ -53,7 +52,9 @@
     return box.top >= top && box.bottom <= bottom;
   }
   function toWord(word) {
-    if (word && !isSeen(word, bar.getBoundingClientRect().bottom + 10, innerHeight - 40)) word.scrollIntoView({ block: "center", behavior: manner() });
+    if (!word) return;
+    const box = narrow.matches ? { top: 0, bottom: innerHeight } : read.getBoundingClientRect();
+    if (!isSeen(word, box.top + 10, box.bottom - 30)) word.scrollIntoView({ block: "center", behavior: manner() });
   }
   function toFact(fact) {
     if (narrow.matches || !panel.contains(fact)) return;
@@ -193,4 +194,6 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });
   document.body.classList.add("live");
+  read.tabIndex = -1;
+  if (!narrow.matches && !location.hash) read.focus({ preventScroll: true });   // so that space and arrows scroll the article
 })();
