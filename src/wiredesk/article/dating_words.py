@@ -18,7 +18,7 @@ _IN_MONTH = re.compile(
     rf"|this)) (?P<m>{_MONTHS})\b(?!,? (?:of )?(?:\d|last))"
 )
 _PAST_YEAR = re.compile(
-    rf"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Ii]n (?:early|late|mid)|[Oo]f|[Dd]uring|{_MONTHS}|[Ee]arly|[Ll]ate|[Ss]ummer|[Ss]pring"
+    rf"\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Ii]n (?:early|late|mid)|[Oo]f|[Dd]uring|(?P<m>{_MONTHS})|[Ee]arly|[Ll]ate|[Ss]ummer|[Ss]pring"
     rf"|[Ff]all|[Ww]inter|[Aa]utumn)"
     rf"(?: of)?[ -](?P<y>{_YEAR})\b(?![-–/]\d|\s*(?:edition|model))"
 )
@@ -64,15 +64,22 @@ def _month_end(month: int) -> int:
     return 28 if month == 2 else (datetime.date(2001, month % 12 + 1, 1) - datetime.timedelta(1)).day
 
 
+def _told_year(found: re.Match[str]) -> datetime.date:
+    """Return the first day of the year, or of the month where one stands before it ("in June 2024")."""
+    month = month_names().get(found["m"].lower()) if found["m"] else None
+    return _day(int(found["y"]), month or 1)
+
+
 def _past_years(text: str, spans: list[Span]) -> Iterator[Clue]:
-    """Yield the newest year that is told as past: nothing older would tighten more."""
+    """Yield the newest year or month that is told as past: nothing older would tighten more."""
     newest: re.Match[str] | None = None
     for found in _PAST_YEAR.finditer(text):
-        if (newest is None or int(found["y"]) > int(newest["y"])) and is_told_as_past(containing(spans, found.start()).cut(text)):
+        is_newer = newest is None or _told_year(found) > _told_year(newest)
+        if is_newer and is_told_as_past(containing(spans, found.start()).cut(text)):
             newest = found
     if newest:
-        span = Span(*newest.span())
-        yield Clue(not_before(_day(int(newest["y"]))), 0.6, Basis("past_year", f"tells of {newest['y']} as past", span=span))
+        basis = Basis("past_year", f"tells of {newest.group()} as past", span=Span(*newest.span()))
+        yield Clue(not_before(_told_year(newest)), 0.6, basis)
 
 
 def _counted_years(text: str) -> Iterator[Clue]:

@@ -20,18 +20,20 @@ from wiredesk.spans import Span
 _CHUNK = 200_000  # characters at either end of a page that are searched for shown dates
 _SENTENCE = 70  # other characters in a line that make it running text, our choice
 _HEAD_LINES, _BODY_WORDS = 3, 25  # how far down a body and beside how many characters a date line can stand, our choice
+_CLOCK_LINES = 2  # lines at the top of a page that can hold its clock
 _LONE, _LONE_WEIGHT = 0.28, 1.1  # a lone date needs the first and then has the second
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Hold one line that may show a date: `steps` counts lines from the article's head, negative before it."""
+    """Hold one line that may show a date: `steps` counts lines from the article's head, negative before it; `order` from the top."""
 
     span: Span
     label: LineLabel
     is_body: bool
     steps: int
     after_body: int
+    order: int
 
 
 def _plain_lines(text: str, article: Article) -> list[Line]:
@@ -60,7 +62,7 @@ def _places(lines: Sequence[Line]) -> Iterator[_Place]:
         if line.fine == "capture_clock":
             continue
         steps = i - head if i < head else max(0, i - first)
-        yield _Place(line.span, line.label, line.is_body, steps, i - last)
+        yield _Place(line.span, line.label, line.is_body, steps, i - last, i)
 
 
 def _nearness(place: _Place) -> float:
@@ -84,7 +86,9 @@ def _weight(place: _Place, line: str, found: FullDate, *, is_clock: bool) -> flo
         weight *= 0.08
     if len(line) - len(found.span) > _SENTENCE:
         weight *= 0.25
-    return weight * 0.3 if is_clock and place.steps < -1 and place.label is not LineLabel.DATE else weight
+    is_top = place.order < _CLOCK_LINES and found.has_time  # a page's clock stands at its very top, whatever the tagger said
+    apart = place.steps < -1 and place.label is not LineLabel.DATE
+    return weight * 0.15 if apart and (is_clock or is_top) else weight
 
 
 def _shown(page: Page, places: Sequence[_Place], *, day_first: bool | None) -> Iterator[Witness]:

@@ -1,0 +1,117 @@
+"""Publication dates from markup; all pages are invented."""
+
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wiredesk.article.published import publish
+from wiredesk.article.witnesses import Witness, weigh
+from wiredesk.article.witnesses_html import html_witnesses
+from wiredesk.documents import Article, Basis, Page, PageForm, Published, Source
+
+_TEXT = (
+    "<p>" + "Two lorries were stopped near the border and their drivers were questioned for hours, officials said. " * 3 + "</p>"
+)
+
+
+def _dated(head: str = "", body: str = "", *, url: str | None = None) -> Published:
+    heading = "Lorries stopped at border"
+    markup = f"<html><head><title>{heading}</title>{head}</head><body><h1>{heading}</h1>{body}{_TEXT}</body></html>"
+    page = Page(Source("test", "text/html", "0" * 64, len(markup)), PageForm.HTML, markup, url)
+    return publish(page, Article(""), (), captured=datetime.datetime(2025, 1, 2))
+
+
+def _day(published: Published) -> str | None:
+    interval = published.interval
+    return str(interval.earliest) if interval and interval.is_day else None
+
+
+_LD = '<script type="application/ld+json">'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2017-08-19T10:00:00+02:00">',
+        _LD + '{"@type": "NewsArticle", "datePublished": "2017-08-19", "dateModified": "2018-01-01"}</script>',
+        _LD + '{"@graph": [{"@type": "WebSite"}, {"@type": ["NewsArticle"], "datePublished": "2017-08-19"}]}</script>',
+        '<meta itemprop="datePublished" content="20170819T100000">',
+        '<meta name="pubdate" content="Sat, 19 Aug 2017 10:00:00 +0200">',
+    ],
+)
+def test_metadata_names_the_day(head: str) -> None:
+    published = _dated(head)
+    assert _day(published) == "2017-08-19"
+    assert published.basis[0].source_field
+
+
+def test_a_modification_is_never_the_publication() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2018-01-05"}</script>'
+    witnesses = html_witnesses(
+        f'<html><head>{head}<meta property="article:modified_time" content="2018-01-05"></head><body>{_TEXT}</body></html>'
+    )
+    assert witnesses == []
+
+
+def test_the_readers_day_wins_over_the_day_in_utc() -> None:
+    head = '<meta property="article:published_time" content="2017-08-20T02:10:00Z">'
+    assert _day(_dated(head, "<time>August 19, 2017 10:10 PM</time>")) == "2017-08-19"
+
+
+def test_noon_in_utc_is_the_same_day_nearly_everywhere() -> None:
+    head = '<meta property="article:published_time" content="2017-08-20T12:10:00Z">'
+    assert (
+        _day(
+            _dated(
+                head, "<p>On August 19, 2017 the border was closed for the first time, and it stayed closed until nightfall.</p>"
+            )
+        )
+        == "2017-08-20"
+    )
+
+
+def test_a_date_by_the_headline_is_enough() -> None:
+    assert _day(_dated(body='<div class="byline">By A. Ndlovu <span class="date">19 August 2017</span></div>')) == "2017-08-19"
+
+
+def test_damaged_json_still_names_the_day() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2017-08-19",, }</script>'
+    assert _day(_dated(head)) == "2017-08-19"
+
+
+def test_deeply_nested_json_does_not_raise() -> None:
+    head = f'<script type="application/ld+json">{"[" * 100_000}"datePublished"{"]" * 100_000}</script>'
+    _dated(head)
+
+
+def test_without_any_date_there_is_none() -> None:
+    assert _dated().interval is None
+
+
+def test_a_day_that_two_places_contradict_becomes_both_days() -> None:
+    one = Witness(datetime.date(2017, 8, 19), 2.0, Basis("visible_date", "a", source_field="a"))
+    other = Witness(datetime.date(2017, 8, 22), 2.1, Basis("url", "b", source_field="b"))
+    verdict = weigh([one, other], clock=datetime.date(2020, 1, 1))
+    assert verdict is not None
+    assert verdict.next_best == (2.0, one.day)
+
+
+def test_a_day_after_the_clock_is_not_heard() -> None:
+    late = Witness(datetime.date(2030, 1, 1), 3.0, Basis("metadata", "a", source_field="a"))
+    assert weigh([late], clock=datetime.date(2020, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    "markup", ["", " ", "<", "<html>", "\x00", "<!-- -->", "<time datetime='9999-99-99'>x</time>", "&#0;" * 10]
+)
+def test_odd_markup_does_not_raise(markup: str) -> None:
+    page = Page(Source("test", "text/html", "0" * 64, len(markup)), PageForm.HTML, markup)
+    assert publish(page, Article(""), (), captured=None).interval is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="<>/=\"' metanamedt201-9:TZ{}[]", max_size=300))
+def test_any_markup_gives_witnesses_or_none(markup: str) -> None:
+    assert isinstance(html_witnesses(markup), list)
