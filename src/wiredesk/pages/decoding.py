@@ -80,12 +80,17 @@ def undoubled(text: str) -> str | None:
     return found if oddness(found) < _MIN_GAIN else None
 
 
+def _kept(charset: str) -> str:
+    """Return the name of the error handler to read `charset` with."""
+    if not charset.startswith("cp125"):
+        return "strict"
+    codecs.register_error("wiredesk.controls", _controls_kept)
+    return "wiredesk.controls"
+
+
 def _read(data: bytes, charset: str) -> str | None:
-    if charset.startswith("cp125"):
-        codecs.register_error("wiredesk.controls", _controls_kept)
-        return data.decode(charset, "wiredesk.controls")
     try:
-        return data.decode(charset)
+        return data.decode(charset, _kept(charset))
     except (UnicodeError, ValueError):
         return None
 
@@ -138,24 +143,35 @@ def _guess(sample: bytes) -> str | None:
     return _codec(chardet.detect(sample)["encoding"])
 
 
-def _readings(data: bytes, names: list[str | None]) -> list[tuple[str, str]]:
-    """Return (charset, text) of every named character set that reads all of `data`, each once, in order."""
-    charsets = dict.fromkeys(codec for codec in map(_codec, names) if codec)
-    return [(charset, text) for charset in charsets if (text := _read(data, charset)) is not None]
+def _oddness_in(charset: str, sample: bytes) -> float | None:
+    """Return how odd the sample reads in `charset`, None when it cannot be read; its last character may be cut."""
+    errors = _kept(charset)
+    try:
+        return oddness(codecs.getincrementaldecoder(charset)(errors).decode(sample, False))
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _ranked(sample: bytes, claimed: list[str], guess: str | None) -> list[str]:
+    """Return the character sets that read the sample, the best first; `claimed` ones before others unless plainly worse."""
+    names = dict.fromkeys([*claimed, *([guess] if guess else []), "cp1252"])
+    odd = {name: share for name in names if (share := _oddness_in(name, sample)) is not None}
+    first, least = next(iter(odd)), min(odd, key=lambda name: odd[name])
+    gain = _MIN_GAIN if first in claimed else _MIN_GAIN_GUESSED
+    if odd[first] - odd[least] > gain and odd[least] < odd[first] / 3:
+        first = least
+    return [first, *(name for name in odd if name != first)]
 
 
 def _best(data: bytes, declared: list[str | None]) -> Decoded:
-    """Choose between what is declared and what the bytes look like."""
-    guess = _guess(_sample(data))
-    claimed = next((codec for codec in map(_codec, declared) if codec), None)
-    readings = _readings(data, [*declared, guess, "cp1252"])
-    odd = {charset: oddness(text) for charset, text in readings}
-    charset, text = readings[0]
-    least = min(readings, key=lambda reading: odd[reading[0]])
-    gain = _MIN_GAIN if charset == claimed else _MIN_GAIN_GUESSED
-    if odd[charset] - odd[least[0]] > gain and odd[least[0]] < odd[charset] / 3:
-        charset, text = least
-    return Decoded(text, charset, _remarks(claimed, charset))
+    """Choose between what is declared and what the bytes look like; cp1252 reads everything."""
+    claimed = [codec for codec in map(_codec, declared) if codec]
+    sample = _sample(data)
+    for charset in (*_ranked(sample, claimed, _guess(sample)), "cp1252"):
+        text = _read(data, charset)
+        if text is not None:
+            return Decoded(text, charset, _remarks(claimed[0] if claimed else None, charset))
+    raise AssertionError("cp1252 with controls kept reads all bytes")
 
 
 def _remarks(claimed: str | None, charset: str) -> tuple[str, ...]:
