@@ -11,17 +11,22 @@ from typing import TypeAlias
 
 from wiredesk.dates.calendar import SEASON_MONTHS, Grain, Moment, day_or_none, moment, season_of
 from wiredesk.dates.full_dates import find_full_dates
-from wiredesk.dates.holidays import holiday_in
+from wiredesk.dates.holidays import holiday_in, is_movable
 from wiredesk.dates.meanings import (
+    Beside,
     DayOfMonth,
+    Either,
+    Feast,
     Fixed,
+    LatestWeekend,
     Meaning,
     Modified,
     Shift,
     Weekday,
+    WeekOfMonth,
     Within,
-    Yearly,
     YearBefore,
+    Yearly,
     fixed,
 )
 from wiredesk.dates.slots import Slots
@@ -36,23 +41,13 @@ _MODS = {
 }  # fmt: skip
 
 
-def read(slots: Slots, name: str) -> Meaning | None:
-    """Return the meaning of the expression in a slot, by the same grammar."""
-    from wiredesk.dates.registry import build  # the registry lists these builders, so it comes later
-
-    if not slots.has(name):
-        return None
-    start, end = slots.match.slots[name]
-    return build(slots.grammar, slots.tokens, slots.letters, start=start, end=end)
-
-
 def _in(slots: Slots, inner: Yearly) -> Meaning | None:
     """Place a yearly period in the year that the words give, if they give one."""
     year = slots.year()
     if year:
         found = inner.in_year(year)
         return fixed(found) if found else None
-    outer = read(slots, "outer")
+    outer = slots.meaning("outer")
     if outer:
         return Within(inner.open_value, inner=inner, outer=outer, grain=inner.grain)
     return inner
@@ -60,16 +55,19 @@ def _in(slots: Slots, inner: Yearly) -> Meaning | None:
 
 def build_iso(slots: Slots) -> Meaning | None:
     """Read 2019-03-09 and 03/09/2019."""
-    found = find_full_dates(slots.words("date").split("t")[0])
-    return fixed(moment(Grain.DAY, found[0].date)) if found else None
+    word = slots.words("date").split("t")[0]
+    days = {one[0].date: None for order in (False, True) if (one := find_full_dates(word, day_first=order))}
+    if len(days) == 1:
+        return fixed(moment(Grain.DAY, next(iter(days))))
+    return Either(str(next(iter(days)).year), days=tuple(days), grain=Grain.DAY) if days else None
 
 
 def build_day(slots: Slots) -> Meaning | None:
     """Read a month and a day with or without a year and weekday."""
-    month, day = slots.int_value("month", "MONTH", "MAY"), slots.ordinal("day")
+    month, day = slots.int_value("month", "MONTH", "MAY", "MONTH_SHORT"), slots.ordinal("day")
     if not month or not day or not day_or_none(2000, month, day):
         return None
-    return _in(slots, Yearly(f"XXXX-{month:02d}-{day:02d}", month=month, day=day, grain=Grain.DAY))
+    return _in(slots, Yearly(f"XXXX-{month:02d}-{day:02d}", month=month, day=day, how=_how(slots), grain=Grain.DAY))
 
 
 def _how(slots: Slots) -> int | None:
@@ -88,7 +86,7 @@ def build_weekday(slots: Slots) -> Meaning | None:
         number=number,
         how=narrative if slots.has("narrative") else _how(slots),
         is_then=slots.has("narrative"),
-        week=read(slots, "week"),
+        week=slots.meaning("week"),
         grain=Grain.DAY,
     )
 
@@ -99,7 +97,7 @@ def build_deictic(slots: Slots) -> Meaning | None:
     return Shift("XXXX-XX-XX", unit=Grain.DAY, n=n or 0, grain=Grain.DAY)
 
 
-_OPEN = {
+OPEN = {
     Grain.DAY: "XXXX-XX-XX", Grain.WEEK: "XXXX-WXX", Grain.MONTH: "XXXX-XX", Grain.QUARTER: "XXXX-QX", Grain.YEAR: "XXXX",
     Grain.DECADE: "XXX", Grain.CENTURY: "XX", Grain.WEEKEND: "XXXX-WXX-WE",
 }  # fmt: skip
@@ -117,7 +115,7 @@ def build_then(slots: Slots) -> Meaning | None:
     if not unit:
         return None
     how = _how(slots)
-    return Shift(_OPEN[unit], unit=unit, n=how or 0, is_then=True, grain=unit)
+    return Shift(OPEN[unit], unit=unit, n=how or 0, is_then=True, grain=unit)
 
 
 def build_relative(slots: Slots) -> Meaning | None:
@@ -128,7 +126,7 @@ def build_relative(slots: Slots) -> Meaning | None:
     n = {"latest": -1}.get(slots.words("how"), _how(slots) or 0)
     if slots.words("how") == "past" and slots.all_words.startswith("the") and unit is not Grain.WEEKEND:
         return Meaning(f"P1{unit}" if unit is not Grain.DECADE else "P10Y", type="DURATION")
-    return Shift(_OPEN[unit], unit=unit, n=n, grain=unit)
+    return Shift(OPEN[unit], unit=unit, n=n, grain=unit)
 
 
 def build_this_unit(slots: Slots) -> Meaning | None:
@@ -136,12 +134,14 @@ def build_this_unit(slots: Slots) -> Meaning | None:
     unit = unit_of(slots)
     if unit is Grain.QUARTER:
         return YearBefore("XXXX-QX", n=0, grain=unit)
-    return Shift(_OPEN[unit], unit=unit, n=0, is_then=unit not in (Grain.WEEKEND, Grain.WEEK), grain=unit) if unit else None
+    if unit is Grain.WEEKEND:
+        return LatestWeekend(OPEN[unit], grain=unit)
+    return Shift(OPEN[unit], unit=unit, n=0, is_then=unit is not Grain.WEEK, grain=unit) if unit else None
 
 
 def build_month(slots: Slots) -> Meaning | None:
     """Read the name of a month."""
-    month = slots.int_value("month", "MONTH", "MAY") or 1
+    month = slots.int_value("month", "MONTH", "MAY", "MONTH_SHORT") or 1
     how = slots.int_value("narrative", *HOW) if slots.has("narrative") else _how(slots)
     return _in(slots, Yearly(f"XXXX-{month:02d}", month=month, how=how, grain=Grain.MONTH))
 
@@ -179,10 +179,7 @@ def _last_year() -> Meaning:
 
 def build_that_quarter(slots: Slots) -> Meaning | None:
     """Read "the year-earlier quarter", "the 1988 period"."""
-    year = slots.year()
-    if year:
-        return fixed(Moment(Grain.YEAR, datetime.date(year, 1, 1)))
-    return YearBefore("XXXX-QX", n=-1, grain=Grain.QUARTER)
+    return YearBefore("XXXX-QX", n=0 if slots.has("now") else -1, year=slots.year(), grain=Grain.QUARTER)
 
 
 def build_half(slots: Slots) -> Meaning | None:
@@ -251,20 +248,27 @@ def build_era_year(slots: Slots) -> Meaning | None:
 
 def build_week_of(slots: Slots) -> Meaning | None:
     """Read "the week of March 6"."""
-    day = read(slots, "day")
+    day = slots.meaning("day")
     return Modified("XXXX-WXX", inner=day, grain=Grain.WEEK) if day else None
+
+
+def build_week_of_month(slots: Slots) -> Meaning | None:
+    """Read "the first week of June", "the last week of March"."""
+    month = slots.meaning("month")
+    n = slots.ordinal("n")
+    return WeekOfMonth("XXXX-WXX", month=month, number=n, grain=Grain.WEEK) if month and n else None
 
 
 def build_year_end(slots: Slots) -> Meaning | None:
     """Read "year-end", "month's end"."""
     unit = unit_of(slots)
-    return Shift(_OPEN[unit], unit=unit, n=0, is_then=True, grain=unit, mod="END") if unit else None
+    return Shift(OPEN[unit], unit=unit, n=0, is_then=True, grain=unit, mod="END") if unit else None
 
 
 def build_modified(slots: Slots) -> Meaning | None:
     """Read "early 1990", "the end of the week", "about 1910": the inner period with a MOD."""
-    inner = read(slots, "inner")
-    if not inner or isinstance(inner, Fixed) and inner.period is None:
+    inner = slots.meaning("inner")
+    if not inner or (isinstance(inner, Fixed) and inner.period is None):
         return None
     words = slots.words("mod")
     mod = _MODS.get(words, "APPROX" if slots.value("mod", "APPROX") else None)
@@ -285,4 +289,12 @@ def build_holiday(slots: Slots) -> Meaning | None:
         return None
     if slots.year():
         return fixed(moment(Grain.DAY, now))
-    return Yearly(f"XXXX-{now:%m-%d}", month=now.month, day=now.day, grain=Grain.DAY)
+    open_value = "XXXX-XX-XX" if is_movable(name) else f"XXXX-{now:%m-%d}"
+    how = -1 if slots.words("how") == "last" else None
+    return Feast(open_value, month=now.month, day=now.day, name=name, how=how, grain=Grain.DAY)
+
+
+def build_beside(slots: Slots) -> Meaning | None:
+    """Read "the day before last Tuesday", "the day after Christmas"."""
+    day = slots.meaning("day")
+    return Beside("XXXX-XX-XX", day=day, n=-1 if slots.words("side") == "before" else 1, grain=Grain.DAY) if day else None

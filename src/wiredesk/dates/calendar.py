@@ -66,9 +66,9 @@ class Moment:
         first, last = self.first, self.last
         if self.is_fiscal:  # books for 1989 may run from February 1988 to January or up to March 1990
             return Interval(shift_months(first, -11), shift_months(last, 3))
-        if self.grain is Grain.SEASON:  # "the winter of 1918" may be the one that began in 1917; equinoxes lie after the first
-            first = datetime.date(first.year - 1, 12, 1) if self.season == "WI" else first
-            return Interval(first, last + datetime.timedelta(days=23))
+        if self.grain is Grain.SEASON:  # "the winter of 1918" may be the one that began then; equinoxes lie after the first
+            late = shift_months(last, 12) if self.season == "WI" else last
+            return Interval(first, late + datetime.timedelta(days=23))
         return Interval(first, last)
 
     @property
@@ -79,6 +79,8 @@ class Moment:
     def _date_value(self) -> str:
         year, month = self.first.year, self.first.month
         iso = self.first.isocalendar()
+        if self.season == "WI":
+            year += 1  # the winter of 1918 is the one that ends in it
         forms = {
             Grain.CENTURY: f"{year // 100:02d}",
             Grain.DECADE: f"{year // 10:03d}",
@@ -123,7 +125,7 @@ def moment(grain: Grain, day: datetime.date, *, clock: str = "") -> Moment:
     year, month = day.year, day.month
     if grain is Grain.SEASON:
         code = ("WI", "SP", "SU", "FA")[month % 12 // 3]
-        return season_of(year, code)
+        return season_of(year + (month == 12), code)
     starts = {
         Grain.CENTURY: (max(year // 100 * 100, 1), 1, 1),
         Grain.DECADE: (max(year // 10 * 10, 1), 1, 1),
@@ -139,16 +141,14 @@ def moment(grain: Grain, day: datetime.date, *, clock: str = "") -> Moment:
 
 
 def season_of(year: int, code: str) -> Moment:
-    """Return the season of that year; winter counts to the year in which it begins, where the words leave it open."""
+    """Return the season of that year; winter counts to the year in which it ends."""
+    year -= code == "WI"
     return Moment(Grain.SEASON, datetime.date(year, SEASON_MONTHS[code], 1), season=code)
 
 
 def shifted(period: Moment, unit: Grain, n: int) -> Moment:
     """Return the period `n` units later (earlier below zero), of the same size."""
-    if unit in _DAYS:
-        day = _shift_days(period.first, n * _DAYS[unit])
-    else:
-        day = shift_months(period.first, n * _MONTHS[unit])
+    day = _shift_days(period.first, n * _DAYS[unit]) if unit in _DAYS else shift_months(period.first, n * _MONTHS[unit])
     if period.grain is Grain.SEASON:
-        return replace(season_of(day.year, period.season), clock=period.clock)
+        return replace(season_of(day.year + (period.season == "WI"), period.season), clock=period.clock)
     return replace(moment(period.grain, day, clock=period.clock), is_fiscal=period.is_fiscal)

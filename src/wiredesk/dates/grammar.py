@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wiredesk.dates.lexicon import Lexicon, Token, Value, read_language
+from wiredesk.dates.lexicon import Lexicon, Value, read_language
 
 _PIECE = re.compile(r"\(\?<[=!]|\(\?[=!:]|<(?P<slot>\w+)=|[<>\[\]()|?*+]|\s+|(?P<name>[A-Za-z][\w]*)")
 
@@ -16,7 +16,7 @@ class Rule:
     """Hold one compiled alternative of a rule.
 
     `order` is its place in the file: among finds of equal length the first wins. `value` goes to the builder as it
-    stands. `is_vague` and `is_modest` say how much the trained tagger's word counts.
+    stands. `is_vague`: only the trained tagger can tell whether such words are a time expression.
     """
 
     order: int
@@ -25,7 +25,6 @@ class Rule:
     slots: dict[str, str]
     value: str
     is_vague: bool
-    is_modest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +78,7 @@ class Grammar:
         for part in split_alternatives(row["pattern"]):
             source, slots = self._compile(part)
             self._count += 1
-            modes = (bool(row.get("vague")), bool(row.get("modest")))
-            yield Rule(self._count, row["make"], re.compile(source), slots, row.get("value", ""), *modes)
+            yield Rule(self._count, row["make"], re.compile(source), slots, row.get("value", ""), bool(row.get("vague")))
         if "name" in row:
             plain = [self._compile(_without_slots(part))[0] for part in split_alternatives(row["pattern"])]
             before = self._fragments.get(row["name"])
@@ -138,6 +136,3 @@ def _match(rule: Rule, found: re.Match[str]) -> Match:
 def grammar(language: str = "english") -> Grammar:
     """Return the compiled grammar of a language; the first call reads its data file."""
     return Grammar(read_language(language))
-
-
-__all__ = ["Grammar", "Match", "Rule", "Token", "grammar", "split_alternatives"]

@@ -1,8 +1,6 @@
 """Turn what a rule matched into a meaning: lengths, repetition, shifts by a length, clocks. Not for: dates (see `builders`)."""
 
-from dataclasses import replace
-
-from wiredesk.dates.builders import HOW, _OPEN, read, unit_of
+from wiredesk.dates.builders import HOW, OPEN, unit_of
 from wiredesk.dates.calendar import Grain
 from wiredesk.dates.meanings import Meaning, Shift, Timed, YearBefore
 from wiredesk.dates.slots import Slots
@@ -55,12 +53,16 @@ def build_duration(slots: Slots) -> Meaning | None:
     if slots.words("unit") in ("while", "time", "period"):
         return Meaning("PXX", type="DURATION")
     if slots.words("unit") == "long":
-        value = length(1, slots, "count")
+        value = length(None if slots.grammar.lexicon.value("PLURAL", slots.words("count")) else 1, slots, "count")
         return Meaning(value, type="DURATION") if value else None
     words = slots.words("unit")
     count = slots.count() if slots.has("count") else None if slots.grammar.lexicon.value("PLURAL", words) else 1.0
     if "and a half" in slots.all_words and count is not None and count == int(count):
         count += 0.5
+    if words in ("quarter", "quarters") and (
+        count in (1, 3) or "DASH" in {token.kind for token in slots.tokens[slots.match.start : slots.match.end]}
+    ):
+        return None  # "three-quarters", "a quarter of": a share
     value = length(count, slots)
     return Meaning(value, type="DURATION", mod=_mod(slots)) if value else None
 
@@ -71,8 +73,10 @@ def build_duration_range(slots: Slots) -> Meaning | None:
     return Meaning(value, type="DURATION") if value else None
 
 
-_ADVERBS = {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y", "yearly": "P1Y", "annual": "P1Y",
-            "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI", "everyday": "P1D"}  # fmt: skip
+_ADVERBS = {
+    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y", "yearly": "P1Y", "annual": "P1Y",
+    "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI", "everyday": "P1D",
+}  # fmt: skip
 
 
 def build_set(slots: Slots) -> Meaning | None:
@@ -112,7 +116,7 @@ def build_ago(slots: Slots) -> Meaning | None:
 def _shift(slots: Slots, unit: Grain, *, n: int, is_then: bool) -> Meaning:
     grain = Grain.YEAR if unit in (Grain.DECADE, Grain.CENTURY) else unit
     mod = _NEAR.get(slots.words("near")) or ("APPROX" if "or so" in slots.all_words else None)
-    return Shift(_OPEN[grain], unit=unit, n=n, is_then=is_then, grain=grain, mod=mod)
+    return Shift(OPEN[grain], unit=unit, n=n, is_then=is_then, grain=grain, mod=mod)
 
 
 def build_later(slots: Slots) -> Meaning | None:
@@ -139,13 +143,13 @@ def build_part(slots: Slots) -> Meaning | None:
     """Read a part of a day: Thursday morning, tonight, last night, that evening."""
     code = "NI" if slots.words("how") == "tonight" else slots.value("part", "PART")
     mod = {"early": "START", "late": "END", "mid": "MID"}.get(slots.words("mod") or slots.words("mod2"))
-    return _timed(str(code), _day(slots), mod=mod, is_clock=False) if code else None
+    return _timed(str(code), _day(slots), mod) if code else None
 
 
 def _day(slots: Slots) -> Meaning | None:
     """Return the day that a part of a day or a clock hangs on, None for the one last spoken of."""
     if slots.has("day") and slots.words("day") != "this":
-        return read(slots, "day")
+        return slots.meaning("day")
     words = slots.words("how") or slots.words("day")
     last = words.split()[-1] if words else ""
     if last in ("this", "tonight"):
@@ -156,9 +160,8 @@ def _day(slots: Slots) -> Meaning | None:
     return Shift("XXXX-XX-XX", unit=Grain.DAY, n=n, is_then=True, grain=Grain.DAY) if n is not None else None
 
 
-def _timed(clock: str, day: Meaning | None, *, mod: str | None, is_clock: bool) -> Meaning:
+def _timed(clock: str, day: Meaning | None, mod: str | None) -> Meaning:
     open_value = f"{day.open_value if day else 'XXXX-XX-XX'}T{clock}"
-    del is_clock
     return Timed(open_value, type="TIME", clock=clock, day=day, mod=mod, grain=Grain.DAY)
 
 
@@ -179,13 +182,14 @@ def build_clock(slots: Slots) -> Meaning | None:
     clock = _clock(figures, half)
     if not clock:
         return None
+    clock += "Z" if slots.words("zone") in ("utc", "gmt") else ""
     near = slots.words("mod")
     mod = (
         "APPROX"
         if near in ("about", "around", "approximately")
         else {"shortly after": "AFTER", "shortly before": "BEFORE"}.get(near)
     )
-    return _timed(clock, _day(slots), mod=mod, is_clock=True)
+    return _timed(clock, _day(slots), mod)
 
 
 def _clock(figures: str, half: int | None) -> str | None:
@@ -200,6 +204,3 @@ def _clock(figures: str, half: int | None) -> str | None:
 def build_vague(slots: Slots) -> Meaning | None:
     """Read words that point at now, once or some day without saying when."""
     return Meaning(slots.match.rule.value)
-
-
-__all__ = ["length", "replace"]

@@ -19,13 +19,14 @@ _TOKEN = re.compile(
     |(?P<ISO>\b(?:1[6-9]|20)\d\d-[01]\d-[0-3]\d(?:T[\d:.]+Z?)?(?![\w-]))
     |(?P<SLASHED>(?<![\w/.-])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/-]))
     |(?P<MONEY>[$£€¥\#]\s?\d[\d.,]*)
-    |(?P<DECADE>(?:\b(?:1[6-9]|20)\d0|['’]\d0|\b[2-9]0)['’]?s\b)
+    |(?P<DECADE>(?:\b(?:1[6-9]|20)\d0|['’]\d0)['’]?s\b)
+    |(?P<DECADE_SHORT>\b[2-9]0s\b)
     |(?P<CLOCK>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))
     |(?P<FRACTION>\d/\d\b|[½¼¾])
     |(?P<ORD>\d+(?:st|nd|rd|th)\b)
     |(?P<NUM>\d+(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)
-    |(?P<AMPM>\b[aApP]\.\s?[mM]\b\.?|\b[AaPp][Mm]\b)
-    |(?P<ERA>\bB\.?\s?C\.?(?:E\b\.?)?(?![a-z])|\bA\.?D\b\.?)
+    |(?P<AMPM>(?<![^\W\d_])[aApP]\.\s?[mM]\b\.?|(?<![^\W\d_])[AaPp][Mm]\b)
+    |(?P<ERA>\bB\.\s?C\.(?:\s?E\.)?|\bBCE?\b|\bA\.D\.|\bAD\b)
     |(?P<OCLOCK>\bo['’]clock\b)
     |(?P<ABBR>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|ca|c)\.(?=\s))
     |(?P<NEGATED>\bwon['’]t\b)
@@ -94,13 +95,32 @@ class Lexicon:
         for word in self._by_word:
             self._find_letter("WORD", word)
             self._find_letter("WORD", word.capitalize())
-        for kind in ("BREAK", "ISO", "SLASHED", "MONEY", "DECADE", "CLOCK", "FRACTION", "AMPM", "ERA", "OCLOCK", "POSS", "APOS"):
+        for kind in (
+            "BREAK",
+            "ISO",
+            "SLASHED",
+            "MONEY",
+            "DECADE",
+            "DECADE_SHORT",
+            "CLOCK",
+            "FRACTION",
+            "AMPM",
+            "ERA",
+            "OCLOCK",
+            "POSS",
+            "APOS",
+        ):
             self._find_letter(kind, "")
         for kind in ("DASH", "COMMA", "PERIOD", "PERCENT", "MARK"):
             self._find_letter(kind, "")
         for number in ("0", "1", "24", "30", "99", "01", "1998", "1500", "12345", "2.5", "14"):
             self._find_letter("NUM", number)
-        self._find_letter("ORD", "1st"), self._find_letter("ORD", "99th"), self._find_letter("WORD", "\0")
+        (
+            self._find_letter("ORD", "1st"),
+            self._find_letter("ORD", "99th"),
+            self._find_letter("WORD", "\0"),
+            self._find_letter("WORD", "A\0"),
+        )
 
     def _classes_of(self, kind: str, text: str) -> frozenset[str]:
         if kind == "NUM":

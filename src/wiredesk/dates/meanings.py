@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Literal, TypeAlias
 
 from wiredesk.dates.calendar import Grain, Moment, day_or_none, moment, season_of, shift_months, shifted
+from wiredesk.dates.holidays import holiday_in
 
 TimeType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
 SEASON_CODES = ("SP", "SU", "FA", "WI")
@@ -111,24 +112,58 @@ class Yearly(Meaning):
         if here.grain is Grain.YEAR:
             return self.in_year(here.first.year)
         near = [found for n in (-1, 0, 1) if (found := self.in_year(here.first.year + n))]
-        return min(near, key=lambda found: _distance(found, here), default=None)
+        return min(near, key=lambda found: _cost(found, here.first, -_STORY_BACK), default=None)
 
     def _picked(self, today: datetime.date, tense: Tense) -> Moment | None:
         every = [found for n in range(-8, 9) if (found := self.in_year(today.year + n))]
-        past = [found for found in every if found.first <= today and (self.how is None or found.last < today)]
-        future = [found for found in every if found.last >= today and (self.how is None or found.first > today)]
-        if not past or not future:
-            return None
-        if self.how is not None:
-            return {-1: past[-1], 1: future[0]}.get(self.how) or self.in_year(today.year)
-        if tense is Tense.OPEN:
-            return min(past[-1], future[0], key=lambda found: abs((found.first - today).days))
-        return past[-1] if tense is Tense.PAST else future[0]
+        if self.how == 0:
+            return self.in_year(today.year)
+        if self.how == 1:
+            return next((found for found in every if found.first > today), None)
+        if self.how == -1:  # in March "last February" is a year old: last month's would be "this" or "last month"
+            limit = shift_months(today.replace(day=1), -1) if self.grain is Grain.MONTH else today
+            return next((found for found in reversed(every) if found.last < limit), None)
+        bias = (_QUARTER_BIAS if self.grain is Grain.QUARTER else _BIAS)[tense.value + 1]
+        return min(every, key=lambda found: _cost(found, today, bias), default=None)
 
 
-def _distance(found: Moment, here: Moment) -> int:
-    gap = (found.first - here.first).days
-    return gap if gap >= 0 else -2 * gap
+_STORY_BACK = 3.0  # how much dearer a step back is than one ahead in a story; chosen on train
+# The same by tense (past, open, future): a step ahead is so much dearer, below zero a step back; chosen on train.
+_BIAS = (3.0, 2.0, -6.0)
+_QUARTER_BIAS = (6.0, 4.0, -1.0)
+
+
+def _cost(found: Moment, here: datetime.date, bias: float) -> float:
+    """Return the days between, times |bias| on the side that it makes dear: ahead when positive, back when negative."""
+    ahead, back = (found.first - here).days, (here - found.last).days
+    if ahead > 0:
+        return ahead * max(bias, 1.0)
+    return max(back, 0) * max(-bias, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Feast(Yearly):
+    """Mean a holiday, which may fall on another day each year."""
+
+    name: str = ""
+
+    def in_year(self, year: int) -> Moment | None:
+        """Return the holiday in that year."""
+        day = holiday_in(self.name, year)
+        return moment(Grain.DAY, day) if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside(Meaning):
+    """Mean the day before or after another."""
+
+    day: Meaning | None = None
+    n: int = 1
+
+    def at(self, scene: Scene) -> Moment | None:
+        """Return the day `n` days from the other."""
+        found = self.day.at(scene) if self.day else None
+        return shifted(found, Grain.DAY, self.n) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +226,12 @@ class Shift(Meaning):
         if not here:
             return None
         grain = self.grain or self.unit
-        if here.grain is not Grain.DAY and grain is Grain.DAY and self.is_then:
+        if here.grain is not Grain.DAY and grain is Grain.DAY:
             return None  # "two days later" than a month is no day that the words give
         return moment(grain, shifted(replace(here, clock=""), self.unit, self.n).first)
 
     def _base(self, scene: Scene) -> Moment | None:
-        if self.is_then and scene.then:
+        if (self.is_then or scene.is_narrative) and scene.then:
             return scene.then
         return moment(Grain.DAY, scene.today) if scene.today and not (self.is_then and scene.is_narrative) else None
 
@@ -207,11 +242,17 @@ class YearBefore(Meaning):
 
     n: int = -1
     is_then: bool = False
+    year: int | None = None
 
     def at(self, scene: Scene) -> Moment | None:
-        """Return the quarter last spoken of, moved; else the year."""
-        if scene.quarter:
-            return shifted(scene.quarter, Grain.YEAR, self.n)
+        """Return the quarter last spoken of, moved; else the year, or the quarter that figures are now told of."""
+        quarter = scene.quarter
+        if not quarter and self.grain is Grain.QUARTER and scene.today and not scene.is_narrative:
+            quarter = shifted(moment(Grain.QUARTER, scene.today), Grain.QUARTER, -1)
+        if self.year and (not quarter or scene.is_narrative):
+            return Moment(Grain.YEAR, datetime.date(self.year, 1, 1))
+        if quarter:
+            return shifted(quarter, Grain.YEAR, self.year - quarter.first.year if self.year else self.n)
         return Shift("", unit=Grain.YEAR, n=self.n, is_then=self.is_then, grain=Grain.YEAR).at(scene)
 
 
@@ -268,3 +309,46 @@ class Modified(Meaning):
     def at(self, scene: Scene) -> Moment | None:
         """Return the whole period."""
         return self.inner.at(scene) if self.inner else None
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Meaning):
+    """Mean one of several days, where figures leave the order open (7/8/07): the one nearest to the day of speaking."""
+
+    days: tuple[datetime.date, ...] = ()
+
+    def at(self, scene: Scene) -> Moment | None:
+        """Return the nearest of the days; without a day of speaking the year that they share."""
+        if not scene.today:
+            return moment(Grain.YEAR, self.days[0])
+        today = scene.today
+        return moment(Grain.DAY, min(self.days, key=lambda day: abs((day - today).days)))
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOfMonth(Meaning):
+    """Mean the first, second, ... or (-1) last week of a month: the week that holds the middle of those seven days."""
+
+    month: Meaning | None = None
+    number: int = 1
+
+    def at(self, scene: Scene) -> Moment | None:
+        """Return the week."""
+        found = self.month.at(scene) if self.month else None
+        if not found or found.grain is not Grain.MONTH:
+            return None
+        start = found.first + datetime.timedelta(days=7 * self.number - 4)
+        return moment(Grain.WEEK, found.last - datetime.timedelta(days=3) if self.number < 0 else start)
+
+
+@dataclass(frozen=True, slots=True)
+class LatestWeekend(Meaning):
+    """Mean "the weekend": the last one that has begun, the next one in the future."""
+
+    def at(self, scene: Scene) -> Moment | None:
+        """Return the weekend."""
+        here = scene.here
+        if not here or here.grain is not Grain.DAY:
+            return None
+        is_over = here.first.isoweekday() < 6 and scene.tense is not Tense.FUTURE
+        return moment(Grain.WEEKEND, here.first - datetime.timedelta(days=7 * is_over))

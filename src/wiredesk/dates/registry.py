@@ -22,10 +22,11 @@ def registry() -> dict[str, Builder]:
 
 def build_match(grammar: Grammar, tokens: Sequence[Token], letters: str, match: Match) -> Meaning | None:
     """Return the meaning of one find, or None where its words make no sense after all."""
-    return registry()[match.rule.make](Slots(grammar, tokens, letters, match))
+    inner = functools.partial(build, grammar, tokens, letters)
+    return registry()[match.rule.make](Slots(grammar, tokens, letters, match, inner))
 
 
-def build(grammar: Grammar, tokens: Sequence[Token], letters: str, *, start: int, end: int) -> Meaning | None:
+def build(grammar: Grammar, tokens: Sequence[Token], letters: str, start: int, end: int) -> Meaning | None:
     """Return the meaning of the tokens start..end by the first rule that fits all of them, or None."""
     for match in grammar.read(letters, start, end):
         meaning = build_match(grammar, tokens, letters, match)

@@ -1,22 +1,24 @@
 """The words that a rule hands to its builder, and the numbers in them. Not for: what they mean (see `builders`)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wiredesk.dates.grammar import Grammar, Match
 from wiredesk.dates.lexicon import Token
+from wiredesk.dates.meanings import Meaning
 
 _CENTURY_WORDS = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """Give a builder the words of its slots, in lower case."""
+    """Give a builder the words of its slots, in lower case; `build` reads a stretch of tokens by the same grammar."""
 
     grammar: Grammar
     tokens: Sequence[Token]
     letters: str
     match: Match
+    build: Callable[[int, int], Meaning | None]
 
     def has(self, name: str) -> bool:
         """Tell whether the slot is filled."""
@@ -26,6 +28,10 @@ class Slots:
         """Return the slot's tokens, none when it is empty."""
         start, end = self.match.slots.get(name, (0, 0))
         return self.tokens[start:end]
+
+    def meaning(self, name: str) -> Meaning | None:
+        """Return what the expression in a slot means, None when the slot is empty."""
+        return self.build(*self.match.slots[name]) if self.has(name) else None
 
     def words(self, name: str) -> str:
         """Return the slot's words with one space between them, "" when it is empty."""

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from wiredesk.dates.calendar import Grain, Moment
 from wiredesk.dates.lexicon import Lexicon, Token
-from wiredesk.dates.meanings import Fixed, Meaning, Modified, Scene, Tense
+from wiredesk.dates.meanings import Fixed, Meaning, Modified, Scene, Shift, Tense, Weekday, YearBefore
 
+_IN, _UNTIL = ("in", "of", "during"), ("until", "till", "since")
+_LEAP = 6  # years that a narrative may leap ahead within a sentence; more is taken for an aside, our choice
 _REACH = 14  # tokens before and after an expression whose verbs can govern it, our choice
-_QUARTER_REACH = 120  # tokens over which a quarter stays the topic, chosen on train
+_QUARTER_REACH = 250  # tokens over which a quarter stays the topic, chosen on train
+_DEICTIC = 3  # explicit dates to each word like "today" or "Monday" that a narrative has at least; chosen on train
 _N_YEARS, _SHARE = 5, 0.7  # a text with so many explicit years, so many of them long past, is a narrative; chosen on train
 
 
@@ -26,29 +29,66 @@ class Find:
     meaning: Meaning
 
 
-def told(
-    finds: Sequence[Find],
-    tokens: Sequence[Token],
-    lexicon: Lexicon,
-    *,
-    bounds: Sequence[int],
-    today: datetime.date | None,
-) -> list[Moment | None]:
-    """Return the moment of each find when the text is read on `today`; `bounds` are where its sentences start."""
-    narrative = is_narrative(finds, today)
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Hold a text's expressions and what surrounds them; `bounds` are where its sentences start."""
+
+    finds: Sequence[Find]
+    tokens: Sequence[Token]
+    lexicon: Lexicon
+    bounds: Sequence[int]
+
+    def sentence(self, find: Find) -> tuple[int, int]:
+        """Return where the sentence of an expression starts and ends."""
+        place = bisect.bisect_right(self.bounds, self.tokens[find.start].start)
+        low = self.bounds[place - 1] if place else 0
+        return low, self.bounds[place] if place < len(self.bounds) else self.tokens[-1].end
+
+
+def told(story: Story, today: datetime.date | None) -> list[Moment | None]:
+    """Return the moment of each expression when the text is read on `today` (None: on a day that is not known)."""
+    narrative = is_narrative(story.finds, today)
+    asides = _asides(story.finds) if narrative else frozenset[int]()
     then: Moment | None = None
-    quarter: tuple[int, Moment] | None = None
+    topic: tuple[int, Moment] | None = None
     moments: list[Moment | None] = []
-    for find in finds:
-        topic = quarter[1] if quarter and find.start - quarter[0] < _QUARTER_REACH else None
-        tense = tense_around(find, tokens, lexicon, bounds)
-        found = find.meaning.at(Scene(today, then, tense, narrative, topic))
+    for index, find in enumerate(story.finds):
+        quarter = topic[1] if topic and find.start - topic[0] < _QUARTER_REACH else None
+        found = find.meaning.at(Scene(today, then, tense_around(find, story), narrative, quarter))
         moments.append(found)
-        if found and find.meaning.type in ("DATE", "TIME"):
+        if not found or find.meaning.type not in ("DATE", "TIME") or isinstance(find.meaning, YearBefore):
+            continue
+        if not narrative or not then or (index not in asides and _moves(find, found, story, then=then)):
             then = found
-            if found.grain is Grain.QUARTER and not isinstance(find.meaning, Modified):
-                quarter = (find.start, found)
+        if found.grain is Grain.QUARTER and not isinstance(find.meaning, Modified):
+            topic = (find.start, found)
     return moments
+
+
+def _asides(finds: Sequence[Find]) -> frozenset[int]:
+    """Return the explicit dates whose year lies apart from the explicit years before and after, which lie together."""
+    years = [(i, f.meaning.period.first.year) for i, f in enumerate(finds) if isinstance(f.meaning, Fixed) and f.meaning.period]
+    found = set()
+    for (_, before), (index, year), (_, after) in zip(years, years[1:], years[2:], strict=False):
+        if abs(before - after) <= 1 and not min(before, after) - 1 <= year <= max(before, after) + 1:
+            found.add(index)
+    return frozenset(found)
+
+
+def _moves(find: Find, found: Moment, story: Story, *, then: Moment) -> bool:
+    """Tell whether a narrative goes on from this moment; an aside ("declassified in 2005", "since May") does not move it."""
+    if found.grain is Grain.SEASON and not isinstance(find.meaning, Fixed):
+        return False
+    before = story.tokens[find.start - 1].word if find.start else ""
+    if found.grain is Grain.YEAR:
+        ahead = found.first.year - then.first.year
+        return _opens(find, story) or (before in _IN and 0 < ahead <= _LEAP)
+    return before not in _UNTIL
+
+
+def _opens(find: Find, story: Story) -> bool:
+    """Tell whether a sentence begins with the expression: then it moves the story, elsewhere a year may be an aside."""
+    return find.start < 3 or story.tokens[find.start - 3].start < story.sentence(find)[0]
 
 
 def is_narrative(finds: Sequence[Find], today: datetime.date | None) -> bool:
@@ -57,26 +97,25 @@ def is_narrative(finds: Sequence[Find], today: datetime.date | None) -> bool:
     ancient = sum(f.meaning.open_value.startswith("BC") for f in finds)
     if not today:
         return True
-    past = ancient + sum(year < today.year - 1 for year in years)
-    return len(years) + ancient >= _N_YEARS and past >= _SHARE * (len(years) + ancient)
+    past = ancient + sum(year < today.year for year in years)
+    n_fixed, n_deictic = len(years) + ancient, sum(_is_deictic(find.meaning) for find in finds)
+    return n_fixed >= _N_YEARS and past >= _SHARE * n_fixed and n_fixed >= _DEICTIC * n_deictic
 
 
-def tense_around(find: Find, tokens: Sequence[Token], lexicon: Lexicon, bounds: Sequence[int]) -> Tense:
+def _is_deictic(meaning: Meaning) -> bool:
+    return isinstance(meaning, Weekday) or (isinstance(meaning, Shift) and not meaning.is_then)
+
+
+def tense_around(find: Find, story: Story) -> Tense:
     """Return the direction of the nearest verb of the sentence: the last one before the expression, else the first after."""
-    start = tokens[find.start].start
-    place = bisect.bisect_right(bounds, start)
-    low = bounds[place - 1] if place else 0
-    high = bounds[place] if place < len(bounds) else tokens[-1].end
+    low, high = story.sentence(find)
     before = range(find.start - 1, max(-1, find.start - 1 - _REACH), -1)
-    after = range(find.end, min(len(tokens), find.end + _REACH))
-    for way, limit in ((before, low), (after, high)):
-        for index in way:
-            if not (low <= tokens[index].start < high):
-                break
-            found = _direction(tokens, index, lexicon)
+    after = range(find.end, min(len(story.tokens), find.end + _REACH))
+    for index in (*before, *after):
+        if low <= story.tokens[index].start < high:
+            found = _direction(story.tokens, index, story.lexicon)
             if found:
                 return found
-        del limit
     return Tense.OPEN
 
 
@@ -86,6 +125,9 @@ def _direction(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Tense |
         return Tense.FUTURE
     is_past = lexicon.value("PAST", word) or (len(word) > 4 and word.endswith("ed") and not lexicon.value("NOT_PAST", word))
     if not is_past:
-        return Tense.PAST if lexicon.value("PRESENT", word) and False else None
+        return Tense.FUTURE if word == "to" and index and lexicon.value("PRESENT", tokens[index - 1].word) else None
     near = [token.word for token in tokens[max(0, index - 3) : index]]
-    return Tense.FUTURE if any(lexicon.value("FUTURE", word) or word == "to" for word in near) else Tense.PAST
+    is_passive = bool({"be", "been", "get"} & set(near[-2:])) and any(
+        lexicon.value("FUTURE", word) or word == "to" for word in near
+    )
+    return Tense.FUTURE if is_passive else Tense.PAST

@@ -1,6 +1,5 @@
 """Find the time expressions of a text and say what they mean. Not for: full dates on whole pages (see `full_dates`)."""
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,11 +10,11 @@ from wiredesk.dates.interval import Interval
 from wiredesk.dates.lexicon import Token
 from wiredesk.dates.meanings import Meaning, TimeType
 from wiredesk.dates.registry import build, build_match
-from wiredesk.dates.story import Find, told
+from wiredesk.dates.story import Find, Story, told
 from wiredesk.sentences import sentences as split_sentences
 from wiredesk.spans import Span
 
-_HINT_SCORE = 0.5  # a tagged span below it does not license a vague expression; our choice
+_HINT_SCORE = 0.6  # a tagged span below it lets no vague expression in; chosen on the three dev sets
 
 
 class Hint(Protocol):
@@ -59,32 +58,34 @@ def find_times(
 
     `anchor` is the publication date; where it is several days, values that differ over them stay open ("XXXX-WXX-1",
     or the month or year that all readings share) and `interval` holds all possible days; None: only what the text fixes
-    by itself gets an interval. `hints` are a tagger's spans: with them vague words ("now", "the year") are taken where
-    the tagger agrees and doubtful ones dropped where it does not; None: the rules alone decide.
+    by itself gets an interval. `hints` are a tagger's spans, which let vague words in ("soon", "night"); without them
+    such words are left out.
     """
     known = grammar()
     tokens, letters = known.lexicon.tokens(text)
-    finds = _chosen(known, tokens, letters, hints)
+    finds = _chosen(known, tokens, letters, hints or ())
     bounds = [span.start for span in (split_sentences(text) if sentences is None else sentences)]
-    days = [anchor.earliest, anchor.latest] if anchor and not anchor.is_day else [anchor.earliest] if anchor else [None]
-    readings = [told(finds, tokens, known.lexicon, bounds=bounds, today=day) for day in days]
-    return [_expression(find, tokens, moments) for find, *moments in zip(finds, *readings, strict=True)]
+    return _expressions(Story(finds, tokens, known.lexicon, bounds), anchor)
 
 
 def parse_time(phrase: str, anchor: Interval | None) -> TimeExpression | None:
     """Normalise one phrase that is a time expression as a whole; None when the grammar does not know it."""
     known = grammar()
     tokens, letters = known.lexicon.tokens(phrase)
-    meaning = build(known, tokens, letters, start=0, end=len(tokens)) if tokens else None
+    meaning = build(known, tokens, letters, 0, len(tokens)) if tokens else None
     if not meaning:
         return None
-    finds = [Find(0, len(tokens), meaning)]
-    days = [anchor.earliest, anchor.latest] if anchor and not anchor.is_day else [anchor.earliest] if anchor else [None]
-    readings = [told(finds, tokens, known.lexicon, bounds=[0], today=day)[0] for day in days]
-    return _expression(finds[0], tokens, readings)
+    return _expressions(Story([Find(0, len(tokens), meaning)], tokens, known.lexicon, [0]), anchor)[0]
 
 
-def _chosen(known: Grammar, tokens: Sequence[Token], letters: str, hints: Sequence[Hint] | None) -> list[Find]:
+def _expressions(story: Story, anchor: Interval | None) -> list[TimeExpression]:
+    """Read the story on the first and on the last possible day of publication and join the two."""
+    days = dict.fromkeys([anchor.earliest, anchor.latest]) if anchor else [None]
+    readings = [told(story, day) for day in days]
+    return [_expression(find, story.tokens, moments) for find, *moments in zip(story.finds, *readings, strict=True)]
+
+
+def _chosen(known: Grammar, tokens: Sequence[Token], letters: str, hints: Sequence[Hint]) -> list[Find]:
     """Pick finds without overlaps: the longest first, among equals the rule that stands first."""
 
     def rank(match: Match) -> tuple[int, int]:
@@ -101,16 +102,12 @@ def _chosen(known: Grammar, tokens: Sequence[Token], letters: str, hints: Sequen
     return sorted(finds, key=lambda find: find.start)
 
 
-def _licensed(matches: Iterator[Match], tokens: Sequence[Token], hints: Sequence[Hint] | None) -> Iterator[Match]:
-    """Drop what only the tagger could allow and it does not."""
+def _licensed(matches: Iterator[Match], tokens: Sequence[Token], hints: Sequence[Hint]) -> Iterator[Match]:
+    """Drop vague words that the tagger does not take for a time expression of about that extent."""
+    sure = [hint.span for hint in hints if hint.score >= _HINT_SCORE]
     for match in matches:
-        if hints is None:
-            if not match.rule.is_vague:
-                yield match
-            continue
         span = Span(tokens[match.start].start, tokens[match.end - 1].end)
-        agrees = any(hint.score >= _HINT_SCORE and hint.span.overlaps(span) for hint in hints)
-        if agrees or not (match.rule.is_vague or match.rule.is_modest):
+        if not match.rule.is_vague or any(2 * span.n_shared(hint) > max(len(span), len(hint)) for hint in sure):
             yield match
 
 
@@ -136,8 +133,3 @@ def shared_value(one: str, two: str, meaning: Meaning) -> str:
         if same == two[:width] and len(same) == width and "W" not in same and not clock:
             return same
     return meaning.open_value
-
-
-def full_day(day: datetime.date) -> Interval:
-    """Return the interval of one day."""
-    return Interval(day, day)
