@@ -122,7 +122,7 @@ class _Writer:
         parts = (("source", statement.source), ("cue", statement.cue), ("content", statement.content))
         lights = tuple(Light(span, part) for part, spans in parts for span in spans)
         source = quote(self._text, statement.source[0], most=80) if statement.source else ""
-        speaker = self._names.get(statement.speaker or "") or source or "Not said by whom"
+        speaker = self._names.get(statement.speaker or "") or source or "(no source named)"
         details = [("as", source)] if source and source != speaker else []
         details += [("told", self._names[statement.told])] if statement.told in self._names else []
         content = " … ".join(quote(self._text, span, most=300) for span in statement.content)
@@ -170,6 +170,8 @@ class _Writer:
 
     def _aside(self, basis: Basis) -> str | None:
         """Say where the words of a reason stand when they stand outside the article."""
+        if basis.source_field is not None and basis.source_field in basis.note:
+            return None
         if basis.source_field is not None:
             return f"in the page's field {plain(basis.source_field)}"
         if basis.source_span is None:

@@ -23,7 +23,7 @@ def read_tagged(report: Report, tags: Tags, gazetteer: Gazetteer) -> Reading:
         entities=index.entities,
         times=times,
         statements=statements,
-        incidents=read_incidents(text, tags, index, times, statements, published),
+        incidents=read_incidents(text, tags, entities=index, times=times, statements=statements, published=published),
         timeline=read_timeline(text, index, times, published),
         amounts=read_amounts(text, index.entities),
         warnings=report.warnings,

@@ -1,0 +1,32 @@
+"""Pages of our own making read as they were read before; what changes is looked at and then rewritten by a flag."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from wiredesk.desk import Desk
+from wiredesk.export.report_json import report_json
+from wiredesk.settings import Settings
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parent.parent / "examples"
+PAGES = sorted([*(HERE / "pages").iterdir(), *(page for page in EXAMPLES.iterdir() if page.suffix in {".txt", ".html"})])
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return Desk(Settings())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_page_is_read_as_expected(page: Path, desk: Desk, request: pytest.FixtureRequest) -> None:
+    told = report_json(desk.read(str(page)))
+    told["source"]["uri"] = page.name
+    text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    expected = HERE / "expected" / f"{page.stem}.json"
+    if request.config.getoption("--rewrite-golden", default=False):
+        expected.write_text(text, encoding="utf-8")
+    assert json.loads(text) == json.loads(expected.read_text(encoding="utf-8")), (
+        "look, then: pytest tests/golden --rewrite-golden"
+    )

@@ -1,0 +1,97 @@
+"""The desk: stages in their order, nothing loaded early, a foreign language said."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+import wiredesk
+from stand_ins import day
+from wiredesk.dates.interval import Interval
+from wiredesk.desk import Desk
+from wiredesk.errors import PageRejected, SourceRejected
+from wiredesk.places.gazetteer import Resolved
+from wiredesk.settings import Settings
+from wiredesk.spans import Span
+from wiredesk.tagger.tags import ScoredSpan, Tags
+
+GOLDEN = Path(__file__).parent / "golden/pages"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+class NamesOnly:
+    """Stand in for the model: finds one name, remembers what it was asked."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.texts: list[str] = []
+
+    def tag(self, text: str) -> Tags:
+        self.texts.append(text)
+        at = text.index(self.name)
+        names = (ScoredSpan(Span(at, at + len(self.name)), "PER", 0.99),)
+        return Tags(names, (), (), (), (), ())
+
+
+class Nowhere:
+    """Stand in for the gazetteer: knows no place."""
+
+    def resolve(self, name: str, *, context_countries: Mapping[str, float]) -> Resolved | None:
+        return None
+
+    def country_of(self, word: str) -> str | None:
+        return None
+
+    def countries_listed(self, name: str) -> frozenset[str]:
+        return frozenset()
+
+
+def test_the_parts_that_are_handed_in_are_used() -> None:
+    tagger = NamesOnly("Mauricio Ibarbo")
+    reading = Desk(Settings(), tagger=tagger, gazetteer=Nowhere()).read(str(EXAMPLES / "station-blast.html"))
+    assert tagger.texts == [reading.report.article.text]
+    assert reading.entities[0].name == "Mauricio Ibarbo"
+    assert not [entity for entity in reading.entities if entity.place]
+    assert reading.report.published.interval == Interval(day("2023-02-14"), day("2023-02-14"))
+
+
+def test_a_foreign_language_leaves_the_facts_empty_and_says_so() -> None:
+    tagger = NamesOnly("nobody")
+    reading = Desk(Settings(), tagger=tagger, gazetteer=Nowhere()).read(str(GOLDEN / "bruecke.html"))
+    assert tagger.texts == []
+    assert reading.report.article.text.startswith("Die Polizei hat am Mittwoch")
+    assert reading.report.published.interval == Interval(day("2022-06-08"), day("2022-06-08"))
+    assert (reading.entities, reading.times, reading.statements, reading.incidents) == ((), (), (), ())
+    assert any("German (de)" in warning for warning in reading.warnings)
+
+
+def test_a_missing_source_is_refused() -> None:
+    with pytest.raises(SourceRejected, match="no such file"):
+        Desk(Settings()).read("nowhere.txt")
+
+
+def test_an_empty_source_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    with pytest.raises(PageRejected, match="is empty"):
+        Desk(Settings()).read(str(tmp_path / "empty.txt"))
+
+
+def test_read_gives_frozen_records() -> None:
+    reading = wiredesk.read(EXAMPLES / "station-blast.html")
+    assert isinstance(reading, wiredesk.Reading)
+    assert reading.report.article.title == "Car bomb outside Tumaco police station kills five"
+    with pytest.raises(AttributeError):
+        reading.entities = ()  # type: ignore[misc]
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    code = "import sys, wiredesk; print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"onnxruntime", "numpy", "trafilatura", "httpx", "typer", "rich", "lxml"} & set(loaded)
+
+
+def test_unknown_names_are_unknown() -> None:
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = wiredesk.no_such_name
