@@ -3,11 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from wiredesk.codebook import StatementKind
 from wiredesk.reading.entities_index import EntityIndex
 from wiredesk.reading.linking import Link, link, shipped_weights
 from wiredesk.reading.linking_features import Layout, Part
 from wiredesk.reading.quotes import QuotedText
 from wiredesk.reading.statements_ends import mended
+from wiredesk.reading.statements_holes import Holes
 from wiredesk.reading.statements_missed import completed
 from wiredesk.reading.statements_speakers import Speakers
 from wiredesk.reading.statements_told import told_to
@@ -15,6 +17,8 @@ from wiredesk.records import Statement
 from wiredesk.sentences import sentences
 from wiredesk.spans import Span
 from wiredesk.tagger.tags import Tags
+
+_LEAST_ALONE = 8  # words
 
 
 def read_statements(text: str, tags: Tags, entities: EntityIndex) -> tuple[Statement, ...]:
@@ -26,9 +30,32 @@ def read_statements(text: str, tags: Tags, entities: EntityIndex) -> tuple[State
     every_sentence = sentences(text)
     parts = mended(text, [(tag.span, Part(tag.label)) for tag in tags.statements], quoted)
     parts = completed(text, parts, quoted, every_sentence, entities)
-    layout = Layout(text, parts, quoted)
+    layout, links = _linked(text, parts, quoted, every_sentence)
     writer = _Writer(text, layout, quoted, entities, every_sentence)
-    return tuple(writer.statement(number, found) for number, found in enumerate(link(layout, shipped_weights()), start=1))
+    return tuple(writer.statement(number, found) for number, found in enumerate(links, start=1))
+
+
+def _linked(
+    text: str, parts: Sequence[tuple[Span, Part]], quoted: QuotedText, every_sentence: Sequence[Span]
+) -> tuple[Layout, list[Link]]:
+    """Return the links between the parts, made again where cues and sources had to be added."""
+    layout = Layout(text, parts, quoted)
+    links = link(layout, shipped_weights())
+    added = Holes(layout, quoted, every_sentence).filled(links)
+    if added:
+        layout = Layout(text, [*parts, *added], quoted)
+        links = link(layout, shipped_weights())
+    return layout, [found for found in links if found.cue is not None or _stands_alone(layout, found, quoted)]
+
+
+def _stands_alone(layout: Layout, found: Link, quoted: QuotedText) -> bool:
+    """Tell whether a content without cue is a statement all the same: a whole quotation of some length.
+
+    Without marks such spans are fragments, as a rule: on PolNeAR dev two of three have no right source.
+    """
+    content = [layout.pieces[k].span for k in found.contents]
+    n_words = sum(len(span.cut(layout.text).split()) for span in content)
+    return quoted.kind(content) is StatementKind.DIRECT and n_words >= _LEAST_ALONE
 
 
 class _Writer:

@@ -10,12 +10,16 @@ from collections.abc import Iterable
 
 from wiredesk.reading.linking_features import Part
 from wiredesk.reading.quotes import QuotedText
+from wiredesk.reading.statements_dangling import finished_end, whole_cue
 from wiredesk.spans import Span, trimmed
 
 _WORD_SIGN = re.compile(r"\w")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\.[A-Za-z]|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|Calif|Sen|Gov|Rep|Dr|Mr|Mrs|Ms|St|Fla|etc))\.$")
 _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
 _OUTER = ",;:—–-"
+_STOPS = ".!?\"”'’»"
+_STOP = re.compile(r"[.!?]")
+_TORN_WORDS = 3
 _CLOSING = re.compile(r"[\s.,!?…'’\"”»]*")
 
 
@@ -28,19 +32,41 @@ def mended(text: str, parts: Iterable[tuple[Span, Part]], quoted: QuotedText) ->
         high = found[place + 1][0].start if place + 1 < len(found) else len(text)
         start, end = _whole_words(text, span)
         if part is Part.CONTENT:
-            start, end = _content(text, start, end, quoted)
+            start, end = _content(text, start, finished_end(text, start, end, high), quoted)
         elif part is Part.SOURCE:
-            end = _source_end(text, start, end)
+            end = _source_end(text, start, finished_end(text, start, end, high))
         elif text[end : end + 1] == ":":
             end += 1
         else:
             end -= len(text[start:end]) - len(text[start:end].rstrip(",.;"))
+            start, end = whole_cue(text, start, end, low=low, high=high)
         if span.start >= low:
             start = max(start, low)
         whole = trimmed(start, min(end, max(high, span.end)), text)
         if whole and (part is Part.CUE or _WORD_SIGN.search(text, whole.start, whole.end)):
             kept.append((whole, part))
-    return kept
+    return _joined(text, kept, quoted)
+
+
+def _joined(text: str, parts: list[tuple[Span, Part]], quoted: QuotedText) -> list[tuple[Span, Part]]:
+    """Join contents that the tagger tore: nothing between them in one sentence, or a word or two within one quotation."""
+    found: list[tuple[Span, Part]] = []
+    for span, part in parts:
+        if found and part is Part.CONTENT is found[-1][1] and _is_torn(text, found[-1][0], span, quoted):
+            found[-1] = (Span(found[-1][0].start, span.end), part)
+        else:
+            found.append((span, part))
+    return found
+
+
+def _is_torn(text: str, first: Span, second: Span, quoted: QuotedText) -> bool:
+    gap = text[first.end : second.start]
+    if "\n" in gap or text[first.end - 1] in _STOPS:
+        return False
+    if not gap.strip():
+        return not quoted.at(second.start) or quoted.at(first.end - 1) == quoted.at(second.start)
+    inside = quoted.at(first.end - 1)
+    return inside is not None and inside == quoted.at(second.start) and len(gap.split()) <= _TORN_WORDS and not _STOP.search(gap)
 
 
 def _whole_words(text: str, span: Span) -> tuple[int, int]:

@@ -12,25 +12,9 @@ from dataclasses import dataclass
 from wiredesk.reading.entities_index import EntityIndex
 from wiredesk.reading.linking_features import Part
 from wiredesk.reading.quotes import Quotation, QuotedText
+from wiredesk.reading.statements_verbs import SPEECH_VERB
 from wiredesk.spans import Span
 
-# Verbs of speech and promise in the forms that news uses. Our choice: the verbs that are cues of quotations in PolNeAR train.
-_IRREGULAR = (
-    "said says saying say told tells telling wrote writes writing read reads noted notes noting replied replies replying "
-    "denied denies denying admitted admits admitting testified testifies swore quipped quips"
-)
-_ADDING = (  # take -ed, -s, -ing
-    "add ask warn vow explain insist claim tweet post respond recall threaten demand call dismiss condemn remark shout "
-    "chant predict suggest boast complain yell stress comment"
-)
-_SHORTENED = (  # lose their -e
-    "declar announc argu stat continu conclud promis pledg urg describ accus prais observ jok acknowledg reiterat "
-    "emphasis emphasiz"
-)
-_VERB = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(_IRREGULAR.split())}|(?:{'|'.join(_ADDING.split())})(?:ed|s|ing)|(?:{'|'.join(_SHORTENED.split())})(?:ed|es|ing))\b"
-    r"|\baccording to\b"
-)
 _PRONOUN = re.compile(r"\b(?:he|she|they|it)\b", re.IGNORECASE)
 _SIGN = re.compile(r"\w")
 _REACH = 90  # characters between a quotation and its verb; our choice
@@ -102,7 +86,7 @@ class _Finder:
             else None
         )
         for window, is_before in ((before, True), (after, False)):
-            verbs = list(_VERB.finditer(self.text, window.start, window.end)) if window else []
+            verbs = list(SPEECH_VERB.finditer(self.text, window.start, window.end)) if window else []
             verbs = [v for v in verbs if not self._is_taken(Span(*v.span()))]
             if not verbs:
                 continue
