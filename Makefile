@@ -13,11 +13,11 @@ TRAIN := .venv-train/bin/python
 UV_VERSION := 0.13.9
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
-CODE := src tests benchmarks training
+CODE := src tests benchmarks training tools
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check test accuracy train card lock setup setup-dev format clean distclean
+.PHONY: help demo check test accuracy train card picture lock setup setup-dev format clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -46,6 +46,9 @@ train: .venv-train/.stamp ## train the model from ../shared/data with a fixed se
 
 card: .venv/.dev-stamp ## write docs/model-card.md from the models and the figures as they lie
 	$(BIN)/python -m training.card
+
+picture: .venv/.dev-stamp demo ## take the picture of the README (needs /usr/bin/chromium)
+	$(BIN)/python tools/picture.py out/demo/river-threat.html docs/evidence.png
 
 setup: .venv/.run-stamp ## only set up what running needs
 
