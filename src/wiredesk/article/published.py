@@ -12,7 +12,7 @@ from itertools import islice
 from wiredesk.article.dating import Clue, Solution, around, solve, union
 from wiredesk.article.dating_dates import date_clues
 from wiredesk.article.dating_words import word_clues
-from wiredesk.article.witnesses import Verdict, Witness, container_witness, url_month, url_witness, weigh
+from wiredesk.article.witnesses import Verdict, Witness, are_readings, container_witness, url_month, url_witness, weigh
 from wiredesk.article.witnesses_html import html_witnesses, htmldate_witness
 from wiredesk.article.witnesses_text import text_clues, text_witnesses
 from wiredesk.dates.interval import Interval
@@ -24,16 +24,30 @@ _MAX_CLUES = 300
 _MAX_BASIS = 8
 _TIE = 0.2  # weight by which the best day must lead the next, else both are possible; our choice, see benchmarks/published.py
 _TIE_DAYS = 40
+_SETTLED = 2.0  # a lead that htmldate's voice (at most 1.6 with an echo) cannot turn
 _SURE, _LIKELY = 2.0, 1.4  # weights of a verdict from which words of the story do not overrule it
 
 
-def _witnesses(page: Page, article: Article, lines: Sequence[Line], *, clock: datetime.date) -> list[Witness]:
+def _witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[Witness]:
     found = [url_witness(page.url), container_witness(page)]
     if page.form is PageForm.HTML:
-        found += [*html_witnesses(page.text), htmldate_witness(page.text, clock=clock)]
+        found += html_witnesses(page.text)
     else:
         found += text_witnesses(page, article, lines)
     return [witness for witness in found if witness]
+
+
+def _verdict(page: Page, witnesses: list[Witness], *, clock: datetime.date) -> Verdict | None:
+    """Weigh the witnesses; the library is asked too where they do not settle it (it costs more than all of ours)."""
+    month = url_month(page.url)
+    verdict = weigh(witnesses, clock=clock, month=month)
+    if page.form is not PageForm.HTML:
+        return verdict
+    lead = verdict.weight - (verdict.next_best[0] if verdict.next_best else 0.0) if verdict else 0.0
+    if lead > _SETTLED:
+        return verdict
+    more = htmldate_witness(page.text, clock=clock)
+    return weigh([*witnesses, more], clock=clock, month=month) if more else verdict
 
 
 def _strength(verdict: Verdict) -> float:
@@ -45,11 +59,16 @@ def _verdict_clue(verdict: Verdict) -> Clue:
     """Turn the weighed witnesses into one clue: a day, or both days where two are as good as each other."""
     basis = verdict.witnesses[0].basis
     other = verdict.next_best
-    if other and verdict.weight - other[0] < _TIE and abs((verdict.day - other[1]).days) <= _TIE_DAYS:
+    if other and verdict.weight - other[0] < _TIE:
         first, last = sorted((verdict.day, other[1]))
-        note = f"{basis.note}; as much speaks for {other[1]}"
-        tied = Basis(basis.rule, note, basis.span, basis.source_span, basis.source_field)
-        return Clue(union([(first.toordinal(), last.toordinal())]), _strength(verdict), tied)
+        ends = first.toordinal(), last.toordinal()
+        tied = Basis(
+            basis.rule, f"{basis.note}; as much speaks for {other[1]}", basis.span, basis.source_span, basis.source_field
+        )
+        if are_readings(first, last):
+            return Clue(union([(ends[0], ends[0]), (ends[1], ends[1])]), _strength(verdict), tied)
+        if ends[1] - ends[0] <= _TIE_DAYS:
+            return Clue(union([ends]), _strength(verdict), tied)
     return Clue(around(verdict.day, 0, 0), _strength(verdict), basis)
 
 
@@ -90,8 +109,7 @@ def publish(page: Page, article: Article, lines: tuple[Line, ...], *, captured: 
     be empty. Spans of a basis count in `article.text`, its source spans in `page.text`. `captured` tightens the latest end.
     """
     clock = captured.date() if captured else datetime.date.today()  # nothing is read before it came out
-    witnesses = _witnesses(page, article, lines, clock=clock)
-    verdict = weigh(witnesses, clock=clock, month=url_month(page.url))
+    verdict = _verdict(page, _witnesses(page, article, lines), clock=clock)
     clues = [_verdict_clue(verdict)] if verdict else []
     clues += _month_clue(page)
     if not verdict or verdict.weight < _SURE:

@@ -4,7 +4,7 @@ import re
 
 # What stands before the day of a change, which is never the day of publication.
 CHANGED = re.compile(
-    r"(?:updat|modif|edited|revis|aktualisiert|geändert|stand:|mis à jour|actualiz|aggiorn|zuletzt|last changed|editiert"
+    r"(?:updat|modif|edited|revis|aktualisiert|geändert|mis à jour|actualiz|aggiorn|zuletzt|last changed|editiert"
     r"|bearbeitet|bijgewerkt"
     r"|modyfikacj|обновлен|gewijzigd|atualizad)",
     re.I,
@@ -18,6 +18,13 @@ TOLD = re.compile(
 )
 _PUBLISHED = re.compile(r"publi|posted|issued|released|created|veröffentlicht|erschienen|erstellt", re.I)
 _EARLIER_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def told_weight(before: str) -> float:
+    """Return how strongly the words before a date make it the day of publication: 1 for "Published:", 0.5 for "on", else 0."""
+    if not TOLD.search(before):
+        return 0.0
+    return 1.0 if _PUBLISHED.search(_EARLIER_DATE.split(before)[-1][-30:]) else 0.5
 
 
 def tells_change(before: str) -> bool:

@@ -7,11 +7,11 @@ where possible; `benchmarks/published.py` measures them.
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from wiredesk.dates.full_dates import month_names
+from wiredesk.dates.full_dates import FullDate, month_names
 from wiredesk.documents import Basis, Page
 
 _ARCHIVE = re.compile(r"^https?://[^/]*(?:archive|wayback)[^/]*/(?:web/)?\d{4,14}[a-z_]*/", re.I)
@@ -19,6 +19,7 @@ _URL_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[/_-]?)(?P<m>0?[1-9]|1[
 _URL_NAMED = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[a-z]{3,9})/(?P<d>\d{1,2})(?=/)", re.I)
 _URL_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0?[1-9]|1[0-2])/")
 _WEST, _EAST = 10, 13  # hours by which the inhabited zones differ from UTC: Honolulu, Auckland in summer
+_WEB = 1990  # the first year of the web
 _IN_MONTH = 0.8  # what a month in the page's address adds to its days
 _ECHO = 0.25  # what a second field of the same kind adds
 _MIN_WEIGHT = 1.0  # a day that less than this speaks for is not given
@@ -29,7 +30,8 @@ class Witness:
     """Hold one day that a place on the page names as the day of publication.
 
     `weight` is how much it counts, about 1 for a doubtful and 3 for a plain one. `utc_hour` is the hour of a time stamp in
-    UTC (None for local ones): it may be the day before or after for the page's readers. `is_shown` says that readers see it.
+    UTC (None for local ones): it may be the day before or after for the page's readers. `is_shown` says that readers see it,
+    `is_change` that it is told as the day of a change.
     """
 
     day: datetime.date
@@ -37,6 +39,7 @@ class Witness:
     basis: Basis
     utc_hour: int | None = None
     is_shown: bool = False
+    is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def _total(witnesses: Sequence[Witness], day: datetime.date) -> float:
         best[kind] = max(told, best.get(kind, 0.0))
     if "metadata" in best and best["metadata"] > 0 and "htmldate" in best:
         best["htmldate"] = min(best["htmldate"], _ECHO)  # the library reads the same fields first
+    elif "htmldate" in best and any(witness.is_change for witness in witnesses):
+        best["htmldate"] = min(best["htmldate"], 2 * _ECHO)  # it took the day of a change
     return sum(best.values()) + more
 
 
@@ -92,6 +97,22 @@ def weigh(witnesses: Sequence[Witness], *, clock: datetime.date, month: tuple[in
     favour = sorted((w for w in heard if _speaks_for(w, best) > 0), key=lambda w: -w.weight)
     rest = sorted((total, day) for day, total in days.items() if not any(w.day == day for w in favour))
     return Verdict(best, days[best], tuple(favour), rest[-1] if rest else None)
+
+
+def readings(found: FullDate, weight: float) -> Iterator[tuple[datetime.date, float]]:
+    """Yield the readings of a shown date with their weight: both of 03/04/2018, a little more for the likelier one.
+
+    Days before the web are dates of the story: papers of that time are not shown with a date line.
+    """
+    pair = [(found.date, 0.9), (found.other, 0.85)] if found.other else [(found.date, 1.0)]
+    for day, share in pair:
+        if day:
+            yield day, weight * share * (1.0 if day.year >= _WEB else 0.3)
+
+
+def are_readings(one: datetime.date, other: datetime.date) -> bool:
+    """Tell whether two days are day-first and month-first readings of the same numbers."""
+    return one.year == other.year and (one.month, one.day) == (other.day, other.month)
 
 
 def made_day(year: int, month: int, day: int) -> datetime.date | None:

@@ -5,28 +5,29 @@ Not for: dates inside the story (`dating_dates`) or markup (`witnesses_html`). A
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wiredesk.article.dating import Clue, not_after
 from wiredesk.article.dating_dates import bare_day
 from wiredesk.article.dating_words import copyright_bound
-from wiredesk.article.witness_words import TOLD, tells_change
-from wiredesk.article.witnesses import Witness
+from wiredesk.article.witness_words import tells_change, told_weight
+from wiredesk.article.witnesses import Witness, readings
 from wiredesk.dates.full_dates import FullDate, find_full_dates
 from wiredesk.documents import Article, Basis, Line, LineLabel, Page
 from wiredesk.spans import Span
 
 _CHUNK = 200_000  # characters at either end of a page that are searched for shown dates
 _SENTENCE = 70  # other characters in a line that make it running text, our choice
-_HEAD_LINES, _BODY_WORDS = 3, 25  # how far down a body and beside how many characters a date line can stand, our choice
+_HEAD_LINES, _BODY_WORDS = 3, 25  # how far down a body, and beside how many characters, a date line can stand
 _CLOCK_LINES = 2  # lines at the top of a page that can hold its clock
 _LONE, _LONE_WEIGHT = 0.28, 1.1  # a lone date needs the first and then has the second
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Hold one line that may show a date: `steps` counts lines from the article's head, negative before it; `order` from the top."""
+    """Hold one line that may show a date: `steps` counts lines from the head of the article, `order` from the top."""
 
     span: Span
     label: LineLabel
@@ -39,13 +40,15 @@ class _Place:
 def _plain_lines(text: str, article: Article) -> list[Line]:
     """Make lines for a page that nobody labelled: body where the article comes from, title where it is repeated."""
     title, result, start = (article.title or "").strip(), [], 0
-    bodies = [part.source for part in article.origin or ()]
+    starts = [part.source.start for part in article.origin or ()]
+    ends = [part.source.end for part in article.origin or ()]
     for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
         if stripped:
             first = start + raw.index(stripped[0])
             span = Span(first, first + len(stripped))
-            is_body = any(body.overlaps(span) for body in bodies) if bodies and len(bodies) < 2000 else len(stripped) > 80
+            nearest = bisect_right(starts, span.end - 1) - 1  # the last part of the body that starts before the line's end
+            is_body = nearest >= 0 and ends[nearest] > span.start if starts else len(stripped) > 80
             label = LineLabel.TITLE if title and stripped == title else LineLabel.ARTICLE if is_body else LineLabel.CHROME
             result.append(Line(span, label, is_body))
         start += len(raw)
@@ -81,10 +84,11 @@ def _nearness(place: _Place) -> float:
 def _weight(place: _Place, line: str, found: FullDate, *, is_clock: bool) -> float:
     start = found.span.start
     before = line[max(0, start - 40) : start]
-    weight = _nearness(place) + (0.9 if TOLD.search(before) else 0.0) + (0.2 if found.has_time else 0.0)
+    weight = _nearness(place) + told_weight(before) + (0.2 if found.has_time else 0.0)
     if tells_change(before):
         weight *= 0.08
-    if len(line) - len(found.span) > _SENTENCE:
+    n_around = len(line) - len(found.span)
+    if n_around > _SENTENCE or (place.label is LineLabel.TITLE and n_around > _BODY_WORDS):
         weight *= 0.25
     is_top = place.order < _CLOCK_LINES and found.has_time  # a page's clock stands at its very top, whatever the tagger said
     apart = place.steps < -1 and place.label is not LineLabel.DATE
@@ -101,11 +105,9 @@ def _shown(page: Page, places: Sequence[_Place], *, day_first: bool | None) -> I
                 continue  # a date of the story
             weight = _weight(place, line, one, is_clock=one.date == captured)
             span = one.span.shifted(place.span.start)
-            share = 0.55 if one.other else 1.0
             note = f"the page shows {one.date} by the article" if weight >= 1 else f"the page shows {one.date}"
-            yield Witness(one.date, weight * share, Basis("visible_date", note, source_span=span), is_shown=True)
-            if one.other:
-                yield Witness(one.other, weight * 0.5, Basis("visible_date", note, source_span=span), is_shown=True)
+            for day, told in readings(one, weight):
+                yield Witness(day, told, Basis("visible_date", note, source_span=span), is_shown=True)
 
 
 def _searched(lines: Sequence[Line], text: str) -> list[Line]:
