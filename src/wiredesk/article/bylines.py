@@ -1,0 +1,78 @@
+"""Read the names out of a byline. Not for: finding the line (see `wiredesk.tagger.lines`)."""
+
+import re
+from dataclasses import dataclass
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:written|posted|reported|published|edited|words|text|story|analysis|opinion|report|reporting|review)\s+)?(?:by|von|por|par|di|door|af)\b[\s:]*",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"\b(?:by)\s+(?=[A-Z])")
+# What ends the names: a date, a clock, a word of publishing, an address, a bar.
+_STOP = re.compile(
+    r"\s*(?:[|•·—–@]|\s-\s|\b\d|https?:|(?:published|updated|posted|last|on:|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?=[a-z]{0,8}\b[\s,.:]*(?:\d|$|on\b))|(?:published|updated|posted)\b)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:[,;/&]|\b(?:and|AND|und|et|y)\b(?!\.))\s*")
+_PLACE = re.compile(r"\s+(?:in|from|at|for)\s+[A-Z].*$")
+_OFFICE = re.compile(
+    r"\b(?:staff|writer|reporters?|correspondents?|editors?|desk|senior|chief|bureau|contributors?|contributing|columnist|special|political|producer|columnists?|freelance|journalist|"
+    r"team|guest|analyst|author|journalists|photographer)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:news|press|agency|agencies|wire|times|post|staff|desk|team|herald|reuters|afp|ap|associated|tribune|gazette|media|online|service|journal|daily|"
+    r"guardian|dispatch|ledger|today|tv|radio|network|editorial|editors|bloomberg|xinhua|tass|magazine|report|reports|network|[\w-]+\.(?:com|org|net|co\.uk))\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"^(?:[^\W\d_][\w'’.-]*)$")
+_SMALL = frozenset("de da do dos van von der den la le el al bin ibn ben ter du del di y e".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Hold the people and the agencies or desks that a byline names."""
+
+    names: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not 1 <= len(words) <= 6 or len(text) > 60:
+        return False
+    return (
+        all(_PART.match(w) and (w[0].isupper() or w.lower() in _SMALL or not w.isascii()) for w in words)
+        and not words[0].islower()
+    )
+
+
+def _cased(name: str) -> str:
+    """Return a name that stands in capitals as people write it."""
+    if not name.isupper() or " " not in name:
+        return name
+    return " ".join(w.lower() if w.lower() in _SMALL else "-".join(p.capitalize() for p in w.split("-")) for w in name.split())
+
+
+def authors(text: str) -> Authors:
+    """Return whom a byline names: "By Ana Ruiz and Tom Li, Staff Writers" gives two names and no body.
+
+    A single word is a name only after "by". Offices, dates and places are left out. Empty when nothing is named.
+    """
+    lead = _LEAD.match(text)
+    later = None if lead else _LATER.search(text)
+    rest = text[lead.end() :] if lead else text[later.end() :] if later else text
+    stop = _STOP.search(rest, 1) if rest else None
+    rest = rest[: stop.start()] if stop else rest
+    names: list[str] = []
+    bodies: list[str] = []
+    for part in _SPLIT.split(rest[:400]):
+        part = _PLACE.sub("", part.strip(" \t()[].,:;*#\u200e\u200f\xa0")) if part else ""
+        if not part or (_OFFICE.search(part) and not _BODY.search(part)):
+            continue
+        if _BODY.search(part):
+            bodies.append(part)
+        elif _is_name(part) and (" " in part or lead):
+            names.append(_cased(part))
+    return Authors(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(bodies)))

@@ -1,0 +1,92 @@
+"""Read what stands around the body out of labelled lines: title, byline, section, keywords. Not for: the body (see `bodies`)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from wiredesk.article.bylines import authors
+from wiredesk.documents import LineLabel
+from wiredesk.tagger.lines import TaggedUnit
+from wiredesk.tagger.lines_fine import is_section, pointed_title
+from wiredesk.tagger.lines_phrases import KEYWORD_LEAD
+
+_MARKS = "#*+•·▪◦‣ \t\u200e\u200f\xa0"
+_CRUMB = re.compile(r"\s*[>»›/|]\s*")
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)[\s©]{0,4}(?:\(c\)\s?)?(?:copyright\s?)?(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?[\s,.]{0,3}(?:by\s)?"
+    r"(?P<name>[^\d©|.•·,;]{2,60}(?:\.(?:com|org|net|co\.uk))?)",
+    re.IGNORECASE,
+)
+_RIGHTS_END = re.compile(r"(?:\b(?:all rights?|terms|privacy|inc|ltd|llc|limited)\b|\s[-–]\s).*$", re.IGNORECASE)
+_MAX_LISTED = 40
+_MAST_LINES, _MAX_TOLD = 8, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Hold the parts of an article apart from its text; None or empty where the page does not show them."""
+
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    publisher: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.strip(_MARKS).split())
+
+
+def _keywords(units: Sequence[TaggedUnit]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for one in units:
+        if one.fine == "keywords":
+            text = KEYWORD_LEAD.sub("", one.unit.text)
+            found |= dict.fromkeys(word for part in re.split(r"[,;|]", text) if (word := _plain(part)))
+    return tuple(found)[:_MAX_LISTED]
+
+
+def _related(units: Sequence[TaggedUnit], title: str | None) -> tuple[str, ...]:
+    titles = (_plain(pointed_title(one.unit.text) or one.unit.text) for one in units if one.fine == "related")
+    return tuple(dict.fromkeys(text for text in titles if text and text != title))[:_MAX_LISTED]
+
+
+def holder(text: str) -> str | None:
+    """Return the holder of a copyright line ("© The Bay Ledger 2019. All rights reserved." gives "The Bay Ledger"), or None."""
+    found = _RIGHTS.search(text)
+    if found is None:
+        return None
+    name = _RIGHTS_END.sub("", found["name"]).strip(" -–:'\"()")
+    return name if 2 < len(name) <= 50 and name[0].isupper() and name.lower() not in ("all", "the", "copyright") else None
+
+
+def _publisher(units: Sequence[TaggedUnit], bodies: Sequence[str]) -> str | None:
+    """Return the site's name: of the copyright line, else the agency of the byline."""
+    rights = (holder(one.unit.text) for one in units if one.fine == "copyright")
+    return next((name for name in rights if name), None) or next(iter(bodies), None)
+
+
+def _masthead(units: Sequence[TaggedUnit], name: str | None) -> str | None:
+    """Return the site's name as the page's first lines write it: the known one, else a line that the article names too."""
+    above = list(takewhile(lambda one: not one.is_body and one.label is not LineLabel.TITLE, units[:_MAST_LINES]))
+    shown = {_plain(one.unit.text).casefold(): _plain(one.unit.text) for one in reversed(above)}
+    if name is not None:
+        return shown.get(name.casefold(), name)
+    told = " ".join(one.unit.text for one in units if one.is_body)[:_MAX_TOLD]
+    names = (shown[key] for key in reversed(shown) if 1 <= key.count(" ") <= 4 and not is_section(key.title()))
+    found = (re.search(rf"\b{re.escape(name)}\b", told, re.IGNORECASE) for name in names)
+    return next((match.group() for match in found if match), None)
+
+
+def parts(units: Sequence[TaggedUnit]) -> Parts:
+    """Return the parts that the labelled units show."""
+    titles = [one for one in units if one.label is LineLabel.TITLE]
+    best = max(titles, key=lambda one: one.title_score, default=None)
+    title = _plain(best.unit.text) if best else None
+    named = [authors(one.unit.text) for one in units if one.label is LineLabel.BYLINE]
+    byline = dict.fromkeys(name for one in named for name in one.names)
+    section = next((_CRUMB.split(_plain(one.unit.text))[-1] for one in units if one.fine == "section"), None)
+    publisher = _masthead(units, _publisher(units, [body for one in named for body in one.bodies]))
+    return Parts(title, tuple(byline), publisher, section, _keywords(units), _related(units, title))

@@ -1,0 +1,135 @@
+"""Label the lines of plain-text pages: what is article, title, byline, date, furniture. Not for: making the article of them.
+
+Features of each unit (`lines_features`), a first look, a second look that sees the first one's guesses around it
+(`lines_context`), and a third model for what is not article text; boosted trees in one file, `lines.npz`, made by
+`training.lines`. The finer labels are rules (`lines_fine`).
+"""
+
+import functools
+import io
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wiredesk.documents import Line, LineLabel
+from wiredesk.errors import ModelError
+from wiredesk.tagger.lines_context import surroundings
+from wiredesk.tagger.lines_features import NAMES, Matrix, measure
+from wiredesk.tagger.lines_fine import fine_labels
+from wiredesk.tagger.lines_layout import Layout, RawLine, Unit, lay_out
+from wiredesk.tagger.lines_words import WordWeights
+
+MODEL_NAME = "lines.npz"
+# Chosen on the captures dev split.
+THRESHOLD = 0.6
+# A text of more units is read in pieces, so that the features of 200,000 lines need 100 MB and not a gigabyte.
+MAX_UNITS_AT_ONCE = 20_000
+_KINDS = (LineLabel.ARTICLE, LineLabel.TITLE, LineLabel.BYLINE, LineLabel.DATE, LineLabel.CHROME)
+_WORDS = NAMES.index("n_words")
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedUnit:
+    """Hold one unit of a page with its label, and the model's probabilities (0 to 1) of article text and of a title."""
+
+    unit: Unit
+    lines: tuple[RawLine, ...]
+    label: LineLabel
+    is_body: bool
+    body_score: float
+    title_score: float
+    fine: str | None = None
+
+
+class LineModel:
+    """Run the shipped model.
+
+    :raises ModelError: when the bytes are not a model of this version.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3  # the converter declares one label a batch; the run-time warns and gives all
+        try:
+            with np.load(io.BytesIO(content), allow_pickle=False) as parts:
+                self._weights = WordWeights(parts["words"])
+                self._sessions = {
+                    name: onnxruntime.InferenceSession(parts[name].tobytes(), options, providers=["CPUExecutionProvider"])
+                    for name in ("first", "second", "kinds")
+                }
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"{MODEL_NAME}: not a line model ({error}); reinstall the package") from error
+
+    def _run(self, name: str, features: Matrix) -> NDArray[Any]:
+        return np.asarray(self._sessions[name].run(None, {"units": features})[1])
+
+    def scores(self, layout: Layout) -> tuple[Matrix, Matrix]:
+        """Return the probability of article text of each unit, shape (n,), and of each label, shape (n, 5), float32."""
+        features = measure(layout, self._weights)
+        guess = self._run("first", features)[:, 1]
+        looks = np.concatenate([features, surroundings(guess, np.expm1(features[:, _WORDS]))], axis=1)
+        return self._run("second", looks)[:, 1], self._run("kinds", looks)
+
+
+@functools.cache
+def shipped_model() -> LineModel:
+    """Return the model that ships with the package, loaded once.
+
+    :raises ModelError: when it is missing or damaged.
+    """
+    try:
+        content = resources.files("wiredesk.tagger").joinpath(MODEL_NAME).read_bytes()
+    except OSError as error:
+        raise ModelError(f"{MODEL_NAME}: missing from the package ({error}); reinstall it") from error
+    return LineModel(content)
+
+
+def _pieces(layout: Layout) -> list[Layout]:
+    if len(layout.units) <= MAX_UNITS_AT_ONCE:
+        return [layout] if layout.units else []
+    cuts = range(0, len(layout.units), MAX_UNITS_AT_ONCE)
+    return [Layout(layout.text, layout.lines, layout.units[cut : cut + MAX_UNITS_AT_ONCE]) for cut in cuts]
+
+
+def _labels(body: Matrix, kinds: Matrix) -> list[LineLabel]:
+    """Return the likeliest label of each unit; what is body is article, what is not never."""
+    others = kinds.copy()
+    others[:, 0] = -1.0
+    named = others.argmax(axis=1)
+    return [LineLabel.ARTICLE if p > THRESHOLD else _KINDS[kind] for p, kind in zip(body.tolist(), named.tolist(), strict=True)]
+
+
+def tag_units(layout: Layout, model: LineModel | None = None) -> tuple[TaggedUnit, ...]:
+    """Return all units of a page with their labels, in order; empty for an empty page.
+
+    :raises ModelError: when no model is given and the shipped one cannot be used.
+    """
+    reader = model or shipped_model()
+    tagged: list[TaggedUnit] = []
+    for piece in _pieces(layout):
+        body, kinds = reader.scores(piece)
+        rows = zip(piece.units, _labels(body, kinds), body.tolist(), kinds[:, 1].tolist(), strict=True)
+        tagged += [
+            TaggedUnit(unit, layout.lines[unit.first : unit.last], label, label is LineLabel.ARTICLE, p, title)
+            for unit, label, p, title in rows
+        ]
+    return fine_labels(tagged)
+
+
+def lines_of(units: tuple[TaggedUnit, ...]) -> tuple[Line, ...]:
+    """Return the lines of tagged units, each with its unit's labels."""
+    return tuple(Line(line.span, one.label, one.is_body, one.fine) for one in units for line in one.lines)
+
+
+def tag_lines(text: str, model: LineModel | None = None) -> tuple[Line, ...]:
+    """Return every line of `text` that is not blank with its labels, in order.
+
+    :raises ModelError: when no model is given and the shipped one cannot be used.
+    """
+    return lines_of(tag_units(lay_out(text), model))

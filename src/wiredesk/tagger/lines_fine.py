@@ -1,0 +1,141 @@
+"""Give furniture its finer label by rule: clock, section, keywords, related headline, share line. Not for: the five labels.
+
+The labels: capture_clock, section, keywords, related, related_heading, share, comments, copyright, legal,
+subscribe, weather, caption, advertisement, menu. None where no rule holds. Source: our choice, from
+the lines of the training captures.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wiredesk.documents import LineLabel
+from wiredesk.tagger.lines_phrases import FURNITURE, JOINERS, KEYWORD_LEAD, POINTER, RELATED_HEADING, SECTIONS
+
+if TYPE_CHECKING:
+    from wiredesk.tagger.lines import TaggedUnit
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH},?\s\d{{4}}|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d)"
+)
+_TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\s?(?:\(?(?-i:[A-Z]{2,5})(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\)?)?"
+# A clock: time and date, in either order, nothing between them but a weekday and marks; the zone may be glued to what follows.
+CLOCK = re.compile(
+    rf"^\W{{0,3}}(?:{_TIME}\s?[,|·–-]?\s?(?:{_DAY},?\s?)?{_DATE}|(?:{_DAY},?\s)?{_DATE}(?:,?\s(?:[|·–-]\s)?{_TIME})?)\W{{0,3}}$",
+    re.IGNORECASE,
+)
+_CRUMB = re.compile(r"\s*[>»›/|]\s*")
+_TOP = 14
+_LEAST_TITLE = 0.1  # chosen on dev
+
+
+def is_section(text: str) -> bool:
+    """Tell whether a line names a section of a newspaper ("World", "Asia & Pacific", "Home > Africa")."""
+    words = re.findall(r"[^\W\d_]+", _CRUMB.split(text.strip("#*+•- \t>»›/|"))[-1])
+    if not 1 <= len(words) <= 5 or not words[0][:1].isupper():
+        return False
+    return all(word.lower() in SECTIONS or word.lower() in JOINERS for word in words)
+
+
+def is_keyword_line(text: str) -> bool:
+    """Tell whether a line is a list of keywords: three or more items of at most five words between commas or semicolons."""
+    led = KEYWORD_LEAD.match(text)
+    items = [item.split() for item in re.split(r"[,;|]", text[led.end() :] if led else text)]
+    if text.rstrip().endswith((".", "!", "?", ":")) or not all(1 <= len(item) <= 5 for item in items):
+        return False
+    least = 2 if led and len(text) > led.end() else 3
+    joined = any(item[0].lower() in ("and", "or", "but", "who", "which", "said") for item in items)
+    return len(items) >= least and not joined
+
+
+def pointed_title(text: str) -> str | None:
+    """Return the headline after a pointer ("READ MORE: ..."), or None when the line is no pointer."""
+    match = POINTER.match(text)
+    return text[match.end() :].strip() if match else None
+
+
+def _is_headline(text: str, n_least: int) -> bool:
+    words = text.strip("#*+•- \t").split()
+    return n_least <= len(words) <= 25 and not text.endswith((":", ";", ",", ">", "»")) and not words[0][0].islower()
+
+
+def _by_words(text: str) -> str | None:
+    return next((name for name, pattern in FURNITURE if len(text) < 400 and pattern.search(text)), None)
+
+
+def _below(units: Sequence["TaggedUnit"], first: int) -> dict[int, str]:
+    """Return labels of what stands below the body: keywords, headings of lists, titles of other stories."""
+    found: dict[int, str] = {}
+    listed = False
+    for number in range(first, len(units)):
+        text = units[number].unit.text
+        if RELATED_HEADING.match(text):
+            found[number], listed = "related_heading", True
+        elif (name := _by_words(text)) is not None:
+            found[number] = name
+            listed = listed and name in ("advertisement", "caption")
+        elif is_keyword_line(text):
+            found[number] = "keywords"
+        elif _is_headline(text, 3 if listed else 5) and (listed or number < first + 20):
+            found[number] = "related"
+    return found
+
+
+def _section(units: Sequence["TaggedUnit"], head: int) -> int | None:
+    """Return the unit above the headline (or the body) that names the section, None when there is none or only a menu."""
+    for number in range(head - 1, max(-1, head - 6), -1):
+        if units[number].is_body or not is_section(units[number].unit.text):
+            continue
+        run = [n for n in range(max(0, number - 3), number) if is_section(units[n].unit.text)]
+        return None if len(run) == 3 else number
+    return None
+
+
+def _above(units: Sequence["TaggedUnit"], body: int, title: int | None) -> dict[int, str]:
+    """Return labels of what stands above the body: the page's clock, section, menus, share lines."""
+    found: dict[int, str] = {}
+    head = body if title is None else min(title, body)
+    for number in range(body):
+        text = units[number].unit.text
+        if number < min(head - 1, _TOP) and len(text) < 80 and CLOCK.match(text):
+            found[number] = "capture_clock"
+        elif (name := _by_words(text)) is not None:
+            found[number] = name
+        elif number < head and len(text.split()) <= 3:
+            found[number] = "menu"
+    section = _section(units, head)
+    return found | ({section: "section"} if section is not None else {})
+
+
+def _title(units: Sequence["TaggedUnit"], body: int) -> int | None:
+    """Return the likeliest headline at or above the start of the body, None when none is likely."""
+    named = (LineLabel.BYLINE, LineLabel.DATE)
+    able = [n for n, one in enumerate(units[: body + 1]) if not one.is_body and one.label not in named]
+    best = max(able, key=lambda n: units[n].title_score, default=None)
+    return best if best is not None and units[best].title_score >= _LEAST_TITLE else None
+
+
+def _relabelled(one: "TaggedUnit", fine: str | None, *, is_title: bool) -> LineLabel:
+    if one.is_body or is_title:
+        return LineLabel.ARTICLE if one.is_body else LineLabel.TITLE
+    is_other = one.label is LineLabel.TITLE or fine in ("related", "capture_clock")
+    return LineLabel.CHROME if is_other else one.label
+
+
+def fine_labels(units: Sequence["TaggedUnit"]) -> tuple["TaggedUnit", ...]:
+    """Return the units with finer labels; of the lines named title only the likeliest above the body stays one."""
+    bodies = [number for number, one in enumerate(units) if one.is_body]
+    first, last = (bodies[0], bodies[-1]) if bodies else (len(units), len(units))
+    title = _title(units, first)
+    found = _above(units, first, title) | _below(units, last + 1)
+    done = []
+    for number, one in enumerate(units):
+        fine = None if one.is_body or number == title else found.get(number)
+        if not one.is_body and pointed_title(one.unit.text) is not None:
+            fine = "related"
+        done.append(replace(one, label=_relabelled(one, fine, is_title=number == title), fine=fine))
+    return tuple(done)

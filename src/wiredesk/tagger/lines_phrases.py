@@ -1,0 +1,89 @@
+"""Closed lists of words and phrases of page furniture, for the finer labels. Not for: deciding with them (see `lines_fine`).
+
+Source: our choice, from the lines of the training captures and the sections of some sixty news sites.
+"""
+
+import re
+
+SECTIONS = frozenset(
+    """world international national local regional regions region nation politics political policy government business economy
+    economics finance financial money markets market companies energy oil sport sports football soccer cricket tennis golf rugby
+    boxing cycling rowing athletics swimming basketball baseball hockey racing formula motorsport olympics opinion comment
+    commentary editorial editorials analysis columns columnists letters culture arts art books film films movies music tv
+    television radio media entertainment celebrity celebrities lifestyle life style fashion food travel health science technology
+    tech environment climate nature education religion faith society crime courts court law justice legal police security defence
+    defense military war conflict terrorism terror diplomacy foreign affairs human rights migration weather obituaries property
+    housing jobs cars motoring transport aviation agriculture farming africa asia europe pacific oceania america americas latin
+    caribbean middle east far north south west central southeast eastern western northern southern gulf sahel balkans caucasus
+    arctic russia china india pakistan afghanistan japan korea taiwan philippines indonesia malaysia thailand vietnam myanmar
+    bangladesh nepal lanka sri iran iraq syria israel palestine lebanon jordan yemen saudi arabia turkey egypt libya tunisia
+    algeria morocco sudan ethiopia somalia kenya uganda tanzania mozambique nigeria ghana mali niger cameroon congo rwanda
+    zimbabwe zambia angola ukraine belarus poland germany france italy spain portugal greece serbia kosovo georgia armenia
+    azerbaijan kazakhstan uzbekistan tajikistan kyrgyzstan turkmenistan uk us usa britain england scotland wales ireland canada
+    mexico brazil argentina chile colombia venezuela peru ecuador bolivia haiti cuba australia zealand city metro county state
+    elections election investigations features special reports news headlines explainer explainers fact check breaking video
+    """.split()
+)
+JOINERS = frozenset("and of the in".split())
+
+_SHARE = (
+    "share|shares|this|article|story|on|via|by|tweet|facebook|twitter|whatsapp|telegram|reddit|linkedin|pinterest|e-?mail|print|"
+    "copy|get|short|link|url|save|x|messenger|flipboard|instagram|youtube|rss|follow|us|like|bookmark|listen|min|read|minutes?"
+)
+# In the order in which they are asked; the first that holds names the line.
+FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("copyright", re.compile(r"©|\(c\)\s?\d{4}|\bcopyright\b|all rights reserved", re.IGNORECASE)),
+    (
+        "comments",
+        re.compile(
+            r"^.{0,24}\bcomments?\W{0,3}(?:\(?\d{1,6}\)?)?\W{0,3}$|\w[a-z]Comments\b|\bcommunity guidelines\b|"
+            r"\bjoin the (?:conversation|discussion)\b|^house rules\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "legal",
+        re.compile(
+            r"\b(?:cookies?|privacy|terms (?:of|and)|imprint|disclaimer|agreement|gdpr|polic(?:y|ies)\W{0,2}$)", re.IGNORECASE
+        ),
+    ),
+    (
+        "subscribe",
+        re.compile(
+            r"\b(?:newsletters?|subscri\w{2,6}|sign(?:ed)? (?:in|up)|log ?in|register|my account|membership|"
+            r"free trial|in your inbox)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("share", re.compile(rf"^(?:\W|\d|\b(?:{_SHARE}|[km])\b)+$", re.IGNORECASE)),
+    ("weather", re.compile(r"-?\d{1,2}\s?°|^weather\b", re.IGNORECASE)),
+    (
+        "caption",
+        re.compile(
+            r"^(?:file )?(?:photo|image|picture|photograph|screenshot|credit|caption)s?\b|"
+            r"\b(?:getty images|file photo|ap photo|photo by|image credit)\b|afp/|/(?:afp|reuters)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "advertisement",
+        re.compile(r"^\W{0,3}(?:advert\w{0,10}|sponsored\b.{0,20}|story continues below.{0,20})\W{0,3}$", re.IGNORECASE),
+    ),
+)
+RELATED_HEADING = re.compile(
+    r"^\W{0,3}(?:related(?: (?:stories|articles|news|content|posts|topics|coverage))?|"
+    r"more (?:from|on|in|news|stories|like this)\b.{0,30}|most (?:read|popular|viewed|shared|recent)\b.{0,20}|"
+    r"read (?:next|more|also)|also read|see also|"
+    r"you (?:may|might) (?:also )?(?:like|be interested in).{0,6}|recommended.{0,20}|trending.{0,12}|top stories|"
+    r"latest(?: news| stories)?|popular(?: now)?|editor.?s.? picks?|in other news|up next|"
+    r"don.?t miss|must reads?|what to read next|story timeline)\W{0,3}$",
+    re.IGNORECASE,
+)
+POINTER = re.compile(
+    r"^\W{0,3}(?:read (?:more|also|next)|also read|see also|related|more|watch|don.?t miss|background|must read|recommended)"
+    r"\s?[:>»–|]\s?(?=\S)",
+    re.IGNORECASE,
+)
+KEYWORD_LEAD = re.compile(
+    r"^\W{0,3}(?:tags?|topics?|keywords?|filed under|labels|in this story|more on)\b\s?[:>|-]?\s?", re.IGNORECASE
+)
