@@ -225,3 +225,43 @@ def test_any_spans_make_sound_statements(text: str, places: list[tuple[int, int]
         assert statement.content
         for span in (*statement.content, *statement.cue, *statement.source):
             assert span.end <= len(text)
+
+
+def test_reported_sentence_reaches_to_its_last_words_and_to_the_comma() -> None:
+    text = "Ana Lim said the road was closed the night before. The gate fell at 6:40 a.m. near the mill, Ana Lim said."
+    first, second = read(
+        text,
+        index(text, ("Ana Lim", PERSON)),
+        ("source", "Ana Lim"),
+        ("cue", "said"),
+        ("content", "the road was closed the night"),
+        ("content", "The gate fell"),
+        ("source", "Ana Lim"),
+        ("cue", "said"),
+    )
+    assert first.content[0].cut(text) == "the road was closed the night before"
+    assert second.content[0].cut(text) == "The gate fell at 6:40 a.m. near the mill"
+
+
+def test_source_torn_at_its_relative_clause_is_one() -> None:
+    text = "A cousin of the baker, who gave no name, said the shop was empty."
+    (statement,) = read(
+        text,
+        index(text),
+        ("source", "A cousin of the baker,"),
+        ("source", "who gave no name"),
+        ("cue", "said"),
+        ("content", "the shop was empty"),
+    )
+    assert [s.cut(text) for s in statement.source] == ["A cousin of the baker, who gave no name,"]
+
+
+def test_cue_and_source_that_the_tagger_left_out_are_filled_in() -> None:
+    text = "The governor said that the road was closed."
+    (statement,) = read(text, index(text), ("content", "that the road was closed"))
+    assert (statement.cue[0].cut(text), statement.source[0].cut(text)) == ("said", "The governor")
+
+
+def test_fragment_without_cue_is_no_statement() -> None:
+    text = "The plan to close the road is old."
+    assert read(text, index(text), ("content", "to close the road")) == ()

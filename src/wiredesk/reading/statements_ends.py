@@ -20,6 +20,7 @@ _OUTER = ",;:—–-"
 _STOPS = ".!?\"”'’»"
 _STOP = re.compile(r"[.!?]")
 _TORN_WORDS = 3
+_RELATIVE = re.compile(r"(?:who|which|whose)\b")
 _CLOSING = re.compile(r"[\s.,!?…'’\"”»]*")
 
 
@@ -49,14 +50,22 @@ def mended(text: str, parts: Iterable[tuple[Span, Part]], quoted: QuotedText) ->
 
 
 def _joined(text: str, parts: list[tuple[Span, Part]], quoted: QuotedText) -> list[tuple[Span, Part]]:
-    """Join contents that the tagger tore: nothing between them in one sentence, or a word or two within one quotation."""
+    """Join what the tagger tore: spans of one part with nothing between, contents with a word or two within one quotation."""
     found: list[tuple[Span, Part]] = []
     for span, part in parts:
-        if found and part is Part.CONTENT is found[-1][1] and _is_torn(text, found[-1][0], span, quoted):
-            found[-1] = (Span(found[-1][0].start, span.end), part)
+        last = found[-1] if found else None
+        if last and part is last[1] is Part.CONTENT and _is_torn(text, last[0], span, quoted):
+            found[-1] = (Span(last[0].start, span.end), part)
+        elif last and part is last[1] is Part.SOURCE and _is_torn_source(text, last[0], span):
+            found[-1] = (Span(last[0].start, _source_end(text, last[0].start, span.end)), part)
         else:
             found.append((span, part))
     return found
+
+
+def _is_torn_source(text: str, first: Span, second: Span) -> bool:
+    gap = text[first.end : second.start]
+    return gap in ("", " ") or (gap == ", " and bool(_RELATIVE.match(text, second.start)))
 
 
 def _is_torn(text: str, first: Span, second: Span, quoted: QuotedText) -> bool:
