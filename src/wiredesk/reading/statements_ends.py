@@ -21,6 +21,7 @@ _STOPS = ".!?\"”'’»"
 _STOP = re.compile(r"[.!?]")
 _TORN_WORDS = 3
 _RELATIVE = re.compile(r"(?:who|which|whose)\b")
+_TAIL = re.compile(r"(?<=[\"”'’])(\s+(?:he|she|they|it))$")
 _CLOSING = re.compile(r"[\s.,!?…'’\"”»]*")
 
 
@@ -113,6 +114,9 @@ def _content_start(text: str, start: int, quoted: QuotedText) -> int:
 def _content_end(text: str, start: int, end: int, quoted: QuotedText) -> int:
     """Take in the closing mark and what stands before it; leave out stops and commas that no marks hold."""
     inside = quoted.at(end - 1) or (quoted.at(end) if end < len(text) else None)
+    tail = _TAIL.search(text, start, end)
+    if tail and quoted.at(tail.start() - 1):  # "…," she
+        return tail.start(1)
     if inside and inside.span.start < end:
         rest = _CLOSING.match(text, end, inside.span.end)
         return inside.span.end if rest and rest.end() == inside.span.end and inside.is_closed else end

@@ -29,6 +29,12 @@ _AFTER = re.compile(
     r"\s+((?:the |a |an )?(?:[\w’'.-]+ ){0,5}[A-Z][\w’'-]+)(?=[,.;:]|\s+(?:on|in|at|of|after|during|when|who)\b|$)"
 )
 _SIMPLE_CUE = re.compile(r"(?:said|says|added|wrote|asked|explained|recalled|noted|continued|replied)$")
+# The subject of a passive is not who speaks: "is expected", "has been criticized".
+_PASSIVE = re.compile(
+    r"(?:(?:has|have|had|will|would|can|could|may|might|to)\s+)*(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:\w+ed|known|seen|told|said)\b"
+)
+# A quotation signed behind a dash: "…" — Ana Lim
+_SIGNED = re.compile(r"\s*([―—–]|--)\s*([A-Z][^\n,.;:“\"]{2,40}?)(?=\s*(?:[,.;\n]|$))")
 _LONGEST_PHRASE = 6  # words
 _REACH = 80  # characters between a content and its verb
 
@@ -54,14 +60,35 @@ class Holes:
         pieces = self.layout.pieces
         cue = pieces[link.cue].span if link.cue is not None else None
         if cue is None:
+            signed = _SIGNED.match(self.layout.text, pieces[link.contents[-1]].span.end)
+            if signed and pieces[link.contents[-1]].is_quoted:
+                yield Span(*signed.span(1)), Part.CUE
+                yield Span(*signed.span(2)), Part.SOURCE
+                return
             cue = self._verb(pieces[link.contents[0]].span)
             if cue is None:
                 return
             yield cue, Part.CUE
-        if link.source is None:
+        if link.source is None and not _PASSIVE.match(cue.cut(self.layout.text)):
             source = self._before(cue) or self._after(cue, pieces[link.contents[0]].span)
             if source:
                 yield source, Part.SOURCE
+
+    def mislabelled(self, links: Sequence[Link]) -> frozenset[Span]:
+        """Return tagged contents that are sources: short, unquoted, right before the cue of a statement that has no source."""
+        found = set()
+        for link in links:
+            if link.source is not None or link.cue is None or len(link.contents) < 2:
+                continue
+            cue = self.layout.pieces[link.cue].span
+            for content in link.contents:
+                piece = self.layout.pieces[content]
+                is_beside = not self.layout.text[piece.span.end : cue.start].strip() and piece.span.end <= cue.start
+                if is_beside and len(piece.words) <= _LONGEST_PHRASE and not piece.is_quoted:
+                    found.add(piece.span)
+            if _PASSIVE.match(cue.cut(self.layout.text)):
+                found -= {self.layout.pieces[k].span for k in link.contents}
+        return frozenset(found)
 
     def _is_free(self, span: Span) -> bool:
         inside = self.quoted.at(span.start)
