@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiredesk.errors import SourceRejected
-from wiredesk.pages.addresses import is_address, is_public, parsed_address, redirected, resolved
-from wiredesk.pages.reasons import Reason, shown
+from wiredesk.pages.addresses import is_public, parsed_address, redirected, resolved
+from wiredesk.pages.reasons import Reason, is_address, shown
 
 
 @pytest.mark.parametrize(

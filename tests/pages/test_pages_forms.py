@@ -297,6 +297,12 @@ def test_a_scan_is_told_from_a_text() -> None:
     assert "OCR" in refusal.advice
 
 
+def test_a_locked_pdf_says_so() -> None:
+    lock = f"/Filter/Standard/V 2/R 3/Length 128/P -44/O<{'ab' * 32}>/U<{'cd' * 32}>"
+    locked = pdf_of(["Two men shot at a police post"], facts=lock).replace(b"/Info 6 0 R", b"/Encrypt 6 0 R/ID[<ab><ab>]")
+    assert refusal_of(locked).reason == Reason.ENCRYPTED
+
+
 # -- mail and MHTML
 
 LETTER = (
@@ -367,4 +373,16 @@ def test_mails_within_mails_come_to_an_end() -> None:
     start = time.process_time()
     assert refusal_of(deep.replace(b"=b\n", b"=b0\n") + nested).reason == Reason.DAMAGED
     assert refusal_of(b"From: a@b.example\nTo: c@d.example\n" + forwarded).reason == Reason.DAMAGED
+    assert time.process_time() - start < 2
+
+
+def test_what_the_standard_parsers_are_slow_at_is_refused() -> None:
+    head = b"From: a@b.example\nTo: c@d.example\n"
+    start = time.process_time()
+    for data in (
+        head + b"Content-Type: text/plain; " + b"a=b; " * 2_000_000,
+        head + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n" * 2_000_000,
+        b"<plist><dict><key>WebMainResource</key>" + b"<array>" * 1_000_000,
+    ):
+        assert refusal_of(data).reason == Reason.DAMAGED
     assert time.process_time() - start < 2

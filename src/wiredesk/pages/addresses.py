@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from wiredesk.errors import SourceRejected
-from wiredesk.pages.reasons import Reason, shown
+from wiredesk.pages.reasons import Reason, scheme_of, shown
 
 _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,20})://|(https?|ftp|file|data|javascript|mailto|about|blob|view-source):", re.I)
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_.])?|[0-9a-f:.]+(?:%[\w.-]+)?", re.IGNORECASE)
 _MAX_ADDRESS = 8_000
 _SAFE = "/%:@!$&'()*+,;=~?-._[]|"
@@ -48,11 +47,6 @@ class Address:
         return f"{self.scheme}://{host}{'' if is_usual else f':{self.port}'}{self.target}"
 
 
-def is_address(source: str) -> bool:
-    """Tell whether `source` is an address of some scheme and not a path."""
-    return _SCHEME.match(source) is not None
-
-
 def _bad(source: str, why: str) -> SourceRejected:
     return SourceRejected(shown(source), Reason.BAD_ADDRESS, f"is no usable address ({why})", "check it, or save the page")
 
@@ -62,8 +56,7 @@ def parsed_address(source: str) -> Address:
 
     :raises SourceRejected: for another scheme, and for what is no address.
     """
-    found = _SCHEME.match(source)
-    scheme = (found.group(1) or found.group(2)).lower() if found else ""
+    scheme = scheme_of(source) or ""
     if scheme not in ("http", "https"):
         what = f"has the scheme {scheme or 'none'}, which is not read"
         raise SourceRejected(shown(source), Reason.UNSUPPORTED_SCHEME, what, "give an http or https address, or a path")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-_MAX_WORDS = 4_000
+_MAX_WORDS = 1_000
 _MAX_WORD = 40
 _SCRIPTS = (
     ("latin", "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"),

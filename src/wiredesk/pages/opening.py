@@ -11,14 +11,12 @@ from typing import BinaryIO
 
 from wiredesk.documents import Page, PageForm, Source
 from wiredesk.errors import SourceRejected
-from wiredesk.pages.addresses import is_address
 from wiredesk.pages.decoding import decoded, is_binary, undoubled
 from wiredesk.pages.forms import is_html, is_mail, plain_form
 from wiredesk.pages.inflating import GZIP_MAGIC, InflateError, Inflater
-from wiredesk.pages.mail import mail_draft
 from wiredesk.pages.parcel import Draft, Parcel, draft_of, rewrapped, split_media_type
 from wiredesk.pages.pdf import is_pdf, pdf_draft
-from wiredesk.pages.reasons import Reason, shown
+from wiredesk.pages.reasons import Reason, is_address, shown
 from wiredesk.pages.saved import is_webarchive, webarchive_main, with_marks
 from wiredesk.pages.signatures import refuse_foreign, refuse_structured
 from wiredesk.settings import Settings
@@ -164,7 +162,12 @@ def _draft(parcel: Parcel, settings: Settings) -> Draft:
         return pdf_draft(parcel, settings)
     if is_webarchive(parcel.data):
         return replace(_draft(webarchive_main(parcel), settings), media_type="application/x-webarchive")
-    return mail_draft(parcel) if is_mail(parcel.data) else _text_draft(parcel)
+    if not is_mail(parcel.data):
+        return _text_draft(parcel)
+    # Here and not above: few pages are mails, and the parser takes 25 ms to import.
+    from wiredesk.pages.mail import mail_draft
+
+    return mail_draft(parcel)
 
 
 def _unpacked(parcel: Parcel, settings: Settings) -> Parcel:

@@ -6,6 +6,7 @@ from enum import StrEnum
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _CREDENTIALS = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]{0,20}:/*)[^/?#\s]*@")
 _MAX_SHOWN = 300
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{1,20})://|(https?|ftp|file|data|javascript|mailto|about|blob|view-source):", re.I)
 
 
 class Reason(StrEnum):
@@ -50,3 +51,14 @@ def shown(source: str) -> str:
     """Return `source` as it may stand in a message: one line, bounded, without the name and password of an address."""
     clean = _UNPRINTABLE.sub("?", _CREDENTIALS.sub(r"\1", source[: 4 * _MAX_SHOWN]))
     return clean if len(clean) <= _MAX_SHOWN else clean[: _MAX_SHOWN - 1] + "…"
+
+
+def scheme_of(source: str) -> str | None:
+    """Return the scheme of an address in small letters, None for a path."""
+    found = _SCHEME.match(source)
+    return (found.group(1) or found.group(2)).lower() if found else None
+
+
+def is_address(source: str) -> bool:
+    """Tell whether `source` is an address of some scheme and not a path."""
+    return scheme_of(source) is not None
