@@ -69,8 +69,8 @@ Written by `python -m training.card` (the last step of `make train`), never by h
 ## What it is
 
 `reader.onnx` is one MiniLM encoder (6 layers, width 384, 22M parameters) with one linear layer for all heads, {size:.1f} MB,
-weights in int8. A case-and-gap number per word piece stands beside the uncased word pieces. `lines.npz` ({lines_size:.1f} MB) holds
-the boosted trees that tell article lines from page furniture. Both run on a CPU with no network.
+weights in int8. A case-and-gap number per word piece stands beside the uncased word pieces. `lines.npz`
+({lines_size:.1f} MB) holds the boosted trees that tell article lines from page furniture. Both run on a CPU, offline.
 
 | file | sha256 |
 | --- | --- |
@@ -83,14 +83,15 @@ having been annotated.
 
 ## For what, and not for what
 
-For reading public English-language news reports on security incidents and threats, as a proposal that a person checks: every fact
-points at its words. Not for other languages, not for private messages, not for deciding anything about a person without looking at
-the words. MUC-4's reports are from Latin America, 1988 to 1990; roles in other settings are found less often. Threats and attempts are
-rare in the training data; plain words decide there.
+For reading public English-language news reports on security incidents and threats, as a proposal that a person checks:
+every fact points at its words. Not for other languages, not for private messages, not for deciding anything about a
+person without looking at the words. MUC-4's reports are from Latin America, 1988 to 1990; roles in other settings are
+found less often. Threats and attempts are rare in the training data; plain words decide there.
 
 ## Trained on
 
-Only the `train` splits. `conll2003` and `uw_factuality` are for measuring alone and were not used. No text of any corpus is shipped.
+Only the `train` splits. `conll2003` and `uw_factuality` are for measuring alone and were not used. No text of any corpus
+is shipped.
 
 | corpus | taught | licence as stated by its makers | cite |
 | --- | --- | --- | --- |

@@ -6,7 +6,7 @@ Towns with 500 and more inhabitants come from GeoNames (CC BY 4.0) by way of geo
 
 import argparse
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,11 +103,21 @@ def _geonames_code(division: Any, groups: dict[tuple[str, str], list[dict[str, A
     return max(namesakes)[1] if namesakes else None
 
 
+def type_words(divisions: list[Any]) -> set[tuple[str, str]]:
+    """Return (country, last word) where many of a country's divisions end in that word: "sheng" of "Jiangsu Sheng"."""
+    last = Counter((d.country_code, folded(d.name).rpartition(" ")[2]) for d in divisions if " " in folded(d.name))
+    total = Counter(d.country_code for d in divisions)
+    return {key for key, count in last.items() if count >= 3 and count >= 0.1 * total[key[0]]}
+
+
 def division_rows(divisions: list[Any], centres: dict[str, tuple[float, float]]) -> Iterator[Row]:
     """Yield the divisions; a part in brackets is dropped, names parted by strokes are all kept."""
+    endings = type_words(divisions)
     for number, division in enumerate(divisions):
         names = {folded(part.split("[")[0].split("(")[0]) for part in division.name.split("/")} - {""}
-        others = {name.removeprefix("al ").removeprefix("ad ").removeprefix("an ") for name in names} - names
+        others = {name.removeprefix("al ").removeprefix("ad ").removeprefix("an ") for name in names}
+        others |= {name.rpartition(" ")[0] for name in names if (division.country_code, name.rpartition(" ")[2]) in endings}
+        others -= names
         size = 300_000 if division.parent_code else 1_000_000
         point = centres.get(division.code, NOT_KNOWN)
         yield Row(PlaceKind.DIVISION, division.country_code, names, others, point, size, 0, number)

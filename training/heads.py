@@ -27,5 +27,18 @@ TRAINING_ONLY = (
     Head("narrative", "bio", TIMEX),
 )
 LAYOUT = Layout(SHIPPED + TRAINING_ONLY)
-# The loss of a head counts this many times: statements and names carry most tokens, roles are rare.
-WEIGHTS = {"names": 1.5, "times": 1.0, "statements": 1.0, "details": 0.7, "conflict": 0.5, "older": 0.5, "narrative": 0.5}
+# The loss of a head counts this many times. A role stands on some 2 % of the pieces of MUC-4 alone: at the weight of the
+# other heads none was found after an epoch.
+WEIGHTS = {
+    "names": 1.5,
+    "times": 1.0,
+    "statements": 1.0,
+    "details": 0.6,
+    "conflict": 0.4,
+    "older": 0.4,
+    "narrative": 0.4,
+    **dict.fromkeys(ROLES, 6.0),
+    "filler_types": 0.6,
+    "types": 0.8,
+    "stages": 0.5,
+}

@@ -12,7 +12,7 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from training.batches import BIO_HEADS, IGNORED, Window
-from training.heads import LAYOUT, ROLES, WEIGHTS
+from training.heads import LAYOUT, WEIGHTS
 from wiredesk.tagger.pieces import N_SHAPES
 
 CLS, SEP, PAD = 101, 102, 0
@@ -117,9 +117,9 @@ def loss_of(logits: Tensor, batch: Batch) -> dict[str, Tensor]:
             losses[head.name] = total / max(N_FULL, int((targets != IGNORED).sum()))
     real = batch.mask.clone()
     real[:, 0] = 0
-    losses["filler_types"] = 0.3 * _binary(logits[..., LAYOUT.columns("filler_types")], batch.linked)
-    losses["types"] = 0.4 * _binary(strongest(logits[..., LAYOUT.columns("types")], real), batch.types)
-    losses["stages"] = 0.2 * _binary(strongest(logits[..., LAYOUT.columns("stages")], real), batch.stages)
+    losses["filler_types"] = _binary(logits[..., LAYOUT.columns("filler_types")], batch.linked)
+    losses["types"] = _binary(strongest(logits[..., LAYOUT.columns("types")], real), batch.types)
+    losses["stages"] = _binary(strongest(logits[..., LAYOUT.columns("stages")], real), batch.stages)
     for name in losses:
-        losses[name] = losses[name] * WEIGHTS.get(name, 1.5 if name in ROLES else 1.0)
+        losses[name] = losses[name] * WEIGHTS[name]
     return losses

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wiredesk.codebook import Effect
-from wiredesk.codebook.words import cues
+from wiredesk.reading.incidents_words import people_nouns
 from wiredesk.reading.numbers import Number, numbers
 from wiredesk.records import Count
 from wiredesk.spans import Span
@@ -56,7 +56,7 @@ class Toll:
 
 def _noun_end(text: str, number: Number, end: int) -> int | None:
     """Return where the noun that the number counts ends ("11 other people"), None when no such noun follows."""
-    people = cues("things", "people")
+    people = people_nouns()
     for i, word in enumerate(_WORD.finditer(text, number.span.end, min(end, number.span.end + 60))):
         gap = text[number.span.end : word.start()]
         if i > 3 or re.search(r"[.,;:()\"“”]", gap):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wiredesk.codebook import IncidentType, Stage
 from wiredesk.codebook.words import cues, triggers, weak_triggers
-from wiredesk.reading.incidents_words import Word, words_of
+from wiredesk.reading.incidents_words import Word, people_nouns, words_of
 from wiredesk.spans import Span
 from wiredesk.tagger.tags import SentenceScores, Tags
 
@@ -61,7 +61,7 @@ def _stage(scores: SentenceScores, words: Sequence[Word]) -> Stage:
 
 def _is_threat(words: Sequence[Word]) -> bool:
     """Tell whether a threat word has an object that can be harmed, or an infinitive that harms: "vowed to burn", not "to win"."""
-    things = cues("things", "people") | cues("things", "targets") | frozenset(triggers())
+    things = people_nouns() | cues("things", "targets") | frozenset(triggers())
     harming = cues("stage", "harming")
     for i, word in enumerate(words):
         following = [w.lower for w in words[i + 1 : i + 5]]

@@ -8,7 +8,7 @@ from wiredesk.codebook.words import cues, triggers
 from wiredesk.dates.interval import Interval
 from wiredesk.reading.casualties import Toll, tolls
 from wiredesk.reading.entities_index import EntityIndex
-from wiredesk.reading.incidents_words import heads
+from wiredesk.reading.incidents_words import heads, people_nouns
 from wiredesk.records import Casualties, Count, Dated, Entity, Target, Time, Victim, Weapon
 from wiredesk.spans import Span
 
@@ -95,7 +95,7 @@ def things_hit(text: str, sentences: Sequence[Span], entities: EntityIndex) -> l
     found: list[Target] = []
     for sentence in sentences:
         for span, _, lead in heads(text, sentence, cues("things", "targets")):
-            if lead in _HIT and not any(span.overlaps(t.span) for t in found):
+            if (lead in _HIT or lead in cues("stage", "harming")) and not any(span.overlaps(t.span) for t in found):
                 found.append(Target(span, entities.entity_at(span)))
     return found
 
@@ -105,8 +105,8 @@ def people_threatened(text: str, sentences: Sequence[Span]) -> list[Victim]:
     return [
         Victim(span, effect=Effect.THREATENED)
         for sentence in sentences
-        for span, _, lead in heads(text, sentence, cues("things", "people"))
-        if lead in _THREATENED
+        for span, _, lead in heads(text, sentence, people_nouns())
+        if lead in _THREATENED or lead in cues("stage", "harming")
     ]
 
 

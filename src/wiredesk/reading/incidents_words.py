@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from wiredesk.codebook.words import cues
+from wiredesk.reading.names_people import people_words
 from wiredesk.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*", re.UNICODE)
@@ -32,6 +35,13 @@ class Word:
 
     span: Span
     lower: str
+
+
+@cache
+def people_nouns() -> frozenset[str]:
+    """Return the nouns, in lower case, that count or name people as a group: "villagers", "shopkeepers", "people"."""
+    trades = people_words().nouns
+    return cues("things", "people") | trades | {noun + "s" for noun in trades}
 
 
 def words_of(text: str, within: Span) -> list[Word]:
