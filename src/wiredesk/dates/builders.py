@@ -184,7 +184,7 @@ def build_that_quarter(slots: Slots) -> Meaning | None:
 
 def build_half(slots: Slots) -> Meaning | None:
     """Read "the second half of 2008"."""
-    n = 1 if slots.words("n") == "first" else 2
+    n = 1 if slots.words("n") in ("first", "h1") else 2
     return _in(slots, Yearly(f"XXXX-H{n}", month=6 * n - 5, grain=Grain.HALF))
 
 

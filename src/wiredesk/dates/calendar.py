@@ -42,7 +42,8 @@ class Moment:
     """Hold one calendar period by its size and first day.
 
     `season` is the TIMEX3 code of a season. `clock` is what follows the T of a TIMEX3 value ("MO", "06:40") or "".
-    `is_fiscal` says that the year or quarter is a book-keeping one, whose days the words do not give.
+    `is_fiscal` says that the year or quarter is a book-keeping one, whose days the words do not give; `days` are the days
+    that are meant where they are not the period's own ("the first week of June", whose value is a calendar week).
     """
 
     grain: Grain
@@ -50,6 +51,7 @@ class Moment:
     season: str = ""
     clock: str = ""
     is_fiscal: bool = False
+    days: Interval | None = None
 
     @property
     def last(self) -> datetime.date:
@@ -63,6 +65,8 @@ class Moment:
     @property
     def interval(self) -> Interval:
         """Return all days that the period can mean: a season is wider than three months, a fiscal year than twelve."""
+        if self.days:
+            return self.days
         first, last = self.first, self.last
         if self.is_fiscal:  # books for 1989 may run from February 1988 to January or up to March 1990
             return Interval(shift_months(first, -11), shift_months(last, 3))

@@ -59,12 +59,16 @@ def build_duration(slots: Slots) -> Meaning | None:
     count = slots.count() if slots.has("count") else None if slots.grammar.lexicon.value("PLURAL", words) else 1.0
     if "and a half" in slots.all_words and count is not None and count == int(count):
         count += 0.5
-    if words in ("quarter", "quarters") and (
-        count in (1, 3) or "DASH" in {token.kind for token in slots.tokens[slots.match.start : slots.match.end]}
-    ):
-        return None  # "three-quarters", "a quarter of": a share
+    if words in ("quarter", "quarters") and _is_share(count, slots):
+        return None
     value = length(count, slots)
     return Meaning(value, type="DURATION", mod=_mod(slots)) if value else None
+
+
+def _is_share(count: float | None, slots: Slots) -> bool:
+    """Tell "three-quarters of" and "a quarter" from "the next three quarters"."""
+    kinds = {token.kind for token in slots.tokens[slots.match.start : slots.match.end]}
+    return "DASH" in kinds or (count in (1, 3) and not slots.has("which"))
 
 
 def build_duration_range(slots: Slots) -> Meaning | None:
@@ -104,6 +108,8 @@ def build_ago(slots: Slots) -> Meaning | None:
     sign = -1 if slots.has("ago") else 1
     clock = slots.value("unit", "CLOCK_UNIT")
     unit = unit_of(slots)
+    if count is not None and slots.value("unit", "UNIT") == "2W":
+        return _shift(slots, Grain.WEEK, n=2 * sign * int(count), is_then=False)
     if count is None or (not clock and (not unit or not float(count).is_integer())):
         return Meaning("PAST_REF" if sign < 0 else "FUTURE_REF")
     if clock or not unit:
@@ -141,6 +147,8 @@ def build_year_ago(slots: Slots) -> Meaning | None:
 
 def build_part(slots: Slots) -> Meaning | None:
     """Read a part of a day: Thursday morning, tonight, last night, that evening."""
+    if slots.has("hours"):
+        return _timed("MO", _day(slots), "START")
     code = "NI" if slots.words("how") == "tonight" else slots.value("part", "PART")
     mod = {"early": "START", "late": "END", "mid": "MID"}.get(slots.words("mod") or slots.words("mod2"))
     return _timed(str(code), _day(slots), mod) if code else None
@@ -173,7 +181,8 @@ def build_clock(slots: Slots) -> Meaning | None:
     figures, half = "", None
     for token in slots.part("clock"):
         if token.kind in ("CLOCK", "NUM") and not figures:
-            figures = token.word
+            figures = token.word.replace(".", ":").replace("h", ":")
+            figures = f"{figures[:2]}:{figures[2:]}" if len(figures) == 4 and figures.isdigit() else figures
         elif token.kind == "AMPM":
             half = 0 if token.word.startswith("a") else 12
         elif not figures and isinstance(slots.grammar.lexicon.value("ONES", token.word), int):

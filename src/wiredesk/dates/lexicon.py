@@ -21,7 +21,8 @@ _TOKEN = re.compile(
     |(?P<MONEY>[$£€¥\#]\s?\d[\d.,]*)
     |(?P<DECADE>(?:\b(?:1[6-9]|20)\d0|['’]\d0)['’]?s\b)
     |(?P<DECADE_SHORT>\b[2-9]0s\b)
-    |(?P<CLOCK>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))
+    |(?P<CLOCK>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])
+        |\b(?:[01]?\d|2[0-4])(?:h[0-5]\d\b|\.[0-5]\d(?=\s?[aApP]\.?\s?[mM]\b)))
     |(?P<FRACTION>\d/\d\b|[½¼¾])
     |(?P<ORD>\d+(?:st|nd|rd|th)\b)
     |(?P<NUM>\d+(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)
@@ -62,6 +63,8 @@ def number_classes(word: str) -> frozenset[str]:
         classes.add("HOURNUM")
     if len(word) == 2:
         classes.add("NUM2")
+    if len(word) == 4 and n // 100 < 25 and n % 100 < 60:
+        classes.add("HHMM")
     if len(word) == 4 and 1600 <= n <= 2100:
         classes.add("YEAR4")
     return frozenset(classes)
@@ -113,7 +116,26 @@ class Lexicon:
             self._find_letter(kind, "")
         for kind in ("DASH", "COMMA", "PERIOD", "PERCENT", "MARK"):
             self._find_letter(kind, "")
-        for number in ("0", "1", "24", "30", "99", "01", "1998", "1500", "12345", "2.5", "14"):
+        for number in (
+            "0",
+            "1",
+            "24",
+            "30",
+            "99",
+            "01",
+            "1998",
+            "1500",
+            "0530",
+            "0199",
+            "2030",
+            "1960",
+            "1999",
+            "2400",
+            "2500",
+            "12345",
+            "2.5",
+            "14",
+        ):
             self._find_letter("NUM", number)
         (
             self._find_letter("ORD", "1st"),

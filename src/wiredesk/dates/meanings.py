@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from wiredesk.dates.calendar import Grain, Moment, day_or_none, moment, season_of, shift_months, shifted
 from wiredesk.dates.holidays import holiday_in
+from wiredesk.dates.interval import Interval
 
 TimeType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
 SEASON_CODES = ("SP", "SU", "FA", "WI")
@@ -337,8 +338,10 @@ class WeekOfMonth(Meaning):
         found = self.month.at(scene) if self.month else None
         if not found or found.grain is not Grain.MONTH:
             return None
-        start = found.first + datetime.timedelta(days=7 * self.number - 4)
-        return moment(Grain.WEEK, found.last - datetime.timedelta(days=3) if self.number < 0 else start)
+        ahead = datetime.timedelta(days=7 * self.number - 7)
+        start = found.last - datetime.timedelta(days=6) if self.number < 0 else found.first + ahead
+        days = Interval(start, min(start + datetime.timedelta(days=6), found.last))
+        return replace(moment(Grain.WEEK, start + datetime.timedelta(days=3)), days=days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def told(story: Story, today: datetime.date | None) -> list[Moment | None]:
         quarter = topic[1] if topic and find.start - topic[0] < _QUARTER_REACH else None
         found = find.meaning.at(Scene(today, then, tense_around(find, story), narrative, quarter))
         moments.append(found)
-        if not found or find.meaning.type not in ("DATE", "TIME") or isinstance(find.meaning, YearBefore):
+        if not found or find.meaning.type not in ("DATE", "TIME") or _looks_back(find.meaning):
             continue
         if not narrative or not then or (index not in asides and _moves(find, found, story, then=then)):
             then = found
@@ -73,6 +73,11 @@ def _asides(finds: Sequence[Find]) -> frozenset[int]:
         if abs(before - after) <= 1 and not min(before, after) - 1 <= year <= max(before, after) + 1:
             found.add(index)
     return frozenset(found)
+
+
+def _looks_back(meaning: Meaning) -> bool:
+    """Tell whether an expression steps back from the story without moving it ("the previous day", "a year earlier")."""
+    return isinstance(meaning, YearBefore) or (isinstance(meaning, Shift) and meaning.is_then and meaning.n < 0)
 
 
 def _moves(find: Find, found: Moment, story: Story, *, then: Moment) -> bool:

@@ -96,8 +96,9 @@ def _chosen(known: Grammar, tokens: Sequence[Token], letters: str, hints: Sequen
         if any(taken[match.start : match.end]):
             continue
         meaning = build_match(known, tokens, letters, match)
-        if meaning:
+        if meaning or match.rule.make == "day":  # "31 April" is no day, and no month either
             taken[match.start : match.end] = b"\1" * (match.end - match.start)
+        if meaning:
             finds.append(Find(match.start, match.end, meaning))
     return sorted(finds, key=lambda find: find.start)
 
