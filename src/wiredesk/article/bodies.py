@@ -46,7 +46,9 @@ def _is_one_paragraph(upper: TaggedUnit, lower: TaggedUnit) -> bool:
     """Tell whether a sentence runs on from unit to unit: a text wrapped at uneven widths, as PDF gives it."""
     if lower.unit.n_blank or lower.unit.first != upper.unit.last:
         return False
-    return lower.unit.text[0].islower() and not upper.unit.text.endswith(_ENDS) and upper.unit.text.count(" ") >= 3
+    if upper.unit.text.endswith(_ENDS) or upper.unit.text.count(" ") < 3:
+        return False
+    return lower.unit.text[0].islower() or (lower.unit.text.isupper() and upper.unit.text.isupper() and len(upper.unit.text) > 40)
 
 
 def rebuild(source: str, units: Sequence[TaggedUnit]) -> tuple[str, tuple[Origin, ...]]:

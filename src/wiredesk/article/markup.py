@@ -25,9 +25,7 @@ _SITE = re.compile(
     r"<meta\s[^>]{0,200}?content\s?=\s?[\"']([^\"'>]{1,80})[\"'][^>]{0,200}?property\s?=\s?[\"']og:site_name[\"']",
     re.IGNORECASE,
 )
-_TAG = re.compile(
-    r"<(script|style|noscript|svg)\b.{0,200000}?</\1\s?>|<!--.{0,20000}?-->|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL
-)
+_TAG = re.compile(r"<(script|style|svg)\b.{0,200000}?</\1\s?>|<!--.{0,20000}?-->|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
 _ITEM = re.compile(r"^[-*+•]\s+(?=\S)")
 _DROPPED = frozenset(("subscribe", "comments", "copyright"))
 _MOST_WORDS = 20

@@ -61,30 +61,39 @@ _WALLS = (
         ),
     ),
 )
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 _FEWEST_WORDS = 25
 _FEWEST_LONE = 5
 _MAX_JUDGED = 6_000
+_MOST_SHOWN = 400
 
 
 def _n_words(text: str) -> int:
-    return len(text.split())
+    """Count words; scripts written without blanks count two signs a word."""
+    return len(text.split()) + len(_UNSPACED.findall(text)) // 2
+
+
+def _strongest(text: str) -> _Wall | None:
+    """Return the wall of which `text` has most words: one of scripts is plain, of another kind two different ones are needed."""
+    n_hits = {wall.reason: len(set(map(str.lower, wall.words.findall(text)))) for wall in _WALLS}
+    best = max(_WALLS, key=lambda wall: n_hits[wall.reason])
+    return best if n_hits[best.reason] >= (1 if best is _WALLS[0] else 2) else None
+
+
+def _told(body: str) -> tuple[list[str], list[str]]:
+    """Return the sentences of a body that tell something (five words or more), and those of them that no wall would say."""
+    told = [words for span in sentences(body) if _n_words(words := span.cut(body)) >= _FEWEST_LONE]
+    return told, [words for words in told if not any(wall.words.search(words) for wall in _WALLS)]
 
 
 def _wall(body: str) -> _Wall | None:
-    """Return the wall that a short body is made of: of its words outside wall sentences fewer than 25 are left."""
+    """Return the wall that a short body is made of: fewer than 25 words and half of its sentences are free of wall words."""
     if len(body) > _MAX_JUDGED:
         return None
-    told = [span.cut(body) for span in sentences(body)]
-    free = [sentence for sentence in told if not any(wall.words.search(sentence) for wall in _WALLS)]
+    told, free = _told(body)
     if sum(map(_n_words, free)) >= _FEWEST_WORDS or len(free) * 2 > len(told):
         return None
-    n_hits = {wall.reason: len(wall.words.findall(body)) for wall in _WALLS}
-    best = max(_WALLS, key=lambda wall: n_hits[wall.reason])
-    return best if n_hits[best.reason] else None
-
-
-def _rejected(page: Page, reason: str, what: str, advice: str) -> PageRejected:
-    return PageRejected(page.source.uri, reason, what, advice)
+    return _strongest(body)
 
 
 def admit(page: Page, body: str, *, visible: str) -> None:
@@ -92,13 +101,11 @@ def admit(page: Page, body: str, *, visible: str) -> None:
 
     :raises PageRejected: with reason `no_article`, `paywall`, `login_wall`, `needs_javascript` or `cookie_wall`.
     """
-    if not body.strip():
-        wall = _wall(visible[:_MAX_JUDGED])
-        if wall and _n_words(visible) < 400:
-            raise _rejected(page, wall.reason, wall.what, _SAVE)
-        raise _rejected(page, "no_article", "no article text was found on the page", _CHECK)
     wall = _wall(body)
-    if wall:
-        raise _rejected(page, wall.reason, wall.what, _SAVE)
-    if _n_words(body) < _FEWEST_LONE and len(body) < 40:
-        raise _rejected(page, "no_article", "the page has no more than a few words", _CHECK)
+    is_empty = len(body) <= _MAX_JUDGED and not _told(body)[0]
+    if is_empty and wall is None and _n_words(visible) <= _MOST_SHOWN:
+        wall = _strongest(visible[:_MAX_JUDGED])
+    if wall is not None:
+        raise PageRejected(page.source.uri, wall.reason, wall.what, _SAVE)
+    if is_empty:
+        raise PageRejected(page.source.uri, "no_article", "no article text was found on the page", _CHECK)
