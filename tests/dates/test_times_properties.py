@@ -9,13 +9,11 @@ from hypothesis import strategies as st
 from wiredesk.dates import Interval, find_times, parse_time
 
 DAYS = st.dates(datetime.date(1700, 1, 1), datetime.date(2099, 12, 31))
-WORDS = st.lists(
-    st.sampled_from(
-        "early late the end of last next this week month year Monday May June 31 30 29 2019 1999 '98 first quarter second "
-        "two three ago later before after , . - to and on in by 6:40 a.m. night morning Christmas 12/13/14 every a few 99th 1/2".split()
-    ),
-    max_size=14,
+VOCABULARY = (
+    "early late the end of last next this week month year Monday May June 31 30 29 2019 1999 '98 first quarter second two three "
+    "ago later before after , . - to and on in by 6:40 a.m. night morning Christmas 12/13/14 every a few 99th 1/2"
 )
+WORDS = st.lists(st.sampled_from(VOCABULARY.split()), max_size=14)
 MONTHS = "January February March April May June July August September October November December".split()
 
 

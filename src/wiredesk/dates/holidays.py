@@ -5,14 +5,14 @@ import datetime
 _FIXED = {
     "christmas eve": (12, 24), "christmas": (12, 25), "christmas day": (12, 25), "xmas": (12, 25), "boxing day": (12, 26),
     "new year 's day": (1, 1), "new year 's eve": (12, 31), "halloween": (10, 31), "epiphany": (1, 6), "juneteenth": (6, 19),
-    "valentine 's day": (2, 14), "independence day": (7, 4), "veterans day": (11, 11), "armistice day": (11, 11),
+    "valentine 's day": (2, 14), "veterans day": (11, 11), "armistice day": (11, 11),
     "may day": (5, 1), "all saints day": (11, 1), "all saints 's day": (11, 1), "bastille day": (7, 14),
     "st patrick 's day": (3, 17), "st . patrick 's day": (3, 17),
 }  # fmt: skip
 # month, weekday (1 Monday), which one (-1 the last); United States, whose agencies name them bare
 _NTH = {
     "labor day": (9, 1, 1), "memorial day": (5, 1, -1), "columbus day": (10, 1, 2), "thanksgiving": (11, 4, 4),
-    "thanksgiving day": (11, 4, 4), "martin luther king day": (1, 1, 3), "mother 's day": (5, 7, 2), "father 's day": (6, 7, 3),
+    "thanksgiving day": (11, 4, 4), "martin luther king day": (1, 1, 3),
 }  # fmt: skip
 _FROM_EASTER = {"good friday": -2, "easter": 0, "easter sunday": 0, "easter day": 0, "easter monday": 1, "palm sunday": -7,
                 "ash wednesday": -46, "easter eve": -1}  # fmt: skip

@@ -164,7 +164,7 @@ def _day(slots: Slots) -> Meaning | None:
         return Shift("XXXX-XX-XX", unit=Grain.DAY, n=0, grain=Grain.DAY)
     if last == "last":
         return Shift("XXXX-XX-XX", unit=Grain.DAY, n=-1, grain=Grain.DAY)
-    n = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "that": 0, "same": 0}.get(last)
+    n = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "before": -1, "that": 0, "same": 0}.get(last)
     return Shift("XXXX-XX-XX", unit=Grain.DAY, n=n, is_then=True, grain=Grain.DAY) if n is not None else None
 
 
