@@ -89,13 +89,13 @@ class Desk:
         return self.read_report(self.clean(page)).reading
 
     def read_report(self, report: Report) -> TaggedReading:
-        """Read one report; what a report in an unknown language says is left empty, with a warning.
+        """Read one report; what a report in an unknown language says is left empty.
 
         :raises ModelError: when the shipped model cannot be used.
         """
         language = report.article.language
         if language is not None and language not in self.settings.languages:
-            return TaggedReading(Reading(report, warnings=(*report.warnings, _foreign(language))), _NO_TAGS)
+            return TaggedReading(Reading(report, warnings=report.warnings), _NO_TAGS)
         from wiredesk.reading.composition import read_tagged
 
         tags = self._loaded_tagger().tag(report.article.text)
@@ -118,14 +118,3 @@ class Desk:
 
 def _unique(warnings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(warnings))
-
-
-def _foreign(language: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        name = Locale.parse(language).get_display_name("en") or language
-    except (UnknownLocaleError, ValueError):
-        name = language
-    where = f"the report is in {name} ({language}), which this reader does not know"
-    return f"{where}: article and date are given, the rest is left empty"

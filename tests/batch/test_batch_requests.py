@@ -65,7 +65,10 @@ def test_half_characters_become_replacement_characters() -> None:
     assert asked(b'{"id": "a", "text": "x\\ud83dy"}').text == "x\ufffdy"
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda s: st.lists(s) | st.dictionaries(st.text(), s)))
+VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
+
+
+@given(st.dictionaries(st.sampled_from(["id", "text", "html", "file", "kind", "date", "captured", "url"]), VALUES) | VALUES)
 def test_any_json_is_taken_or_refused(told: Any) -> None:
     with suppress(Rejected):
         assert asked(told).id is not None

@@ -60,7 +60,7 @@ def test_each_kind_gets_its_layers_in_order(tmp_path: Path) -> None:
 
 
 def test_bad_lines_are_answered_and_the_rest_is_read(tmp_path: Path, capsys: Captured) -> None:
-    batch = write(tmp_path / "in.jsonl.gz", "nonsense", {"id": "a"}, "", {"id": "b", "text": FIRE}, {"id": "c", "text": " "})
+    batch = write(tmp_path / "in.jsonl.gz", "nonsense", {"id": "a"}, "", {"id": "b", "text": FIRE}, {"id": "c", "html": ""})
     out = tmp_path / "out.jsonl.gz"
     assert run(["annotate", str(batch), str(out), "--workers", "1"]) == 1
     told = lines_of(out)

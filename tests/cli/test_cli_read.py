@@ -65,7 +65,7 @@ def test_a_foreign_report_is_a_note_and_no_failure(capsys: Captured) -> None:
     assert run(["read", "--json", str(GOLDEN / "bruecke.html")]) == 0
     told = capsys.readouterr()
     assert json.loads(told.out)["entities"] == []
-    assert "German (de)" in told.err
+    assert "language de" in told.err
 
 
 def test_one_source_gives_one_evidence_page(capsys: Captured, tmp_path: Path) -> None:

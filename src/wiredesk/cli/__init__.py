@@ -8,6 +8,10 @@ import sys
 
 def main() -> None:
     """Run `wiredesk`: exit status 0 done, 1 something was refused, 2 wrong usage, 130 interrupted."""
-    from wiredesk.cli.app import run
+    try:
+        from wiredesk.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.stderr.write("wiredesk: interrupted; no half-written file is left\n")
+        sys.exit(130)

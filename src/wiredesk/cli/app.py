@@ -47,11 +47,11 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
     except (KeyboardInterrupt, typer.Abort):
-        say_error("interrupted; no half-written file is left", Outcome.REFUSED)
-        return _INTERRUPTED
+        status = _INTERRUPTED
     except typer.TyperException as error:
         return say_error(f"{error.format_message().rstrip('.')}; see wiredesk --help", Outcome.USAGE)
-    return int(status or 0)
+    # Typer turns Ctrl-C into this status itself.
+    return say_error("interrupted; no half-written file is left", status) if status == _INTERRUPTED else int(status or 0)
 
 
 def _settings(config: Path | None, given: list[str] | None) -> Settings:
