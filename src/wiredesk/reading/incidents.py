@@ -9,7 +9,7 @@ from wiredesk.reading.entities_index import EntityIndex
 from wiredesk.reading.incidents_actors import blamed, bound_to, claiming, from_fillers, perpetrators
 from wiredesk.reading.incidents_anchors import anchors
 from wiredesk.reading.incidents_fillers import Filled, filled
-from wiredesk.reading.incidents_groups import Group, group
+from wiredesk.reading.incidents_groups import Group, group, is_old
 from wiredesk.reading.incidents_scene import (
     dateline_end,
     leans_on_another,
@@ -137,8 +137,13 @@ class _Builder:
         """Return the incident's sentences and those near it that no other incident owns; the main one has all the rest."""
         if number == self._main:
             own = set(found.sentences)
-            return [s for s in self._every if s in own or s not in self._taken]
+            return [s for s in self._every if s in own or (s not in self._taken and not self._recalls(s))]
         return found.sentences
+
+    def _recalls(self, sentence: Span) -> bool:
+        """Tell whether a sentence speaks of days long gone, and so of another case."""
+        date = when(self._times, [sentence], Stage.ACCOMPLISHED, self._published, after=self._head)
+        return is_old(date, self._published)
 
     def _perpetrators(self, around: Sequence[Span], fillers: Sequence[Filled]) -> tuple[Perpetrator, ...]:
         culprits = [*blamed(self._text, around, self._entities), *from_fillers(fillers, self._entities)]
