@@ -39,6 +39,8 @@ def readings(name: str) -> list[str]:
     if len(name) > MAX_NAME_LENGTH:
         return []
     keys = [folded(name)]
+    if "," in name:
+        return [*keys, *readings(name.split(",", 1)[0])]
     if keys[0].startswith("the "):
         keys.append(keys[0][4:])
     for pattern in (_KIND_BEFORE, _KIND_AFTER, _SIDE, _KIND_BEFORE, _KIND_AFTER):

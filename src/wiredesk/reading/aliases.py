@@ -23,8 +23,8 @@ _CUE = (
 _SAID = re.compile(rf"^[\"”’]?(?:,\s*|\s+\(|\s+[-–—]\s+|\s+)(?P<cue>{_CUE})\b[\s:,]*(?P<quote>[\"“‘']?)(?:the )?", re.IGNORECASE)
 _IN_BRACKET_CUE = re.compile(rf"^(?:{_CUE})\b[\s:,]*", re.IGNORECASE)
 _NAME = re.compile(
-    r"(?:al-|el-|an-|ash-)?[A-Z][\w'’&.-]*(?:[ ](?:(?:al|el|bin|ibn|of|the|for|de|del|la|da|do|and|"
-    r"in)[ ]){0,2}(?:al-|el-)?[A-Z0-9][\w'’&-]*){0,7}"
+    r"(?:al-|el-|an-|ash-)?[A-Z][\w'’&.-]{0,40}(?:[ ](?:(?:al|el|bin|ibn|of|the|for|de|del|la|da|do|and|"
+    r"in)[ ]){0,2}(?:al-|el-)?[A-Z0-9][\w'’&-]{0,40}){0,7}"
 )
 _WEAK_CUES = ("or", "formerly", "previously")
 # What brackets hold besides names: votes, ages, sports countries, shares, dates. A bare acronym that is none of the initials
@@ -43,14 +43,15 @@ class AliasLink:
 def read_aliases(text: str, mentions: list[Mention]) -> list[AliasLink]:
     """Return the links that the text states right behind a mention of a person or body (places: acronyms alone)."""
     tagged = {m.span: m for m in mentions}
+    ends = {m.span.start: m.span.end for m in mentions}
     links: list[AliasLink] = []
     for mention in mentions:
         if mention.is_name:
-            links.extend(AliasLink(mention.span, alias) for alias in _after(text, mention, tagged) if alias != mention.span)
+            links.extend(AliasLink(mention.span, alias) for alias in _after(text, mention, tagged, ends) if alias != mention.span)
     return links
 
 
-def _after(text: str, mention: Mention, tagged: dict[Span, Mention]) -> Iterator[Span]:
+def _after(text: str, mention: Mention, tagged: dict[Span, Mention], ends: dict[int, int]) -> Iterator[Span]:
     bracket = _BRACKET.match(text, mention.span.end)
     if bracket:
         yield from _in_bracket(text, mention, tagged, start=bracket.start(1), end=bracket.end(1))
@@ -61,7 +62,7 @@ def _after(text: str, mention: Mention, tagged: dict[Span, Mention]) -> Iterator
     name = _NAME.match(text, mention.span.end + said.end())
     if not name:
         return
-    alias = _longest(Span(name.start(), _without_stop(text, name)), tagged)
+    alias = Span(name.start(), max(_without_stop(text, name), ends.get(name.start(), 0)))
     is_weak = said.group("cue").lower() in _WEAK_CUES
     if not is_weak or is_acronym_of(alias.cut(text), mention.span.cut(text)):
         yield alias
@@ -72,11 +73,6 @@ def _without_stop(text: str, name: re.Match[str]) -> int:
     while text[end - 1] in ".'’-":
         end -= 1
     return end
-
-
-def _longest(span: Span, tagged: dict[Span, Mention]) -> Span:
-    """Return the tagged mention that starts where `span` does, or `span` itself."""
-    return next((other for other in tagged if other.start == span.start and other.end >= span.end), span)
 
 
 def _in_bracket(text: str, mention: Mention, tagged: dict[Span, Mention], *, start: int, end: int) -> Iterator[Span]:

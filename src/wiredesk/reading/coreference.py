@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
 
 from wiredesk.codebook import EntityType
 from wiredesk.spans import Span
@@ -25,6 +26,7 @@ _WINDOW = 6
 _THING_WINDOW = 1
 _SPEAKER = 2.0
 _NEAR_QUOTE = 60
+_MOST_SEEN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def pronouns(text: str, named: Sequence[Named], sentences: Sequence[Span], gende
     starts = [s.start for s in sentences]
     quotes = [Span(m.start(), m.end()) for m in _QUOTE.finditer(text)]
     counts: dict[str, int] = {}
-    for name in named:
-        counts[name.entity] = counts.get(name.entity, 0) + 1
+    for naming in named:
+        counts[naming.entity] = counts.get(naming.entity, 0) + 1
     walk = _Walk(dict(genders), counts)
     found: dict[Span, str] = {}
     events: list[Named | Span] = sorted([*named, *_pronoun_spans(text, named)], key=_start)
@@ -116,7 +118,7 @@ def _resolved(text: str, span: Span, walk: _Walk, *, sentence: int, is_quoted: b
     gender = "female" if word in _FEMALE else "male" if word in _MALE else None
     wanted = EntityType.PERSON if gender else EntityType.ORGANIZATION
     best: tuple[float, _Seen] | None = None
-    for seen in reversed(walk.seen):
+    for seen in islice(reversed(walk.seen), _MOST_SEEN):
         if sentence - seen.sentence > (_WINDOW if gender else _THING_WINDOW):
             break
         if seen.type is not wanted or (gender and walk.genders.get(seen.entity, gender) != gender):

@@ -33,14 +33,18 @@ def read_entities(text: str, tags: Tags, gazetteer: Gazetteer, *, report: Report
     parts = sentences(text)
     mentions, links = _named(text, tags, gazetteer)
     mentions = without_overlaps([*mentions, *body_mentions(text, mentions)])
-    found = clusters(text, mentions, links)
-    entities = _placed(text, found, parts, gazetteer)
+    found = clusters(text, mentions, links, country_of=lambda name: _country(name, gazetteer))
+    entities = _placed(text, found, parts, gazetteer, title=(report.article.title if report else None) or "")
     named = _namings(entities)
     genders = {e.id: g for e in entities if (g := _gender(text, e))}
     pronouns = coreference.pronouns(text, named, parts, genders)
     roles = read_roles(text, parts, entities, pronouns)
     unnamed = frozenset(e.id for e, c in zip(entities, found, strict=True) if not any(m.is_name for m in c.mentions))
     return index_of(text, tuple(_with_roles(e, roles.get(e.id, ())) for e in entities), pronouns=pronouns, unnamed=unnamed)
+
+
+def _country(name: str, gazetteer: Gazetteer) -> str | None:
+    return None if gazetteer.is_demonym(name) else gazetteer.country_of(name)
 
 
 def _named(text: str, tags: Tags, gazetteer: Gazetteer) -> tuple[list[Mention], list[AliasLink]]:
@@ -58,11 +62,11 @@ def _alias_mentions(mentions: list[Mention], links: Iterable[AliasLink]) -> list
     return [Mention(link.alias, known[link.owner].type, known[link.owner].score) for link in links if link.alias not in known]
 
 
-def _placed(text: str, found: list[Cluster], parts: Sequence[Span], gazetteer: Gazetteer) -> list[Entity]:
+def _placed(text: str, found: list[Cluster], parts: Sequence[Span], gazetteer: Gazetteer, *, title: str) -> list[Entity]:
     places = [c for c in found if c.type is EntityType.PLACE]
     named = [entities_places.Named(c.name, tuple(m.span for m in c.mentions)) for c in places]
     resolved: dict[int, Resolved | None] = dict(
-        zip(map(id, places), entities_places.place_countries(text, named, parts, gazetteer), strict=True)
+        zip(map(id, places), entities_places.place_countries(text, named, parts, gazetteer, title=title), strict=True)
     )
     return [
         Entity(

@@ -18,20 +18,20 @@ _HEADS = (
     "intelligence service|secret service|security service"
 )
 _BODY = re.compile(
-    rf"\b(?:(?P<determiner>[Tt]he|[Ii]ts|[Tt]heir) )?(?P<name>(?:[A-Za-z][\w-]* "
-    rf"){{0,2}}?(?i:{_HEADS}))\b(?!['’]s (?:\w+ ){{0,2}}[A-Z])",
+    rf"\b(?:(?P<determiner>[Tt]he|[Ii]ts|[Tt]heir) )?(?P<modifiers>(?:[A-Za-z][\w-]{{0,30}} ){{0,2}}?)(?P<head>(?i:{_HEADS}))\b"
+    r"(?!['’]s (?:\w+ ){0,2}[A-Z])",
 )
 _SOLE = re.compile(r"^(?:police|armed forces|security forces|border guards)$", re.IGNORECASE)
 _LOCAL = frozenset(
     "local provincial national federal regional district city state municipal military riot traffic royal county".split()
 )
 _OFFICE = re.compile(
-    r"\b(?:(?:[A-Z][\w'’-]+ ){0,3}(?:Ministry|Department|Office|Directorate|Bureau)(?: of (?:the "
-    r")?[A-Z][\w-]+(?:(?:,| and| of)(?: the)? [A-Z][\w-]+){0,3})?"
-    r"|(?:[A-Z][\w-]+ ){0,2}(?:Attorney|Prosecutor|Auditor)[ -]General['’]s [Oo]ffice)\b"
+    r"\b(?:(?:[A-Z][\w'’-]{1,30} ){0,3}(?:Ministry|Department|Office|Directorate|Bureau)(?: of (?:the "
+    r")?[A-Z][\w-]{1,30}(?:(?:,| and| of)(?: the)? [A-Z][\w-]{1,30}){0,3})?"
+    r"|(?:[A-Z][\w-]{1,30} ){0,2}(?:Attorney|Prosecutor|Auditor)[ -]General['’]s [Oo]ffice)\b"
 )
+_NATIONAL = re.compile(r"^[A-Z][a-z]+(?:an|ese|ish|i|ch|ek)$")
 _NEXT = re.compile(r"\s+([A-Za-z][\w'’-]*)")
-_ARTICLES = ("the ", "its ", "their ")
 
 
 def body_mentions(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -43,7 +43,8 @@ def body_mentions(text: str, mentions: list[Mention]) -> list[Mention]:
     taken = [m.span for m in mentions]
     found = []
     for office in _OFFICE.finditer(text):
-        span = Span(office.start(), office.end())
+        start = office.start() + (4 if office.group().startswith("The ") else 0)
+        span = Span(start, office.end())
         inside = mentions[max(0, bisect_left(taken, span) - 1) : bisect_left(taken, Span(span.end, span.end + 1))]
         inside = [m for m in inside if m.span.overlaps(span)]
         if " " in office.group() and all(span.covers(m.span) and span != m.span for m in inside):
@@ -58,22 +59,16 @@ def body_mentions(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _body_span(text: str, match: re.Match[str]) -> Span | None:
-    start, end = match.span("name")
-    words = match.group("name").split()
-    is_definite = match.group("determiner") is not None
-    while len(words) > 1 and not is_definite and not _is_local(words[0]):
-        start += len(words[0]) + 1
-        words = words[1:]
-        is_definite = text[start - 4 : start].lower().endswith(_ARTICLES)
-    first = words[0].lower()
-    opens = bool(_SOLE.match(" ".join(words))) or first in _LOCAL
-    if not (is_definite or opens) or first in ("a", "an", "the", "of", "and", "by", "in"):
-        return None
-    return None if _goes_on(text, end) else Span(start, end)
-
-
-def _is_local(word: str) -> bool:
-    return word.lower() in _LOCAL
+    """Return the body with the modifiers that tell it from others ("Mozambican army"), None when it is no body."""
+    start, end = match.span("head")
+    own: list[str] = []
+    for word in reversed(match.group("modifiers").split()):
+        if word.lower() not in _LOCAL and not _NATIONAL.match(word):
+            break
+        own.insert(0, word)
+        start -= len(word) + 1
+    is_definite = match.group("determiner") is not None or bool(own) or bool(_SOLE.match(match.group("head")))
+    return Span(start, end) if is_definite and not _goes_on(text, end) else None
 
 
 def _goes_on(text: str, end: int) -> bool:

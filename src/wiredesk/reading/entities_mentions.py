@@ -25,6 +25,7 @@ _BODY_FACILITY = re.compile(
     re.IGNORECASE,
 )
 _MIN_DETAIL_SCORE = 0.5
+_MOST_NAMES = 1000
 _TAIL = re.compile(r"(?:['’]s?|[,;:!?\"”»)\]\s]|(?<![A-Z.]\.[A-Z])(?<!\b(?:Jr|Sr|Co|St))(?<!Inc|Ltd)(?<!Corp)(?<!\b[A-Z])\.)+$")
 _HEAD = re.compile(r"^(?:[\s\"“”«'‘’(\[,;:-]|[Tt]he\s+(?=\S))+")
 _SIDES = re.compile(r"^(?:(?:north|south|east|west|central|coastal|rural|mainland|downtown)[a-z-]*\s+)+(?=[A-Z])")
@@ -49,7 +50,7 @@ def collect_mentions(text: str, tags: Tags) -> list[Mention]:
         _cleaned(text, Mention(tag.span, _NAME_TYPES[tag.label], tag.score)) for tag in tags.names if tag.label in _NAME_TYPES
     ]
     detailed = [m for tag in tags.details if (m := _from_detail(text, tag))]
-    return without_overlaps(_with_details([m for m in named if m], detailed))
+    return without_overlaps(_with_details(text, [m for m in named if m], detailed))
 
 
 def _from_detail(text: str, tag: ScoredSpan) -> Mention | None:
@@ -62,18 +63,27 @@ def _from_detail(text: str, tag: ScoredSpan) -> Mention | None:
     return mention if mention and any(c.isupper() for c in mention.span.cut(text)) else None
 
 
-def _with_details(named: list[Mention], detailed: list[Mention]) -> list[Mention]:
-    """Add what only the second layer knows; its bodies replace a place or body inside them ("Basilan" in a hospital's name)."""
+def _with_details(text: str, named: list[Mention], detailed: list[Mention]) -> list[Mention]:
+    """Add what only the second layer knows; where it reads a longer name, that counts.
+
+    "Dar es Salaam" replaces "Dar", and a body replaces a place or body inside its name ("Basilan" in a hospital's).
+    """
     kept = list(named)
     for mention in detailed:
         inside = [m for m in kept if m.span.overlaps(mention.span)]
         if not inside:
             kept.append(mention)
-        elif mention.type is EntityType.ORGANIZATION and all(
-            mention.span.covers(m.span) and m.span != mention.span and m.type is not EntityType.PERSON for m in inside
-        ):
+        elif "," not in mention.span.cut(text) and all(_may_grow(m, mention) for m in inside):
             kept = [m for m in kept if m not in inside] + [mention]
     return kept
+
+
+def _may_grow(part: Mention, whole: Mention) -> bool:
+    if not whole.span.covers(part.span) or whole.span == part.span:
+        return False
+    if whole.type is EntityType.ORGANIZATION:
+        return part.type is not EntityType.PERSON
+    return part.type is whole.type
 
 
 def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
@@ -115,6 +125,7 @@ def repeated_mentions(text: str, mentions: list[Mention]) -> list[Mention]:
     names = [name for name in known if (len(name) > 2 and name[0].isupper()) or "-" in name[:4]]
     if not names:
         return []
+    names = names[:_MOST_NAMES]
     pattern = re.compile(r"(?<![\w’'])(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?!\w)")
     taken = sorted(m.span for m in mentions)
     plain_words = {word for word in _PLAIN_WORD.findall(text) if word.islower()}

@@ -11,13 +11,20 @@ from wiredesk.reading.entities_mentions import Mention, is_taken
 from wiredesk.reading.names_people import people_words
 from wiredesk.spans import Span
 
-_PART = r"(?:[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)*|[A-Z]\.)"
+_PART = r"(?:[A-Z][a-z]{1,30}(?:['’-][A-Z]?[a-z]{1,30}){0,3}|[A-Z]\.)"
 _FULL_NAME = rf"{_PART}(?: (?:(?:al|el|bin|de|da|dos|van|von) |al-|el-)?{_PART}){{1,3}}"
 _SAID = re.compile(
     rf"(?:[”\"],?|\b)(?:said|says|told|added|argued|argues|explained|warned) ({_FULL_NAME})(?=, (?:\d|an? |the |[a-z]))"
 )
 _APPOSED = re.compile(rf"({_FULL_NAME}), (?:(?:an?|the|former|acting) )?(?:[a-z-]+ ){{0,3}}?([a-z-]+) (?:of|for|at|in|with) ")
-_TITLED = re.compile(rf"\b([A-Z]?[a-z]+(?:-[a-z]+)?)\.? ({_FULL_NAME})")
+_TITLED = re.compile(rf"\b([A-Z]?[a-z]{1, 30}(?:-[a-z]{1, 30})?)\.? ({_FULL_NAME})")
+# Capitalised words that open a sentence or a date and no name.
+_NO_NAMES = frozenset(
+    "In On At By For From To With After Before During Since Until As And But Or The A An This That These His Her Its Their "
+    "Our My When While If Although Last Next Early Late Earlier Later Meanwhile However Also Both Some Many Most "
+    "January February March April May June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
 _SCORE = 0.6
 
 
@@ -27,7 +34,8 @@ def missed_people(text: str, mentions: list[Mention]) -> list[Mention]:
     spans = [Span(*m.span(1)) for m in _SAID.finditer(text)]
     spans += [Span(*m.span(1)) for m in _APPOSED.finditer(text) if people_words().is_role_noun(m.group(2))]
     spans += [Span(*m.span(2)) for m in _TITLED.finditer(text) if _is_office(m.group(1))]
-    return [Mention(span, EntityType.PERSON, _SCORE) for span in spans if not is_taken(span, taken)]
+    named = [span for span in spans if span.cut(text).split(maxsplit=1)[0] not in _NO_NAMES]
+    return [Mention(span, EntityType.PERSON, _SCORE) for span in named if not is_taken(span, taken)]
 
 
 def _is_office(word: str) -> bool:

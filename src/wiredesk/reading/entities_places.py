@@ -1,15 +1,17 @@
 """Which country and point a text's places have: the words around them as context. Not for: the gazetteer itself (`places`)."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from wiredesk.places import Gazetteer, Resolved
 from wiredesk.records import Place
 from wiredesk.spans import Span
 
-_CAPITALISED = re.compile(r"\b[A-Z][A-Za-z.]+(?:[ -][A-Z][a-z]+)?")
+_CAPITALISED = re.compile(r"\b[A-Z][A-Za-z.]{1,30}(?:[ -][A-Z][a-z]{1,30})?")
 _JOIN = re.compile(r"^,? (?:and|or) $|^, $")
 _INSIDE = re.compile(r"^,? (?:in|of) (?:the )?(?:\w+ ){0,2}$|^, (?:in )?(?:the )?(?:\w+ ){0,2}$|^ \($")
 # How much a country weighs for a place: its share in the whole text, and being named in the same sentence. Our choice,
@@ -18,6 +20,7 @@ _OF_TEXT = 0.7
 _OF_SENTENCE = 0.25
 _CERTAIN = 1.0
 _RESOLVED_VOTE = 0.6
+_MAX_NEAR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,12 @@ class Named:
     spans: tuple[Span, ...]
 
 
-def place_countries(text: str, places: Sequence[Named], sentences: Sequence[Span], gazetteer: Gazetteer) -> list[Resolved | None]:
+def place_countries(
+    text: str, places: Sequence[Named], sentences: Sequence[Span], gazetteer: Gazetteer, *, title: str = ""
+) -> list[Resolved | None]:
     """Resolve every place of a text, in order; None where neither gazetteer nor context knows it.
 
+    Countries that the `title` names vote like those of the text.
     First the countries and demonyms that the text names vote, then the places that only one country has; the rest is
     resolved with both votes, the sentence's own counting more.
     """
@@ -39,7 +45,8 @@ def place_countries(text: str, places: Sequence[Named], sentences: Sequence[Span
     for place, resolved in zip(places, firm, strict=True):
         if resolved and resolved.country and not gazetteer.country_of(place.name):
             votes += [(span, resolved.country, _RESOLVED_VOTE) for span in place.spans]
-    context = _Context(text, sorted(votes, key=lambda vote: vote[0]), sentences)
+    of_title = [country for _, country, _ in _country_words(title, gazetteer)]
+    context = _Context(text, sorted(votes, key=lambda vote: vote[0]), sentences, of_title)
     return [gazetteer.resolve(place.name, context_countries=context.around(place.spans)) for place in places]
 
 
@@ -67,9 +74,12 @@ def _firm(place: Named, gazetteer: Gazetteer) -> Resolved | None:
 class _Context:
     """Weigh the countries around a place."""
 
-    def __init__(self, text: str, votes: list[tuple[Span, str, float]], sentences: Sequence[Span]) -> None:
+    def __init__(
+        self, text: str, votes: list[tuple[Span, str, float]], sentences: Sequence[Span], of_title: Sequence[str]
+    ) -> None:
         self._text, self._votes, self._sentences = text, votes, sentences
-        counts: Counter[str] = Counter()
+        self._starts = [sentence.start for sentence in sentences]
+        counts: Counter[str] = Counter(of_title)
         for _, country, weight in votes:
             counts[country] += weight  # type: ignore[assignment]
         total = sum(counts.values())
@@ -83,10 +93,13 @@ class _Context:
         return weights
 
     def _near(self, span: Span) -> dict[str, float]:
-        sentence = next((s for s in self._sentences if s.overlaps(span)), span)
+        sentence = self._sentences[max(0, bisect_right(self._starts, span.start) - 1)]
         found: dict[str, float] = {}
-        for other, country, _ in self._votes:
-            if not sentence.covers(other) or other.overlaps(span):
+        first = bisect_left(self._votes, sentence.start, key=lambda vote: vote[0].start)
+        for other, country, _ in islice(self._votes, first, first + _MAX_NEAR):
+            if other.start >= sentence.end:
+                break
+            if other.overlaps(span):
                 continue
             found[country] = max(found.get(country, 0.0), _CERTAIN if self._is_joined(span, other) else _OF_SENTENCE)
         return found

@@ -31,7 +31,9 @@ def read_roles(
 
     def sentence_at(position: int) -> Sentence:
         number = max(0, bisect_right(starts, position) - 1)
-        return parsed.setdefault(number, Sentence(text, sentences[number], is_person=is_person, is_body=is_body))
+        if number not in parsed:
+            parsed[number] = Sentence(text, sentences[number], is_person=is_person, is_body=is_body)
+        return parsed[number]
 
     for span, entity in namings:
         for role in roles_of(sentence_at(span.start), span):

@@ -11,14 +11,15 @@ from wiredesk.reading.names_people import people_words
 _APART = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SMALL_WORDS = frozenset("of the and for de del la da do dos das du des in on a an to von van al el y et".split())
-_SUFFIXES = frozenset("jr sr ii iii iv phd md obe mbe cbe kc qc sc mp".split())
+_SUFFIXES = frozenset("jr sr ii iii iv phd md obe mbe cbe dbe frs esq kc qc sc mp".split())
 # Honorifics that people are known by: they stay when one name alone follows ("King Salman", "Mullah Omar").
 _KEPT = frozenset(
     "king queen prince princess sheikh sheikha shaikh mullah imam pope father sister saint st emperor sultan ayatollah".split()
 )
 # Words that an organisation's short form may leave out.
 _GENERIC = frozenset(
-    "the group inc corp corporation co company ltd limited plc llc gmbh ag sa holdings movement organisation organization "
+    "the group university inc corp corporation co company ltd limited plc llc gmbh ag sa holdings "
+    "movement organisation organization "
     "party front militia rebels rebel network terrorist militant group's militants fighters association "
     "newspaper magazine news agency".split()
 )
@@ -79,10 +80,15 @@ def is_acronym_of(short: str, name: str) -> bool:
 
 
 def is_short_form(short: str, name: str) -> bool:
-    """Tell whether an organisation's `short` key is its `name` key less generic words ("abu sayyaf" of "abu sayyaf group")."""
-    if not short or not name.startswith(short + " "):
+    """Tell whether an organisation's `short` key is its `name` key less generic words, or its end.
+
+    "abu sayyaf" is short for "abu sayyaf group", "red sox" for "boston red sox".
+    """
+    if not short or len(short) >= len(name):
         return False
-    return all(word in _GENERIC for word in name[len(short) :].split())
+    if " " in short and name.endswith(" " + short):
+        return True
+    return name.startswith(short + " ") and all(word in _GENERIC for word in name[len(short) :].split())
 
 
 def is_same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -91,7 +97,7 @@ def is_same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     Every part must be found, in order, an initial counts for its name; the first may be alone only as the last, or a
     half of the last when hyphenated. Two surnames that differ by one letter in seven or more are one (a slip of the pen).
     """
-    if short == full:
+    if short == full or (len(short) == len(full) == 2 and short == full[::-1]):
         return True
     if not short or not full or len(short) > len(full):
         return False

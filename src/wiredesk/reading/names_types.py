@@ -42,6 +42,9 @@ _BODY_BEFORE = re.compile(
 )
 _ARABIC = re.compile(r"^(?:al|an|ash|as)-[A-Z]\w+$")
 _THE = re.compile(r"\b[Tt]he\s$")
+_NO_NOUN_AFTER = re.compile(
+    r"^(?:[^\w\s]|\s(?:and|or|in|on|has|have|had|was|were|is|are|said|to|for|as|at|with|from|by|who|which|that)\b|$)"
+)
 _BASED = re.compile(r"^-based\b")
 
 
@@ -90,4 +93,5 @@ def _surer_type(text: str, mention: Mention, name: str, gazetteer: Gazetteer) ->
 
 
 def _is_body_there(name: str, before: str, after: str) -> bool:
-    return bool(_BODY_AFTER.match(after) or _THE.search(before) or _ARABIC.match(name) or _BODY_BEFORE.search(before))
+    is_the = _THE.search(before) and _NO_NOUN_AFTER.match(after)
+    return bool(_BODY_AFTER.match(after) or is_the or _ARABIC.match(name) or _BODY_BEFORE.search(before))

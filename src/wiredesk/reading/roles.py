@@ -12,11 +12,9 @@ from wiredesk.spans import Span
 
 _APPOSED = re.compile(r"^['’\"”]?\s*(?:\(\d{1,3}\)\s*)?(?:,|\(|\s[-–—]|—)\s*$")
 _AGE = re.compile(r"^(?:\d{1,3}|aged)$")
-_FORMER = re.compile(
-    r"^(?:(?:a|an|the|his|her|its|their)\s+)?(?:[\w-]+\s+){0,2}?(?:former(?:ly)?|ex|ex-|erstwhile|"
-    r"one-time|onetime|then|late|ousted|deposed|"
-    r"previous|slain|murdered|assassinated|sacked|fired)\b[-\s]*",
-    re.IGNORECASE,
+_FORMER = frozenset(
+    "former formerly ex erstwhile one-time onetime then late ousted deposed previous slain murdered "
+    "assassinated sacked fired".split()
 )
 _FORMER_WORD = re.compile(r"^(?:former(?:ly)?|ex|erstwhile|one-time|onetime|previous|late|then)[-\s]+|^ex-|^then-", re.IGNORECASE)
 _IS = frozenset("is 's ’s remains remain are".split())
@@ -57,7 +55,8 @@ def roles_of(sentence: Sentence, person: Span) -> list[FoundRole]:
 def _found(sentence: Sentence, phrase: Phrase, status: RoleStatus) -> FoundRole:
     span = sentence.span_of(phrase.first, phrase.stop)
     words = span.cut(sentence.text)
-    if _FORMER.match(words[:40]) and "formerly known" not in words[:40]:
+    before_head = {word.lower for word in sentence.words[phrase.first : phrase.head + 1]}
+    if before_head & _FORMER or any(word.startswith(("ex-", "then-", "former-")) for word in before_head):
         status = RoleStatus.FORMER
     return FoundRole(_FORMER_WORD.sub("", words), span, status)
 
@@ -146,18 +145,36 @@ def _before(sentence: Sentence, at: int) -> Iterator[FoundRole]:
     words = sentence.words
     if at == 0 or at > len(words) - 1 or sentence.is_broken(at):
         return
-    if sentence.is_body(words[at - 1].start):
-        yield from _office_of(sentence, at)
-        return
+    rank = at
+    while rank > 0 and _is_rank(words[rank - 1]) and not sentence.is_broken(rank):
+        rank -= 1
+    if rank > 0 and not sentence.is_broken(rank) and sentence.is_body(words[rank - 1].start):
+        office = list(_office_of(sentence, rank))
+        yield from office
+        if office and rank < at:
+            yield from _titles(sentence, rank, at)
+        if office:
+            return
     if not people_words().is_title(words[at - 1].text):
         return
     first = _first_title_word(sentence, at)
-    rank = at
-    while rank > first and words[rank - 1].lower in people_words().ranks | _COURTESY and not _is_office(words[rank - 1]):
-        rank -= 1
-    for start, stop in ((first, rank), (rank, at)) if rank > first else ((first, at),):
-        if start < stop and any(w.lower not in _COURTESY for w in words[start:stop]):
-            yield _titled(sentence, start, stop)
+    has_office = any(people_words().is_role_noun(word.text) for word in words[first:rank])
+    if has_office:
+        yield from _titles(sentence, first, rank)
+    yield from _titles(sentence, rank if has_office else first, at)
+
+
+def _is_rank(word: Word) -> bool:
+    return word.lower in people_words().ranks | _COURTESY and not _is_office(word)
+
+
+def _titles(sentence: Sentence, start: int, stop: int) -> Iterator[FoundRole]:
+    """Yield the words as a title, courtesies at their ends left out; nothing when only courtesies stand there."""
+    people, words = people_words(), sentence.words
+    while stop - 1 > start and words[stop - 1].lower in people.honorifics - people.nouns - people.ranks:
+        stop -= 1
+    if start < stop and any(word.lower not in _COURTESY for word in words[start:stop]):
+        yield _titled(sentence, start, stop)
 
 
 def _is_office(word: Word) -> bool:
@@ -182,7 +199,7 @@ def _first_title_word(sentence: Sentence, at: int) -> int:
         word = words[index]
         if word.lower in DETERMINERS:
             return index + 1
-        is_joined = word.lower == "and" and index > 0 and people_words().is_role_noun(words[index - 1].text)
+        is_joined = word.lower == "and" and not sentence.is_broken(index) and people_words().is_role_noun(words[index - 1].text)
         is_known = (
             sentence.is_body(word.start)
             or (is_modifier(word) and (word.text[0].islower() or index > 0))

@@ -14,9 +14,9 @@ from wiredesk.spans import Span
 
 _WORD = re.compile(r"['’]s\b|[^\W_]+(?:(?:[-&.]|['’](?!s\b))[^\W_]+)*")
 _BREAK = re.compile(r"[,;:()\[\]\"“”—…!?\n/]|\s[-–]\s")
-DETERMINERS = frozenset("the a an his her its their our my your this that another one".split())
+DETERMINERS = frozenset("the a an his her its their our my your this another".split())
 _LINKS = frozenset("of for at in with from to on under by within against near between into behind inside".split())
-_FUNCTION = (
+FUNCTION = (
     frozenset(
         "who which that whose whom where when while as because after before but although though since until if so than then not "
         "he she it they we you i him them us there here this these those what why how and or nor yet also only just even still "
@@ -28,7 +28,7 @@ _FUNCTION = (
     )
     | _LINKS
 )
-_CLAUSE_WORDS = _FUNCTION - _LINKS - {"and", "or"}
+_CLAUSE_WORDS = FUNCTION - _LINKS - {"and", "or"}
 _ENDINGS = (
     "ist",
     "ologist",
@@ -131,7 +131,7 @@ def _run_end(sentence: Sentence, first: int) -> int:
     """Return the index behind the run of words without function words, breaks and names of persons."""
     words, index = sentence.words, first
     while index < len(words) and index - first < _MAX_RUN:
-        if (index > first and sentence.is_broken(index)) or words[index].lower in _FUNCTION:
+        if (index > first and sentence.is_broken(index)) or words[index].lower in FUNCTION:
             break
         if words[index].lower in DETERMINERS or sentence.is_person(words[index].start):
             break
@@ -187,9 +187,22 @@ def _tail_end(sentence: Sentence, index: int) -> int:
         elif (index == begin and word.lower not in _LINKS) or _is_clause_word(sentence, index):
             break
         index += 1
-    while index > begin and words[index - 1].lower in _FUNCTION | DETERMINERS:
+    index = _before_next_person(sentence, begin, index)
+    while index > begin and words[index - 1].lower in FUNCTION | DETERMINERS:
         index -= 1
     return index
+
+
+def _before_next_person(sentence: Sentence, begin: int, stop: int) -> int:
+    """Return `stop`, or the index of the "and" behind which another titled person follows ("and pop star X")."""
+    words, joint = sentence.words, None
+    for index in range(begin, stop):
+        if words[index].lower == "and":
+            joint = index
+        elif sentence.is_person(words[index].start):
+            is_other = joint is not None and (joint == index - 1 or people_words().is_title(words[index - 1].text))
+            return joint if is_other and joint is not None else stop
+    return stop
 
 
 def _is_clause_word(sentence: Sentence, index: int) -> bool:
