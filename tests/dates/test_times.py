@@ -144,6 +144,17 @@ def test_modifiers_belong_to_the_expression(phrase: str, value: str, mod: str) -
     assert (expression.value, expression.mod) == (value, mod)
 
 
+def test_rough_and_open_sided_dates_do_not_pretend_to_bounds() -> None:
+    assert only("It began about 1910.").interval == Interval(datetime.date(1909, 1, 1), datetime.date(1911, 12, 31))
+    assert only("It lasts into 1990 and beyond.").interval is None
+
+
+def test_the_first_week_of_a_month_is_its_first_seven_days() -> None:
+    week = only("They met in the first week of June 2018.")
+    assert week.value == "2018-W23"
+    assert week.interval == Interval(datetime.date(2018, 6, 1), datetime.date(2018, 6, 7))
+
+
 def test_tense_gives_a_weekday_its_direction() -> None:
     assert found("The mayor was shot on Wednesday.") == [("Wednesday", "DATE", "2019-03-06")]
     assert found("The court will rule on Wednesday.") == [("Wednesday", "DATE", "2019-03-13")]

@@ -23,6 +23,7 @@ from wiredesk.dates.meanings import (
     Modified,
     Shift,
     Weekday,
+    WeekOf,
     WeekOfMonth,
     Within,
     YearBefore,
@@ -249,7 +250,7 @@ def build_era_year(slots: Slots) -> Meaning | None:
 def build_week_of(slots: Slots) -> Meaning | None:
     """Read "the week of March 6"."""
     day = slots.meaning("day")
-    return Modified("XXXX-WXX", inner=day, grain=Grain.WEEK) if day else None
+    return WeekOf("XXXX-WXX", day=day, grain=Grain.WEEK) if day else None
 
 
 def build_week_of_month(slots: Slots) -> Meaning | None:

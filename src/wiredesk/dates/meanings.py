@@ -46,6 +46,11 @@ class Scene:
             return self.then
         return moment(Grain.DAY, self.today) if self.today else self.then
 
+    @property
+    def day(self) -> Moment | None:
+        """Return the day that "Monday" and "yesterday" count from: the day of publication even in a narrative."""
+        return moment(Grain.DAY, self.today) if self.today else self.then
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -194,8 +199,8 @@ class Weekday(Meaning):
         week = self.week.at(scene) if self.week else None
         if week:
             return moment(Grain.DAY, week.first + datetime.timedelta(days=self.number - 1))
-        here = scene.then if self.is_then and scene.then else scene.here
-        if not here or (scene.is_narrative and here.grain is not Grain.DAY):
+        here = scene.then if self.is_then and scene.then else scene.day
+        if not here or here.grain is not Grain.DAY:
             return None
         back = (here.first.isoweekday() - self.number) % 7
         return moment(Grain.DAY, here.first + datetime.timedelta(days=self._step(back, scene)))
@@ -208,9 +213,7 @@ class Weekday(Meaning):
             return ahead
         if self.how == 0:
             return -back if scene.tense is Tense.PAST else ahead % 7
-        if scene.is_narrative or scene.tense is Tense.FUTURE:
-            return ahead % 7
-        return -back
+        return ahead % 7 if scene.tense is Tense.FUTURE else -back
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,7 @@ class Shift(Meaning):
         return moment(grain, shifted(replace(here, clock=""), self.unit, self.n).first)
 
     def _base(self, scene: Scene) -> Moment | None:
-        if (self.is_then or scene.is_narrative) and scene.then:
+        if (self.is_then or (scene.is_narrative and self.unit is not Grain.DAY)) and scene.then:
             return scene.then
         return moment(Grain.DAY, scene.today) if scene.today and not (self.is_then and scene.is_narrative) else None
 
@@ -355,3 +358,15 @@ class LatestWeekend(Meaning):
             return None
         is_over = here.first.isoweekday() < 6 and scene.tense is not Tense.FUTURE
         return moment(Grain.WEEKEND, here.first - datetime.timedelta(days=7 * is_over))
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf(Meaning):
+    """Mean the week that holds a day."""
+
+    day: Meaning | None = None
+
+    def at(self, scene: Scene) -> Moment | None:
+        """Return the week."""
+        found = self.day.at(scene) if self.day else None
+        return moment(Grain.WEEK, found.first) if found else None

@@ -16,7 +16,7 @@ _IN, _UNTIL = ("in", "of", "during"), ("until", "till", "since")
 _LEAP = 6  # years that a narrative may leap ahead within a sentence; more is taken for an aside, our choice
 _REACH = 14  # tokens before and after an expression whose verbs can govern it, our choice
 _QUARTER_REACH = 250  # tokens over which a quarter stays the topic, chosen on train
-_DEICTIC = 3  # explicit dates to each word like "today" or "Monday" that a narrative has at least; chosen on train
+_DEICTIC = 6  # explicit dates to each word like "today" or "Monday" that a narrative has at least; chosen on train
 _N_YEARS, _SHARE = 5, 0.7  # a text with so many explicit years, so many of them long past, is a narrative; chosen on train
 
 
@@ -130,7 +130,7 @@ def _direction(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Tense |
         return Tense.FUTURE
     is_past = lexicon.value("PAST", word) or (len(word) > 4 and word.endswith("ed") and not lexicon.value("NOT_PAST", word))
     if not is_past:
-        return Tense.FUTURE if word == "to" and index and lexicon.value("PRESENT", tokens[index - 1].word) else None
+        return Tense.FUTURE if word == "to" and index and lexicon.value("INTENT", tokens[index - 1].word) else None
     near = [token.word for token in tokens[max(0, index - 3) : index]]
     is_passive = bool({"be", "been", "get"} & set(near[-2:])) and any(
         lexicon.value("FUTURE", word) or word == "to" for word in near

@@ -1,5 +1,6 @@
 """Find the time expressions of a text and say what they mean. Not for: full dates on whole pages (see `full_dates`)."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,6 +15,8 @@ from wiredesk.dates.story import Find, Story, told
 from wiredesk.sentences import sentences as split_sentences
 from wiredesk.spans import Span
 
+_OPEN_SIDED = ("BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER")
+_ROUGH = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
 _HINT_SCORE = 0.6  # a tagged span below it lets no vague expression in; chosen on the three dev sets
 
 
@@ -118,9 +121,20 @@ def _expression(find: Find, tokens: Sequence[Token], moments: Sequence[Moment | 
     if not sure or len(sure) < len(moments):
         return TimeExpression(span, meaning.type, meaning.open_value, meaning.mod)
     value = sure[0].value if sure[0] == sure[-1] else shared_value(sure[0].value, sure[-1].value, meaning)
-    days = [moment.interval for moment in sure]
-    whole = Interval(min(day.earliest for day in days), max(day.latest for day in days))
-    return TimeExpression(span, meaning.type, value, meaning.mod, whole)
+    return TimeExpression(span, meaning.type, value, meaning.mod, _days(sure, meaning))
+
+
+def _days(moments: Sequence[Moment], meaning: Meaning) -> Interval | None:
+    """Return all days that the readings can mean; none where the words leave a side open ("1990 and beyond")."""
+    days = [moment.interval for moment in moments]
+    first, last = min(day.earliest for day in days), max(day.latest for day in days)
+    if meaning.type == "DATE" and meaning.mod in _OPEN_SIDED:
+        return None
+    # "about 1910", "nearly four years ago": a period more on each side, our choice
+    slack = (
+        last - first + datetime.timedelta(days=1) if meaning.type == "DATE" and meaning.mod in _ROUGH else datetime.timedelta()
+    )
+    return Interval(first - slack, last + slack)
 
 
 def shared_value(one: str, two: str, meaning: Meaning) -> str:
