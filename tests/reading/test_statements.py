@@ -265,3 +265,10 @@ def test_cue_and_source_that_the_tagger_left_out_are_filled_in() -> None:
 def test_fragment_without_cue_is_no_statement() -> None:
     text = "The plan to close the road is old."
     assert read(text, index(text), ("content", "to close the road")) == ()
+
+
+def test_quotation_signed_behind_a_dash_is_by_the_signer() -> None:
+    text = "“We slept in the school for a week.” — Ana Lim\n\n“Nobody came to help us at all.” — Omar Bah"
+    first, second = read(text, index(text, ("Ana Lim", PERSON), ("Omar Bah", PERSON)))
+    assert (first.speaker, second.speaker) == ("e1", "e2")
+    assert first.kind is StatementKind.DIRECT

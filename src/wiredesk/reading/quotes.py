@@ -17,6 +17,7 @@ from wiredesk.spans import Span
 # Source: PolNeAR's README in the shared data: direct when at least 90 % of letters and digits stand in quotation marks.
 _DIRECT_SHARE = 0.9
 _MARK = re.compile(r"''|``|[\"“”„‟«»‹›‘’']")
+_LINE_OPENING = re.compile(r"\n(?=[“\"„«])")
 _OPENERS = frozenset("“„‟«‹‘") | {"``"}
 _CLOSERS = frozenset("”»›’")
 _PARTNER = {
@@ -100,7 +101,19 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Quotation]:
 
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Return the quotations of `text` in order; those within others are left out."""
-    return tuple(found for paragraph in paragraphs(text) for found in _in_paragraph(text, paragraph))
+    return tuple(
+        found for paragraph in paragraphs(text) for line in _lines(text, paragraph) for found in _in_paragraph(text, line)
+    )
+
+
+def _lines(text: str, paragraph: Span) -> Iterator[Span]:
+    """Part a paragraph where a line opens with a mark: such a line is a paragraph of its own in pages with single breaks."""
+    start = paragraph.start
+    for opening in _LINE_OPENING.finditer(text, paragraph.start, paragraph.end):
+        if opening.start() > start:
+            yield Span(start, opening.start())
+        start = opening.start() + 1
+    yield Span(start, paragraph.end)
 
 
 class QuotedText:

@@ -16,7 +16,7 @@ from wiredesk.spans import Span, trimmed
 _WORD_SIGN = re.compile(r"\w")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]|\.[A-Za-z]|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|Calif|Sen|Gov|Rep|Dr|Mr|Mrs|Ms|St|Fla|etc))\.$")
 _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
-_OUTER = ",;:—–-"
+_OUTER = ",;:―—–-"
 _STOPS = ".!?\"”'’»"
 _STOP = re.compile(r"[.!?]")
 _TORN_WORDS = 3

@@ -33,8 +33,6 @@ _SIMPLE_CUE = re.compile(r"(?:said|says|added|wrote|asked|explained|recalled|not
 _PASSIVE = re.compile(
     r"(?:(?:has|have|had|will|would|can|could|may|might|to)\s+)*(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?(?:\w+ed|known|seen|told|said)\b"
 )
-# A quotation signed behind a dash: "…" — Ana Lim
-_SIGNED = re.compile(r"\s*([―—–]|--)\s*([A-Z][^\n,.;:“\"]{2,40}?)(?=\s*(?:[,.;\n]|$))")
 _LONGEST_PHRASE = 6  # words
 _REACH = 80  # characters between a content and its verb
 
@@ -60,11 +58,6 @@ class Holes:
         pieces = self.layout.pieces
         cue = pieces[link.cue].span if link.cue is not None else None
         if cue is None:
-            signed = _SIGNED.match(self.layout.text, pieces[link.contents[-1]].span.end)
-            if signed and pieces[link.contents[-1]].is_quoted:
-                yield Span(*signed.span(1)), Part.CUE
-                yield Span(*signed.span(2)), Part.SOURCE
-                return
             cue = self._verb(pieces[link.contents[0]].span)
             if cue is None:
                 return

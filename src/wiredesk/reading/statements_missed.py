@@ -27,6 +27,11 @@ _THAT = re.compile(r"\bthat\s+")
 _NAMING = re.compile(
     r"(?:['’]s|\b(?:so-called|called|known as|dubbed|titled|named|nicknamed|entitled|show|film|song|book|the))\s*$"
 )
+# A quotation signed behind a dash: "…" — Ana Lim
+_SIGNED = re.compile(
+    r"(?<=[\"”’»'])[ \t]*([―—–]|--)[ \t]*"
+    r"([A-Z][\w’'.-]*(?:[ \t]+(?:[A-Z][\w’'.-]*|de|la|al|of|the|von|van|bin))*)(?=[ \t]*(?:[,\n]|$))"
+)
 _TITLE_WORD = re.compile(r"\b[^\W\d_]{4,}")
 
 
@@ -41,6 +46,7 @@ class _Finder:
     entities: EntityIndex
 
     def additions(self) -> Iterator[list[tuple[Span, Part]]]:
+        self.parts.extend(list(self._signed()))
         contents = [span for span, part in self.parts if part is Part.CONTENT]
         for quotation in self.quoted.quotations:
             if any(quotation.span.overlaps(span) for span, _ in self.parts):
@@ -50,6 +56,21 @@ class _Finder:
                 contents += [span for span, part in added if part is Part.CONTENT]
                 self.parts.extend(added)
                 yield added
+
+    def _signed(self) -> Iterator[tuple[Span, Part]]:
+        """Yield the dash and the name behind each signed quotation as cue and source, and the quotation when it is not tagged."""
+        for signed in _SIGNED.finditer(self.text):
+            cue, source = Span(*signed.span(1)), Span(*signed.span(2))
+            quotation = self.quoted.at(signed.start() - 1) if signed.start() else None
+            is_tagged = any(part is Part.CONTENT and span.start < signed.start() <= span.end for span, part in self.parts)
+            is_named = any(part is Part.SOURCE and span.overlaps(source) for span, part in self.parts)
+            if self._is_taken(cue) or (self._is_taken(source) and not is_named) or not (quotation or is_tagged):
+                continue
+            if quotation and not any(quotation.span.overlaps(span) for span, _ in self.parts):
+                yield quotation.span, Part.CONTENT
+            yield cue, Part.CUE
+            if not is_named:
+                yield source, Part.SOURCE
 
     def _sentence(self, offset: int) -> Span:
         place = bisect_right(self.every_sentence, offset, key=lambda s: s.start) - 1
