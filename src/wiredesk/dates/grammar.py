@@ -50,8 +50,8 @@ def split_alternatives(pattern: str) -> list[str]:
     return [*parts, current]
 
 
-def _without_slots(pattern: str) -> str:
-    return re.sub(r"<\w+=", "(", re.sub(r"(?<!\(\?)>", ")", pattern)).replace("(?(=", "(?<=").replace("[", "(").replace("]", ")")
+def _without_slots(source: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", source)
 
 
 class Grammar:
@@ -75,14 +75,14 @@ class Grammar:
 
     def _add(self, row: dict[str, Any]) -> Iterator[Rule]:
         """Compile the alternatives of one row and make them a fragment for the rows after it."""
+        alternatives = [self._fragments[row["name"]]] if row.get("name") in self._fragments else []
         for part in split_alternatives(row["pattern"]):
             source, slots = self._compile(part)
+            alternatives.append(_without_slots(source))
             self._count += 1
             yield Rule(self._count, row["make"], re.compile(source), slots, row.get("value", ""), bool(row.get("vague")))
         if "name" in row:
-            plain = [self._compile(_without_slots(part))[0] for part in split_alternatives(row["pattern"])]
-            before = self._fragments.get(row["name"])
-            self._fragments[row["name"]] = "(?:" + "|".join(([before] if before else []) + plain) + ")"
+            self._fragments[row["name"]] = f"(?:{'|'.join(alternatives)})"
 
     def _name(self, name: str) -> str:
         if name in self._fragments:
@@ -100,11 +100,11 @@ class Grammar:
             if found["slot"]:
                 group = f"g{len(slots)}"
                 slots[group] = found["slot"]
-                pieces.append(f"(?P<{group}>(?:")
+                pieces.append(f"(?P<{group}>")
             elif found["name"]:
-                pieces.append(f"(?:{self._name(found['name'])})")
+                pieces.append(self._name(found["name"]))
             elif not piece.isspace():
-                pieces.append({"(": "(?:", ">": "))", "[": "(?P<span>", "]": ")"}.get(piece, piece))
+                pieces.append({"(": "(?:", ">": ")", "[": "(?P<span>", "]": ")"}.get(piece, piece))
         return "".join(pieces), slots
 
     def find(self, letters: str) -> Iterator[Match]:

@@ -90,6 +90,7 @@ class Lexicon:
         for word in literals:
             self._by_word.setdefault(word, set()).add(word)
         self._letters: dict[frozenset[str], str] = {}
+        self._by_class: dict[str, str] = {}
         self._letter_of = functools.lru_cache(maxsize=20_000)(self._find_letter)
         self._enumerate()
 
@@ -161,7 +162,11 @@ class Lexicon:
 
     def letters(self, name: str) -> str:
         """Return the letters of all sets that hold the class `name`; "" when there is no such class."""
-        return "".join(letter for classes, letter in self._letters.items() if name in classes)
+        if not self._by_class:
+            for classes, letter in self._letters.items():
+                for known in classes:
+                    self._by_class[known] = self._by_class.get(known, "") + letter
+        return self._by_class.get(name, "")
 
     def value(self, name: str, word: str) -> Value | None:
         """Return what `word` means in class `name` (a month's number, a season's code), or None."""
