@@ -86,6 +86,25 @@ def test_a_homicide_count_names_the_year_at_hand() -> None:
     assert _ends(_dated("It was the city's 12th homicide of 2017, police said.")) == ("2017-01-01", "2018-01-31")
 
 
+def test_news_dates_itself_by_its_newest_date() -> None:
+    text = "A clerk was robbed on Monday, police said. On Tuesday two men were held. The shop opened on May 4, 2014."
+    assert _ends(_dated(text)) == ("2014-05-04", "2015-05-02")
+
+
+def test_an_address_in_the_text_was_there_before_it() -> None:
+    text = "A clerk was robbed on Monday, police said. On Tuesday two men were held.\n\nhttps://harbour.example/2014/05/04/shop"
+    published = _dated(text)
+    assert _ends(published) == ("2014-05-02", "2015-05-02")
+
+
+def test_a_deed_with_its_hour_is_recent() -> None:
+    assert _ends(_dated("On May 4, 2014, at about 5 p.m., a clerk was robbed.")) == ("2014-05-04", "2014-11-20")
+
+
+def test_an_old_case_in_a_quiet_text_is_only_a_lower_bound() -> None:
+    assert _dated("The bridge was opened to lorries on May 4, 2014. It is closed in winter.").interval is None
+
+
 def test_years_to_come_are_no_lower_bound() -> None:
     published = _dated("The dam was planned for years and will be finished by 2031. It is expected to be full in 2032.")
     assert published.interval is None
@@ -143,13 +162,11 @@ def test_an_empty_text_has_no_date() -> None:
     assert _dated("") == Published()
 
 
-_WORDS = st.lists(
-    st.sampled_from(
-        "Kenya|25th|Independence Day|ahead of|Earlier in|June|4|2016|Sunday,|©|born|in|1980|will|be|on|.|\n\n|was shot|-|(Wire)|Updated:"
-        "|Published:|12/13/2014|years ago|aged 300,|9999|February 30".split("|")
-    ),
-    max_size=40,
-).map(" ".join)
+_PHRASES = (
+    "Kenya|25th|Independence Day|ahead of|Earlier in|June|4|2016|Sunday,|©|born|in|1980|will|be|on|.|\n\n|was shot|-|(Wire)"
+)
+_ODD = "Updated:|Published:|12/13/2014|years ago|aged 300,|9999|February 30|https://a.example/2016/02/31/|24 hours|5 p.m."
+_WORDS = st.lists(st.sampled_from([*_PHRASES.split("|"), *_ODD.split("|")]), max_size=40).map(" ".join)
 
 
 @settings(max_examples=150, deadline=None)

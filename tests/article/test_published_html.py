@@ -76,6 +76,10 @@ def test_a_date_by_the_headline_is_enough() -> None:
     assert _day(_dated(body='<div class="byline">By A. Ndlovu <span class="date">19 August 2017</span></div>')) == "2017-08-19"
 
 
+def test_todays_date_in_a_menu_is_not_the_day() -> None:
+    assert _dated(body=f"{_TEXT * 9}<div>Thursday, 2 January 2025</div>").interval is None
+
+
 def test_damaged_json_still_names_the_day() -> None:
     head = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2017-08-19",, }</script>'
     assert _day(_dated(head)) == "2017-08-19"

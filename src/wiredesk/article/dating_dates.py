@@ -3,9 +3,11 @@
 import datetime
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from wiredesk.article.dating import LAST, Clue, around, not_after, not_before, yearly
 from wiredesk.article.dating_tense import containing, is_to_come, is_told_as_past
+from wiredesk.article.witnesses import url_witness
 from wiredesk.dates.full_dates import FullDate, find_full_dates, month_names
 from wiredesk.documents import Basis
 from wiredesk.spans import Span
@@ -38,6 +40,8 @@ _STAMP = re.compile(r"(?:\(@\w{1,20}\)|[-–—] ?@\w{1,20}|\d ?[AP]M ?[-–—]
 _TODAY = re.compile(  # "on Friday", "Monday night", without a day of the month
     rf"(?<!\w)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:['’]s)?\b(?!s?,? (?:the )?(?:\d|{_MONTHS}))"
 )
+_LINK = re.compile(r"https?://[^\s<>\"]{8,300}")
+_HOUR = re.compile(r",? (?:at|around|about|shortly|just) (?:\w+ ){0,2}\d{1,2}(?::\d\d)? ?[ap]\.?m", re.I)
 _SHORT = 4000  # characters of a text in which one bare weekday makes it news, our choice
 _LEAD = 250  # characters in which a dateline or a head line of the page can stand, our choice
 _RECENT = 200  # days after a dated deed with its weekday in which nearly all reports came out; see benchmarks/published.py
@@ -73,9 +77,14 @@ def _full(text: str, found: FullDate, sentence: Span) -> Clue | None:
     local = span.start - sentence.start
     if is_to_come(sentence.cut(text), local):
         return _clue(around(day, 365, 0), 0.45, "date_to_come", span=span, note=f"{written} was still to come")
-    if re.match(_WEEKDAY, found.span.cut(text)) or span.start < 15:
+    at_its_hour = _HOUR.match(text, span.end) or found.has_time
+    if re.match(_WEEKDAY, found.span.cut(text)) or span.start < 15 or (at_its_hour and is_told_as_past(sentence.cut(text))):
         return _clue(
-            around(day, 0, _RECENT), 0.5, "dated_deed", span=span, note=f"tells of {written} with its weekday, as news does"
+            around(day, 0, _RECENT),
+            0.5,
+            "dated_deed",
+            span=span,
+            note=f"tells of {written} with its weekday or hour, as news does",
         )
     if is_told_as_past(sentence.cut(text)):
         return _clue(not_before(day), 0.6, "explicit_date", span=span, note=f"tells of {written} as past")
@@ -117,11 +126,21 @@ def _newest(text: str, full: list[FullDate], spans: list[Span]) -> Iterator[Clue
     n_weekdays = len(_TODAY.findall(text))
     if not (n_weekdays >= 2 or (n_weekdays and len(text) < _SHORT)):
         return
-    past = [one for one in full if not (_looks_ahead(text, one, spans) or _UPDATED.search(_head(text, one.span)))]
-    newest = max(past, key=lambda one: one.date, default=None)
-    if newest and newest.date.year > 1600:
-        note = f"the newest date of a report that names weekdays is {newest.date}"
-        yield _clue(around(newest.date, 2, 364), 0.42, "newest_date", span=newest.span, note=note)
+    past = [
+        (one.date, one.span) for one in full if not (_looks_ahead(text, one, spans) or _UPDATED.search(_head(text, one.span)))
+    ]
+    newest = max([*past, *_linked(text)], default=None)
+    if newest and newest[0].year > 1600:
+        note = f"the newest date of a report that names weekdays is {newest[0]}"
+        yield _clue(around(newest[0], 2, 363), 0.42, "newest_date", span=newest[1], note=note)
+
+
+def _linked(text: str) -> Iterator[tuple[datetime.date, Span]]:
+    """Yield the days that addresses in the text hold: a report links to what was there before it."""
+    for found in islice(_LINK.finditer(text), 50):
+        witness = url_witness(found.group())
+        if witness:
+            yield witness.day, Span(*found.span())
 
 
 def _head(text: str, span: Span) -> str:

@@ -16,7 +16,7 @@ _PAST = re.compile(
     rf"|(?!(?:{_SOON})\b)[a-z]{{2,}}ed)\b"
 )
 _COMING = re.compile(
-    rf"\b(?:will|won['’]t|would|shall|may|might|could|should|going to|set (?:for|to)|due|next|upcoming|forthcoming|deadline"
+    rf"\b(?:will|won['’]t|would|shall|(?-i:may)|might|could|should|going to|set (?:for|to)|due|next|upcoming|forthcoming|deadline"
     rf"|hopes? to|aims? to"
     rf"|{_SOON}|plans? (?:to|for)|falls? on|falling on|takes? place|kicks? off|begins|starts|opens|expires?|valid"
     rf"|return(?:s|ing)? to court|to be"

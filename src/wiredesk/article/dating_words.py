@@ -26,9 +26,12 @@ _COUNT = re.compile(
     rf"\b(?:so far in (?P<a>{_YEAR})|(?P<b>{_YEAR}) so far|this year, (?P<c>{_YEAR})|"
     rf"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:[\w-]+ ){{0,2}}?"
     rf"(?:homicide|murder|killing|shooting|fatality|death|attack|bombing|strike|kidnapping|drowning|case)s? (?:of|in"
-    rf"|for) (?P<d>{_YEAR}))\b",
+    rf"|for) (?P<d>{_YEAR})|"
+    rf"['’]s (?P<e>{_YEAR}) (?:homicide|murder|fatality|death) (?:count|tally|toll|total))\b",
     re.I,
 )
+_ANY_YEAR = re.compile(rf"\b{_YEAR}\b")
+_COUNT_REACH = 80  # characters before a year in which its count can stand
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|\bcopyright\b)[^\n]{{0,60}}?\b(?:(?P<from>{_YEAR})\s?[-–]\s?)?(?P<y>{_YEAR})\b", re.I)
 _LINE_HEAD = re.compile(r"(?:^|[\n.])[\s\W]*(?:TM and )?[\s\W]*\Z")
 _AGED = re.compile(r"\b(?:aged? (?P<a>\d{1,3})|(?P<b>\d{1,3})[- ]year[- ]old|, (?P<c>\d{2}),)")
@@ -83,7 +86,13 @@ def _past_years(text: str, spans: list[Span]) -> Iterator[Clue]:
 
 
 def _counted_years(text: str) -> Iterator[Clue]:
-    for found in _COUNT.finditer(text):
+    """Yield years that the text counts within ("the 12th homicide of 2017"); looked for round years alone, for speed."""
+    seen: set[int] = set()
+    for near in _ANY_YEAR.finditer(text):
+        found = _COUNT.search(text, max(0, near.start() - _COUNT_REACH), near.end() + 30)
+        if not found or found.start() in seen:
+            continue
+        seen.add(found.start())
         year = int(next(y for y in found.groups() if y))
         days = union([(_day(year).toordinal(), _day(year + 1, 1, 31).toordinal())])
         yield Clue(days, 0.55, Basis("year_at_hand", f"counts within {year}", span=Span(*found.span())))

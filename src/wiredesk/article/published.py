@@ -7,6 +7,7 @@ bound and never the answer.
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from wiredesk.article.dating import Clue, Solution, around, solve, union
@@ -24,6 +25,7 @@ _MAX_CLUES = 300
 _MAX_BASIS = 8
 _TIE = 0.2  # weight by which the best day must lead the next, else both are possible; our choice, see benchmarks/published.py
 _TIE_DAYS = 40
+_BY_HEADLINE = 1.6  # weight of a date shown by the headline
 _SETTLED = 2.0  # a lead that htmldate's voice (at most 1.6 with an echo) cannot turn
 _SURE, _LIKELY = 2.0, 1.4  # weights of a verdict from which words of the story do not overrule it
 
@@ -31,10 +33,17 @@ _SURE, _LIKELY = 2.0, 1.4  # weights of a verdict from which words of the story 
 def _witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[Witness]:
     found = [url_witness(page.url), container_witness(page)]
     if page.form is PageForm.HTML:
-        found += html_witnesses(page.text)
+        found += [_doubted(witness, page.source.captured) for witness in html_witnesses(page.text)]
     else:
         found += text_witnesses(page, article, lines)
     return [witness for witness in found if witness]
+
+
+def _doubted(witness: Witness, captured: datetime.datetime | None) -> Witness:
+    """Doubt a date shown away from the headline, or guessed, when it is the day of the capture: sites print today's date."""
+    is_guess = witness.is_shown or witness.basis.rule == "htmldate"
+    is_today = captured and is_guess and witness.day == captured.date() and witness.weight < _BY_HEADLINE
+    return replace(witness, weight=witness.weight * 0.3) if is_today else witness
 
 
 def _verdict(page: Page, witnesses: list[Witness], *, clock: datetime.date) -> Verdict | None:
@@ -47,7 +56,7 @@ def _verdict(page: Page, witnesses: list[Witness], *, clock: datetime.date) -> V
     if lead > _SETTLED:
         return verdict
     more = htmldate_witness(page.text, clock=clock)
-    return weigh([*witnesses, more], clock=clock, month=month) if more else verdict
+    return weigh([*witnesses, _doubted(more, page.source.captured)], clock=clock, month=month) if more else verdict
 
 
 def _strength(verdict: Verdict) -> float:
@@ -109,6 +118,7 @@ def publish(page: Page, article: Article, lines: tuple[Line, ...], *, captured: 
     be empty. Spans of a basis count in `article.text`, its source spans in `page.text`. `captured` tightens the latest end.
     """
     clock = captured.date() if captured else datetime.date.today()  # nothing is read before it came out
+    page = replace(page, source=replace(page.source, captured=captured))
     verdict = _verdict(page, _witnesses(page, article, lines), clock=clock)
     clues = [_verdict_clue(verdict)] if verdict else []
     clues += _month_clue(page)
