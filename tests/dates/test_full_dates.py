@@ -92,6 +92,15 @@ def test_an_ambiguous_order_keeps_its_second_reading() -> None:
     assert told.date == DAY
 
 
+def test_a_short_ambiguous_date_counts_beside_a_clock() -> None:
+    (found,) = find_full_dates("11/12/19 4:40PM")
+    assert (found.date, found.other) == (datetime.date(2019, 11, 12), datetime.date(2019, 12, 11))
+
+
+def test_a_written_date_ends_where_its_year_ends() -> None:
+    assert [found.date for found in find_full_dates("March 9, 2019/0 Comments")] == [DAY]
+
+
 def test_words_glued_to_a_date_do_not_hide_it() -> None:
     assert [found.date for found in find_full_dates("By Ana Lindqvist9 March 2019Share")] == [DAY]
     assert [found.date for found in find_full_dates("PublishedMarch 9, 2019")] == [DAY]

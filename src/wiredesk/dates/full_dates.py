@@ -35,6 +35,7 @@ _SPACED = re.compile(r"(?<![\w/.,:$£€#+-])(?P<a>\d{1,2})\.\s(?P<b>\d{1,2})\.\
 _YEAR_FIRST = re.compile(
     r"(?P<s>[/-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?=T\d\d|(?![\w/-]|[.:,]\d))|\.(\d\d)\.(\d\d)(?![\w/-]|[.:,]\d)"
 )
+_GOES_ON = re.compile(r"[/-]\d|[.:,]\d")  # after a year: then the numbers are no date
 _CJK = re.compile(r"\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
 _YEAR_NAME = re.compile(rf"(?P<s>\.?\s|-){_NAME}\.?[\s-](?P<d>\d{{1,2}})(?!\w|[.:,]\d|-\d)")
 _WEEKDAY_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{2,12}(?:-feira)?)\.?,?\s+(?:(?:the|den|le|el|the)\s+)?\Z")
@@ -151,17 +152,16 @@ def _after(text: str, end: int, year: int) -> tuple[int, datetime.date] | None:
 
 def _at_year(text: str, year: re.Match[str]) -> FullDate | None:
     number, start = int(year.group()), max(0, year.start() - _BEFORE)
-    head, following = text[start : year.start()], text[year.end() : year.end() + 2]
-    if not re.match(r"[/-]\d|[.:,]\d", following):
-        written = _text_before(head, number)
-        if written:
-            found = FullDate(Span(start + written[0], year.end()), written[1])
-            return replace(found, clock=datetime.time.fromisoformat(written[2])) if written[2] else found
-        numeric = _numbers_before(head, number)
-        if numeric:
-            first, readings, separator = numeric
-            other = readings[1] if len(readings) > 1 else None
-            return FullDate(Span(start + first, year.end()), readings[0], other=other, separator=separator)
+    head = text[start : year.start()]
+    written = _text_before(head, number)
+    if written:
+        found = FullDate(Span(start + written[0], year.end()), written[1])
+        return replace(found, clock=datetime.time.fromisoformat(written[2])) if written[2] else found
+    numeric = None if _GOES_ON.match(text, year.end()) else _numbers_before(head, number)
+    if numeric:
+        first, readings, separator = numeric
+        other = readings[1] if len(readings) > 1 else None
+        return FullDate(Span(start + first, year.end()), readings[0], other=other, separator=separator)
     if head and (head[-1].isalnum() or head[-1] in "/.-:+#$£€_"):
         return None
     later = _after(text, year.end(), number)
@@ -169,16 +169,17 @@ def _at_year(text: str, year: re.Match[str]) -> FullDate | None:
 
 
 def _short_years(text: str, *, day_first: bool | None) -> Iterator[FullDate]:
-    """Yield dates with a year of two digits, where their order cannot be doubted (25/12/19) or is told."""
+    """Yield dates with a year of two digits where their order is told or plain (25/12/19), or a clock stands beside them."""
     for found in _SHORT.finditer(text):
         one, two, year = int(found[1]), int(found[3]), int(found[4])
         if found[2] == "." and (day_first is not True or len(found[1]) + len(found[3]) < 4):
             continue
         year += 2000 if year < 70 else 1900
-        month_first, day_then_month = day(year, one, two), day(year, two, one)
-        picked = (day_then_month if day_first else month_first) if day_first is not None else month_first or day_then_month
-        if picked and not (day_first is None and month_first and day_then_month and one != two):
-            yield FullDate(Span(found.start(), found.end()), picked)
+        readings = [date for date in (day(year, one, two), day(year, two, one)) if date]
+        is_plain = len(set(readings)) == 1 or day_first is not None or _CLOCK_AFTER.match(text, found.end())
+        if readings and is_plain:
+            other = readings[1] if len(set(readings)) > 1 else None
+            yield FullDate(Span(found.start(), found.end()), readings[0], other=other, separator=found[2])
 
 
 @functools.cache
