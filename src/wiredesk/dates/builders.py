@@ -9,27 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
+from wiredesk.dates.anchored import Beside, DayOfMonth, Either, LatestWeekend, Shift, Weekday, WeekOf, WeekOfMonth, YearBefore
 from wiredesk.dates.calendar import SEASON_MONTHS, Grain, Moment, day_or_none, moment, season_of
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.dates.holidays import holiday_in, is_movable
-from wiredesk.dates.meanings import (
-    Beside,
-    DayOfMonth,
-    Either,
-    Feast,
-    Fixed,
-    LatestWeekend,
-    Meaning,
-    Modified,
-    Shift,
-    Weekday,
-    WeekOf,
-    WeekOfMonth,
-    Within,
-    YearBefore,
-    Yearly,
-    fixed,
-)
+from wiredesk.dates.meanings import Feast, Fixed, Meaning, Modified, Within, Yearly, fixed
 from wiredesk.dates.slots import Slots
 
 Builder: TypeAlias = Callable[[Slots], Meaning | None]

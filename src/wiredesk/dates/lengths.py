@@ -1,8 +1,9 @@
 """Turn what a rule matched into a meaning: lengths, repetition, shifts by a length, clocks. Not for: dates (see `builders`)."""
 
+from wiredesk.dates.anchored import Shift, Timed, YearBefore
 from wiredesk.dates.builders import HOW, OPEN, unit_of
 from wiredesk.dates.calendar import Grain
-from wiredesk.dates.meanings import Meaning, Shift, Timed, YearBefore
+from wiredesk.dates.meanings import Meaning
 from wiredesk.dates.slots import Slots
 
 _NEAR = {

@@ -8,9 +8,10 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wiredesk.dates.anchored import Shift, Weekday, YearBefore
 from wiredesk.dates.calendar import Grain, Moment
 from wiredesk.dates.lexicon import Lexicon, Token
-from wiredesk.dates.meanings import Fixed, Meaning, Modified, Scene, Shift, Tense, Weekday, YearBefore
+from wiredesk.dates.meanings import Fixed, Meaning, Modified, Scene, Tense
 
 _IN, _UNTIL = ("in", "of", "during"), ("until", "till", "since")
 _LEAP = 6  # years that a narrative may leap ahead within a sentence; more is taken for an aside, our choice
@@ -50,15 +51,19 @@ def told(story: Story, today: datetime.date | None) -> list[Moment | None]:
     narrative = is_narrative(story.finds, today)
     asides = _asides(story.finds) if narrative else frozenset[int]()
     then: Moment | None = None
+    last: Moment | None = None
     topic: tuple[int, Moment] | None = None
     moments: list[Moment | None] = []
     for index, find in enumerate(story.finds):
         quarter = topic[1] if topic and find.start - topic[0] < _QUARTER_REACH else None
-        found = find.meaning.at(Scene(today, then, tense_around(find, story), narrative, quarter))
+        tense = tense_around(find, story)
+        found = find.meaning.at(Scene(today, then, tense, narrative, quarter, last))
         moments.append(found)
         if not found or find.meaning.type not in ("DATE", "TIME") or _looks_back(find.meaning):
             continue
-        if not narrative or not then or (index not in asides and _moves(find, found, story, then=then)):
+        last = found
+        is_plan = tense is Tense.FUTURE
+        if not narrative or not then or not (is_plan or index in asides or not _moves(find, found, story, then=then)):
             then = found
         if found.grain is Grain.QUARTER and not isinstance(find.meaning, Modified):
             topic = (find.start, found)
