@@ -22,6 +22,8 @@ from wiredesk.article.parts import holder
         ("By Lena Farouk, Staff Writer", ("Lena Farouk",)),
         ("By Jean-Luc O'Hara | Salt Coast Ledger", ("Jean-Luc O'Hara",)),
         ("By May Tanaka", ("May Tanaka",)),
+        ("By Lena FaroukBAYNews", ("Lena Farouk",)),
+        ("By Ewan McDONALD", ("Ewan McDONALD",)),
         ("14 May 2021", ()),
         ("", ()),
     ],

@@ -18,7 +18,7 @@ _SPLIT = re.compile(r"\s*(?:[,;/&]|\b(?:and|AND|und|et|y)\b(?!\.))\s*")
 _PLACE = re.compile(r"\s+(?:in|from|at|for)\s+[A-Z].*$")
 _OFFICE = re.compile(
     r"\b(?:staff|writer|reporters?|correspondents?|editors?|desk|senior|chief|bureau|contributors?|contributing|columnist|special|political|producer|columnists?|freelance|journalist|"
-    r"team|guest|analyst|author|journalists|photographer)\b",
+    r"team|guest|founder|co-founder|ceo|coo|cto|director|president|professor|phd|analyst|author|journalists|photographer)\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -27,6 +27,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"^(?:[^\W\d_][\w'’.-]*)$")
+# What is glued to a name: "Lena FaroukBAYNews".
+_GLUED = re.compile(r"(?<=[a-z]{3})[A-Z]{2,}.*$")
 _SMALL = frozenset("de da do dos van von der den la le el al bin ibn ben ter du del di y e".split())
 
 
@@ -68,7 +70,7 @@ def authors(text: str) -> Authors:
     names: list[str] = []
     bodies: list[str] = []
     for part in _SPLIT.split(rest[:400]):
-        part = _PLACE.sub("", part.strip(" \t()[].,:;*#\u200e\u200f\xa0")) if part else ""
+        part = _PLACE.sub("", _GLUED.sub("", part.strip(" \t()[].,:;*#\u200e\u200f\xa0"))) if part else ""
         if not part or (_OFFICE.search(part) and not _BODY.search(part)):
             continue
         if _BODY.search(part):

@@ -14,11 +14,12 @@ from wiredesk.tagger.lines_phrases import KEYWORD_LEAD
 _MARKS = "#*+•·▪◦‣ \t\u200e\u200f\xa0"
 _CRUMB = re.compile(r"\s*[>»›/|]\s*")
 _RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)[\s©]{0,4}(?:\(c\)\s?)?(?:copyright\s?)?(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?[\s,.]{0,3}(?:by\s)?"
-    r"(?P<name>[^\d©|.•·,;]{2,60}(?:\.(?:com|org|net|co\.uk))?)",
+    r"(?:(?:©|\(c\))\s?(?:copyright\s?)?|copyright\s?(?:©|\(c\))\s?|copyright\s(?=\d{4}))(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?[\s,.]{0,3}(?:by\s)?"
+    r"(?P<name>[^\d©|/•·,;.]{2,60}(?:\.(?:com|org|net|co\.uk)\b)?)",
     re.IGNORECASE,
 )
 _RIGHTS_END = re.compile(r"(?:\b(?:all rights?|terms|privacy|inc|ltd|llc|limited)\b|\s[-–]\s).*$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
 _MAX_LISTED = 40
 _MAST_LINES, _MAX_TOLD = 8, 20_000
 
@@ -49,7 +50,7 @@ def _keywords(units: Sequence[TaggedUnit]) -> tuple[str, ...]:
 
 
 def _related(units: Sequence[TaggedUnit], title: str | None) -> tuple[str, ...]:
-    titles = (_plain(pointed_title(one.unit.text) or one.unit.text) for one in units if one.fine == "related")
+    titles = (_NUMBER.sub("", _plain(pointed_title(one.unit.text) or one.unit.text)) for one in units if one.fine == "related")
     return tuple(dict.fromkeys(text for text in titles if text and text != title))[:_MAX_LISTED]
 
 
@@ -59,12 +60,17 @@ def holder(text: str) -> str | None:
     if found is None:
         return None
     name = _RIGHTS_END.sub("", found["name"]).strip(" -–:'\"()")
-    return name if 2 < len(name) <= 50 and name[0].isupper() and name.lower() not in ("all", "the", "copyright") else None
+    is_name = (
+        2 < len(name) <= 50 and name.count(" ") <= 5 and name[0].isupper() and name.lower() not in ("all", "the", "copyright")
+    )
+    return name if is_name else None
 
 
 def _publisher(units: Sequence[TaggedUnit], bodies: Sequence[str]) -> str | None:
     """Return the site's name: of the copyright line, else the agency of the byline."""
-    rights = (holder(one.unit.text) for one in units if one.fine == "copyright")
+    last = max((number for number, one in enumerate(units) if one.is_body), default=-1)
+    # A copyright sign above or within the article belongs to a picture.
+    rights = (holder(one.unit.text) for one in units[last + 1 :] if one.fine == "copyright")
     return next((name for name in rights if name), None) or next(iter(bodies), None)
 
 
@@ -87,6 +93,6 @@ def parts(units: Sequence[TaggedUnit]) -> Parts:
     title = _plain(best.unit.text) if best else None
     named = [authors(one.unit.text) for one in units if one.label is LineLabel.BYLINE]
     byline = dict.fromkeys(name for one in named for name in one.names)
-    section = next((_CRUMB.split(_plain(one.unit.text))[-1] for one in units if one.fine == "section"), None)
+    section = next((_NUMBER.sub("", _CRUMB.split(_plain(one.unit.text))[-1]) for one in units if one.fine == "section"), None)
     publisher = _masthead(units, _publisher(units, [body for one in named for body in one.bodies]))
     return Parts(title, tuple(byline), publisher, section, _keywords(units), _related(units, title))

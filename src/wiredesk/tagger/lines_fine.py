@@ -5,13 +5,14 @@ subscribe, weather, caption, advertisement, menu. None where no rule holds. Sour
 the lines of the training captures.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wiredesk.documents import LineLabel
-from wiredesk.tagger.lines_phrases import FURNITURE, JOINERS, KEYWORD_LEAD, POINTER, RELATED_HEADING, SECTIONS
+from wiredesk.tagger.lines_phrases import FURNITURE, JOINERS, KEYWORD_LEAD, NO_HEADLINE, POINTER, RELATED_HEADING, SECTIONS
 
 if TYPE_CHECKING:
     from wiredesk.tagger.lines import TaggedUnit
@@ -29,8 +30,10 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 _CRUMB = re.compile(r"\s*[>»›/|]\s*")
-_TOP = 14
-_LEAST_TITLE = 0.1  # chosen on dev
+_TOP, _DATE_TOP = 14, 3
+_LONGEST_CLOCK = 80
+_MAX_TOLD = 30_000
+_LEAST_TITLE, _NEAR_BEST = 0.1, 0.9  # chosen on dev
 
 
 def is_section(text: str) -> bool:
@@ -60,14 +63,25 @@ def pointed_title(text: str) -> str | None:
 
 def _is_headline(text: str, n_least: int) -> bool:
     words = text.strip("#*+•- \t").split()
-    return n_least <= len(words) <= 25 and not text.endswith((":", ";", ",", ">", "»")) and not words[0][0].islower()
+    if not n_least <= len(words) <= 22 or text.endswith((":", ";", ",", ">", "»", ".", "!")) or words[0][0].islower():
+        return False
+    return NO_HEADLINE.search(text) is None
 
 
+def _is_told(text: str, told: str) -> bool:
+    """Tell whether half of the items of a keyword line stand in the article; one led by "Tags:" needs no proof."""
+    if KEYWORD_LEAD.match(text):
+        return True
+    items = [item.strip().casefold() for item in re.split(r"[,;|]", text)]
+    return 2 * sum(item in told for item in items) >= len(items)
+
+
+@functools.lru_cache(maxsize=4096)
 def _by_words(text: str) -> str | None:
-    return next((name for name, pattern in FURNITURE if len(text) < 400 and pattern.search(text)), None)
+    return next((name for name, pattern in FURNITURE if pattern.search(text)), None) if len(text) < 400 else None
 
 
-def _below(units: Sequence["TaggedUnit"], first: int) -> dict[int, str]:
+def _below(units: Sequence["TaggedUnit"], first: int, told: str) -> dict[int, str]:
     """Return labels of what stands below the body: keywords, headings of lists, titles of other stories."""
     found: dict[int, str] = {}
     listed = False
@@ -78,7 +92,7 @@ def _below(units: Sequence["TaggedUnit"], first: int) -> dict[int, str]:
         elif (name := _by_words(text)) is not None:
             found[number] = name
             listed = listed and name in ("advertisement", "caption")
-        elif is_keyword_line(text):
+        elif is_keyword_line(text) and _is_told(text, told):
             found[number] = "keywords"
         elif _is_headline(text, 3 if listed else 5) and (listed or number < first + 20):
             found[number] = "related"
@@ -95,13 +109,20 @@ def _section(units: Sequence["TaggedUnit"], head: int) -> int | None:
     return None
 
 
+def _is_clock(one: "TaggedUnit", number: int) -> bool:
+    """Tell whether a line near the top is the page's clock: not one that the model takes for the story's date, unless first."""
+    if len(one.unit.text) >= _LONGEST_CLOCK or not CLOCK.match(one.unit.text):
+        return False
+    return number <= 1 or (one.label is not LineLabel.DATE and (number <= _DATE_TOP or ":" in one.unit.text))
+
+
 def _above(units: Sequence["TaggedUnit"], body: int, title: int | None) -> dict[int, str]:
     """Return labels of what stands above the body: the page's clock, section, menus, share lines."""
     found: dict[int, str] = {}
     head = body if title is None else min(title, body)
     for number in range(body):
         text = units[number].unit.text
-        if number < min(head - 1, _TOP) and len(text) < 80 and CLOCK.match(text):
+        if number < min(head - 1, _TOP) and _is_clock(units[number], number):
             found[number] = "capture_clock"
         elif (name := _by_words(text)) is not None:
             found[number] = name
@@ -115,8 +136,10 @@ def _title(units: Sequence["TaggedUnit"], body: int) -> int | None:
     """Return the likeliest headline at or above the start of the body, None when none is likely."""
     named = (LineLabel.BYLINE, LineLabel.DATE)
     able = [n for n, one in enumerate(units[: body + 1]) if not one.is_body and one.label not in named]
-    best = max(able, key=lambda n: units[n].title_score, default=None)
-    return best if best is not None and units[best].title_score >= _LEAST_TITLE else None
+    best = max((units[n].title_score for n in able), default=0.0)
+    # A headline stands above its deck, which looks like one: the first that comes near the best.
+    near = (n for n in able if units[n].title_score >= max(_LEAST_TITLE, _NEAR_BEST * best))
+    return next(near, None)
 
 
 def _relabelled(one: "TaggedUnit", fine: str | None, *, is_title: bool) -> LineLabel:
@@ -131,11 +154,13 @@ def fine_labels(units: Sequence["TaggedUnit"]) -> tuple["TaggedUnit", ...]:
     bodies = [number for number, one in enumerate(units) if one.is_body]
     first, last = (bodies[0], bodies[-1]) if bodies else (len(units), len(units))
     title = _title(units, first)
-    found = _above(units, first, title) | _below(units, last + 1)
+    told = " ".join(one.unit.text for one in units if one.is_body)[:_MAX_TOLD].casefold()
+    found = _above(units, first, title) | _below(units, last + 1, told)
     done = []
     for number, one in enumerate(units):
         fine = None if one.is_body or number == title else found.get(number)
         if not one.is_body and pointed_title(one.unit.text) is not None:
             fine = "related"
-        done.append(replace(one, label=_relabelled(one, fine, is_title=number == title), fine=fine))
+        label = _relabelled(one, fine, is_title=number == title)
+        done.append(one if (label, fine) == (one.label, one.fine) else replace(one, label=label, fine=fine))
     return tuple(done)

@@ -87,3 +87,11 @@ POINTER = re.compile(
 KEYWORD_LEAD = re.compile(
     r"^\W{0,3}(?:tags?|topics?|keywords?|filed under|labels|in this story|more on)\b\s?[:>|-]?\s?", re.IGNORECASE
 )
+# What no headline of another story says: pleas, forms, dates of publishing, addresses.
+NO_HEADLINE = re.compile(
+    r"https?:|www\.|\w@\w|\(opens in|^\W{0,3}(?:click|read all|more articles|learn more|find out more|published|updated|"
+    r"posted|last updated|"
+    r"tags?\b|tel\b|phone|e-?mail|follow us|share (?:this|your)|try |download|provided by|reporting by|editing by|written by)|"
+    r"\d[\d\s().-]{7,}\d|\bthis (?:article|post|story)\b|\benter your\b|^[()]",
+    re.IGNORECASE,
+)
