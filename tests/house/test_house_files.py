@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from house_source import ROOT
+from house_source import ROOT, Module
 
 # In pieces, because this file is searched too: registries, and folders of one machine.
 HOSTS = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "deb.debian" + ".org", "index" + "-url", "find" + "-links")
@@ -60,6 +60,14 @@ def test_every_dependency_is_locked(project: dict[str, object]) -> None:
     wanted = {re.split(r"[\[<>=~! ]", str(name))[0].lower().replace("_", "-") for name in list(project["dependencies"])}  # type: ignore[call-overload]
     locked = set(re.findall(r"^([a-z0-9][\w.-]*)==", read("requirements.lock"), re.M))
     assert wanted <= locked, f"run make lock: {wanted - locked}"
+
+
+def test_every_dependency_is_used(project: dict[str, object], modules: list[Module]) -> None:
+    """A library that nothing imports makes every set-up longer; `lxml_html_clean` is trafilatura's, for older pips."""
+    wanted = {re.split(r"[\[<>=~! ]", str(name))[0].replace("-", "_") for name in list(project["dependencies"])}  # type: ignore[call-overload]
+    source = "\n".join(m.text for m in modules if m.path.startswith("src/"))
+    used = set(re.findall(r"^\s*(?:import|from) (\w+)", source, re.M))
+    assert wanted - used == {"lxml_html_clean"}
 
 
 def test_changelog_tells_of_this_version(project: dict[str, object]) -> None:

