@@ -119,7 +119,7 @@ def test_lengths_of_time(phrase: str, value: str, mod: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "value"),
-    [("every Monday", "XXXX-WXX-1"), ("daily", "P1D"), ("annually", "P1Y"), ("every two weeks", "P2W"), ("each July", "XXXX-07")],
+    [("every Monday", "XXXX-WXX-1"), ("daily", "P1D"), ("every two weeks", "P2W"), ("each July", "XXXX-07")],
 )
 def test_what_comes_again_is_a_set(phrase: str, value: str) -> None:
     expression = parse_time(phrase, SATURDAY)
@@ -249,6 +249,9 @@ def test_without_an_anchor_only_the_words_count() -> None:
         "She may march with him this once. May said so.",
         "Some 1990 people died in room 1984 for $1990.",
         "He came second, won three-quarters of the vote and fell.",
+        "In a second blast, after a second call, the fall of the house went on.",
+        "He rowed 7:41.86 and read John 3:16 and the Sunday Courier.",
+        "June Halloway won; April Brandt lost.",
         "Call 555-0199 or 10.12.2019.4 for version 3.10.",
     ],
 )

@@ -28,7 +28,7 @@ def _amount(count: float | None, unit: str) -> str:
 
 def length(count: float | None, slots: Slots, name: str = "unit") -> str | None:
     """Return the TIMEX3 duration of `count` units as a slot names them, or None."""
-    clock = slots.value(name, "CLOCK_UNIT")
+    clock = slots.value(name, "CLOCK_UNIT", "SECOND")
     if clock:
         return f"PT{_amount(count, str(clock))}"
     code = str(slots.value(name, "UNIT") or "")
