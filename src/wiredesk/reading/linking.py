@@ -68,7 +68,7 @@ def link(layout: Layout, weights: Weights) -> list[Link]:
     for at, piece in enumerate(layout.pieces):
         if piece.part is not Part.CONTENT:
             continue
-        candidates = cue_candidates(layout, at)
+        candidates = [at + 1] if layout.is_signed(at) else cue_candidates(layout, at)
         cue = max(candidates, key=lambda c: _sum(weights.cue, layout.of_content(at, c)) - _NO_CUE_COST * (c is None))
         if cue is None:
             links.append(Link((at,), None, None))

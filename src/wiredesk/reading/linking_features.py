@@ -27,6 +27,7 @@ class Part(StrEnum):
 
 
 _LETTER = {Part.SOURCE: "S", Part.CUE: "Q", Part.CONTENT: "C"}
+_DASHES = frozenset(("―", "—", "–", "--"))
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -69,6 +70,13 @@ class Layout:
         here = self.pieces[at].paragraphs[0]
         window = range(max(0, at - n_pieces), min(len(self.pieces), at + n_pieces + 1))
         return [k for k in window if self.pieces[k].part is part and abs(self.pieces[k].paragraphs[0] - here) <= n_paragraphs]
+
+    def is_signed(self, content: int) -> bool:
+        """Tell whether the cue right behind `content` is a dash before a name; such a cue is never another's."""
+        if content + 1 >= len(self.pieces):
+            return False
+        cue = self.pieces[content + 1]
+        return cue.part is Part.CUE and cue.words[0] in _DASHES and self._gap(content, content + 1) == "none"
 
     def _between(self, one: int, other: int) -> Span | None:
         first, second = sorted((self.pieces[one].span, self.pieces[other].span))

@@ -17,6 +17,7 @@ from wiredesk.spans import Span
 # Source: PolNeAR's README in the shared data: direct when at least 90 % of letters and digits stand in quotation marks.
 _DIRECT_SHARE = 0.9
 _MARK = re.compile(r"''|``|[\"“”„‟«»‹›‘’']")
+_MOST_MARKS = 200  # in one quotation; keeps the search linear on hostile text
 _LINE_OPENING = re.compile(r"\n(?=[“\"„«])")
 _OPENERS = frozenset("“„‟«‹‘") | {"``"}
 _CLOSERS = frozenset("”»›’")
@@ -65,7 +66,7 @@ def _partner(text: str, marks: list[tuple[int, int]], at: int) -> int | None:
     start, end = marks[at]
     mark = text[start:end]
     closing, depth = _PARTNER[mark], 0
-    for place in range(at + 1, len(marks)):
+    for place in range(at + 1, min(len(marks), at + _MOST_MARKS)):
         first, last = marks[place]
         other = text[first:last]
         if other == mark and mark in _OPENERS:

@@ -12,6 +12,7 @@ from wiredesk.reading.statements_ends import mended
 from wiredesk.reading.statements_holes import Holes
 from wiredesk.reading.statements_missed import completed
 from wiredesk.reading.statements_reach import reaching
+from wiredesk.reading.statements_signed import with_signatures
 from wiredesk.reading.statements_speakers import Speakers
 from wiredesk.reading.statements_told import told_to
 from wiredesk.records import Statement
@@ -31,6 +32,7 @@ def read_statements(text: str, tags: Tags, entities: EntityIndex) -> tuple[State
     every_sentence = sentences(text)
     parts = mended(text, [(tag.span, Part(tag.label)) for tag in tags.statements], quoted)
     parts = reaching(text, parts, quoted, every_sentence)
+    parts = with_signatures(text, parts, quoted)
     parts = completed(text, parts, quoted, every_sentence, entities)
     layout, links = _linked(text, parts, quoted, every_sentence)
     writer = _Writer(text, layout, quoted, entities, every_sentence)

@@ -4,12 +4,13 @@ A speech verb of the same sentence fills the first hole, the noun phrase beside 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from wiredesk.reading.linking import Link
-from wiredesk.reading.linking_features import Layout, Part
+from wiredesk.reading.linking_features import Layout, Part, Piece
 from wiredesk.reading.quotes import QuotedText
+from wiredesk.reading.statements_cover import Cover
 from wiredesk.reading.statements_verbs import SPEECH_VERB
 from wiredesk.spans import Span, trimmed
 
@@ -37,21 +38,22 @@ _LONGEST_PHRASE = 6  # words
 _REACH = 80  # characters between a content and its verb
 
 
-@dataclass(frozen=True, slots=True)
 class Holes:
     """Fill the holes of one report's links."""
 
-    layout: Layout
-    quoted: QuotedText
-    every_sentence: Sequence[Span]
+    def __init__(self, layout: Layout, quoted: QuotedText, every_sentence: Sequence[Span]) -> None:
+        self.layout, self.quoted, self.every_sentence = layout, quoted, every_sentence
+        self._cover = Cover(len(layout.text), (piece.span for piece in layout.pieces))
 
     def filled(self, links: Sequence[Link]) -> list[tuple[Span, Part]]:
         """Return cues and sources to add; none of them overlaps a span that there is."""
         found: list[tuple[Span, Part]] = []
+        added = Cover(len(self.layout.text))
         for link in links:
-            for addition in self._of_link(link):
-                if not any(addition[0].overlaps(other) for other, _ in found):
-                    found.append(addition)
+            for span, part in self._of_link(link):
+                if not added.touches(span):
+                    found.append((span, part))
+                    added.add(span)
         return found
 
     def _of_link(self, link: Link) -> Iterator[tuple[Span, Part]]:
@@ -69,28 +71,29 @@ class Holes:
 
     def mislabelled(self, links: Sequence[Link]) -> frozenset[Span]:
         """Return tagged contents that are sources: short, unquoted, right before the cue of a statement that has no source."""
-        found = set()
+        found: set[Span] = set()
         for link in links:
             if link.source is not None or link.cue is None or len(link.contents) < 2:
                 continue
             cue = self.layout.pieces[link.cue].span
-            for content in link.contents:
-                piece = self.layout.pieces[content]
-                is_beside = not self.layout.text[piece.span.end : cue.start].strip() and piece.span.end <= cue.start
-                if is_beside and len(piece.words) <= _LONGEST_PHRASE and not piece.is_quoted:
-                    found.add(piece.span)
-            if _PASSIVE.match(cue.cut(self.layout.text)):
-                found -= {self.layout.pieces[k].span for k in link.contents}
+            if not _PASSIVE.match(cue.cut(self.layout.text)):
+                found.update(piece.span for k in link.contents if self._is_subject(piece := self.layout.pieces[k], cue))
         return frozenset(found)
 
+    def _is_subject(self, piece: Piece, cue: Span) -> bool:
+        gap = self.layout.text[piece.span.end : cue.start]
+        return piece.span.end <= cue.start and not gap.strip() and len(piece.words) <= _LONGEST_PHRASE and not piece.is_quoted
+
     def _is_free(self, span: Span) -> bool:
-        inside = self.quoted.at(span.start)
-        return not any(p.span.overlaps(span) for p in self.layout.pieces) and inside is None
+        return not self._cover.touches(span) and self.quoted.at(span.start) is None
+
+    def _sentence(self, offset: int) -> Span:
+        place = bisect_right(self.every_sentence, offset, key=lambda s: s.start) - 1
+        return self.every_sentence[max(0, place)]
 
     def _verb(self, content: Span) -> Span | None:
         """Return the speech verb of the content's sentence that stands nearest to it, or None."""
-        low = max((s.start for s in self.every_sentence if s.start <= content.start), default=0)
-        high = min((s.end for s in self.every_sentence if s.end >= content.end), default=len(self.layout.text))
+        low, high = self._sentence(content.start).start, max(content.end, self._sentence(content.end - 1).end)
         verbs = [
             Span(*m.span())
             for m in SPEECH_VERB.finditer(self.layout.text, max(low, content.start - _REACH), min(high, content.end + _REACH))
@@ -101,9 +104,7 @@ class Holes:
     def _before(self, cue: Span) -> Span | None:
         """Return the short noun phrase that ends right before the verb, or None."""
         text = self.layout.text
-        low = max((p.span.end for p in self.layout.pieces if p.span.end <= cue.start), default=0)
-        sentence = max((s.start for s in self.every_sentence if s.start <= cue.start), default=0)
-        low = max(low, sentence, cue.start - _REACH)
+        low = max(self._cover.end_before(cue.start) or 0, self._sentence(cue.start).start, cue.start - _REACH)
         openings = list(_OPENING.finditer(text, low, cue.start))
         start = openings[-1].end() if openings else low
         words = _ADVERBS.sub("", text[start : cue.start].rstrip())

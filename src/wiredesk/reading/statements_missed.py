@@ -7,11 +7,11 @@ sentence and goes on with a quotation before it. Nicknames, titles and scare quo
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from wiredesk.reading.entities_index import EntityIndex
 from wiredesk.reading.linking_features import Part
 from wiredesk.reading.quotes import Quotation, QuotedText
+from wiredesk.reading.statements_cover import Cover
 from wiredesk.reading.statements_verbs import SPEECH_VERB
 from wiredesk.spans import Span
 
@@ -20,6 +20,8 @@ _SIGN = re.compile(r"\w")
 _REACH = 90  # characters between a quotation and its verb; our choice
 _LEAST_WORDS = 3  # for a quotation that fills its sentence; shorter ones are cries and titles
 _SUBJECT_REACH = 25
+_LONGEST_NAME = 40  # characters
+_STOP = re.compile(r"[.!?;\n]")
 _LONGEST_RUN_UP = 6  # words between a verb and the quoted end of its content
 _PHRASE_WORDS = 3  # a quoted phrase this short must follow its verb closely
 _TO_HEARER = re.compile(r"^t(?:old|ells|elling)$")
@@ -27,50 +29,36 @@ _THAT = re.compile(r"\bthat\s+")
 _NAMING = re.compile(
     r"(?:['’]s|\b(?:so-called|called|known as|dubbed|titled|named|nicknamed|entitled|show|film|song|book|the))\s*$"
 )
-# A quotation signed behind a dash: "…" — Ana Lim
-_SIGNED = re.compile(
-    r"(?<=[\"”’»'])[ \t]*([―—–]|--)[ \t]*"
-    r"([A-Z][\w’'.-]*(?:[ \t]+(?:[A-Z][\w’'.-]*|de|la|al|of|the|von|van|bin))*)(?=[ \t]*(?:[,\n]|$))"
-)
 _TITLE_WORD = re.compile(r"\b[^\W\d_]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
 class _Finder:
-    """Hold what is known of one text while its missed quotations are completed."""
+    """Complete the missed quotations of one text; `parts` grows as they are found."""
 
-    text: str
-    parts: list[tuple[Span, Part]]
-    quoted: QuotedText
-    every_sentence: Sequence[Span]
-    entities: EntityIndex
+    def __init__(
+        self,
+        text: str,
+        parts: Iterable[tuple[Span, Part]],
+        *,
+        quoted: QuotedText,
+        every_sentence: Sequence[Span],
+        entities: EntityIndex,
+    ) -> None:
+        self.text, self.parts, self.quoted = text, list(parts), quoted
+        self.every_sentence, self.entities = every_sentence, entities
+        self._cover = Cover(len(text), (span for span, _ in self.parts))
+        self._contents = Cover(len(text), (span for span, part in self.parts if part is Part.CONTENT))
 
-    def additions(self) -> Iterator[list[tuple[Span, Part]]]:
-        self.parts.extend(list(self._signed()))
-        contents = [span for span, part in self.parts if part is Part.CONTENT]
+    def complete(self) -> None:
+        """Add the parts of every missed quotation."""
         for quotation in self.quoted.quotations:
-            if any(quotation.span.overlaps(span) for span, _ in self.parts):
+            if self._cover.touches(quotation.span):
                 continue
-            added = self._beside_verb(quotation) or self._going_on(quotation, contents)
-            if added:
-                contents += [span for span, part in added if part is Part.CONTENT]
-                self.parts.extend(added)
-                yield added
-
-    def _signed(self) -> Iterator[tuple[Span, Part]]:
-        """Yield the dash and the name behind each signed quotation as cue and source, and the quotation when it is not tagged."""
-        for signed in _SIGNED.finditer(self.text):
-            cue, source = Span(*signed.span(1)), Span(*signed.span(2))
-            quotation = self.quoted.at(signed.start() - 1) if signed.start() else None
-            is_tagged = any(part is Part.CONTENT and span.start < signed.start() <= span.end for span, part in self.parts)
-            is_named = any(part is Part.SOURCE and span.overlaps(source) for span, part in self.parts)
-            if self._is_taken(cue) or (self._is_taken(source) and not is_named) or not (quotation or is_tagged):
-                continue
-            if quotation and not any(quotation.span.overlaps(span) for span, _ in self.parts):
-                yield quotation.span, Part.CONTENT
-            yield cue, Part.CUE
-            if not is_named:
-                yield source, Part.SOURCE
+            for span, part in self._beside_verb(quotation) or self._going_on(quotation):
+                self.parts.append((span, part))
+                self._cover.add(span)
+                if part is Part.CONTENT:
+                    self._contents.add(span)
 
     def _sentence(self, offset: int) -> Span:
         place = bisect_right(self.every_sentence, offset, key=lambda s: s.start) - 1
@@ -81,45 +69,41 @@ class _Finder:
         first, last = self._sentence(quotation.span.start), self._sentence(quotation.span.end - 1)
         return Span(min(first.start, quotation.span.start), max(last.end, quotation.span.end))
 
-    def _going_on(self, quotation: Quotation, contents: Sequence[Span]) -> list[tuple[Span, Part]]:
-        """Return the quotation as content when it fills its sentences and one has been quoted just before it."""
+    def _going_on(self, quotation: Quotation) -> list[tuple[Span, Part]]:
+        """Return the quotation as content when it fills its sentences and the sentence before holds one, too."""
         around = self._around(quotation)
-        outside = self.text[around.start : quotation.span.start] + self.text[quotation.span.end : around.end]
-        if _SIGN.search(outside) or quotation.words.cut(self.text).count(" ") + 1 < _LEAST_WORDS:
+        is_alone = not _SIGN.search(self.text, around.start, quotation.span.start)
+        is_alone = is_alone and not _SIGN.search(self.text, quotation.span.end, around.end)
+        if not is_alone or quotation.words.cut(self.text).count(" ") + 1 < _LEAST_WORDS:
             return []
-        before = max((c.end for c in contents if c.end <= quotation.span.start), default=None)
+        before = self._contents.end_before(quotation.span.start)
         if before is None or self.text.count("\n\n", before, quotation.span.start) > 1:
             return []
-        last = self._sentence(max(0, quotation.span.start - 3)) if quotation.span.start > 3 else around
-        return [(quotation.span, Part.CONTENT)] if last.end >= before >= last.start - 1 or before >= last.start else []
+        last = self._sentence(max(0, quotation.span.start - 3))
+        return [(quotation.span, Part.CONTENT)] if before >= last.start - 1 else []
+
+    def _windows(self, quotation: Quotation) -> Iterator[tuple[Span, bool]]:
+        """Yield the stretches before and after the quotation in which its verb can stand; True for the one before."""
+        around, here = self._around(quotation), quotation.span
+        if around.start < here.start:
+            yield Span(max(around.start, here.start - _REACH), here.start), True
+        if here.end < around.end:
+            yield Span(here.end, min(around.end, here.end + _REACH)), False
 
     def _beside_verb(self, quotation: Quotation) -> list[tuple[Span, Part]]:
         """Return quotation, verb and speaker when a speech verb with a speaker stands beside the quotation, else nothing."""
         if self._is_title(quotation):
             return []
-        around = self._around(quotation)
-        after = (
-            Span(quotation.span.end, min(around.end, quotation.span.end + _REACH)) if quotation.span.end < around.end else None
-        )
-        before = (
-            Span(max(around.start, quotation.span.start - _REACH), quotation.span.start)
-            if around.start < quotation.span.start
-            else None
-        )
-        for window, is_before in ((before, True), (after, False)):
-            verbs = list(SPEECH_VERB.finditer(self.text, window.start, window.end)) if window else []
-            verbs = [v for v in verbs if not self._is_taken(Span(*v.span()))]
-            if not verbs:
+        for window, is_before in self._windows(quotation):
+            verbs = [Span(*v.span()) for v in SPEECH_VERB.finditer(self.text, window.start, window.end)]
+            free = [verb for verb in verbs if not self._is_taken(verb)]
+            if not free:
                 continue
-            verb = verbs[-1] if is_before else verbs[0]
-            cue = Span(*verb.span())
-            source = self._source(cue, around, quotation)
-            if source is None:
-                continue
+            cue = free[-1] if is_before else free[0]
+            source = self._before(cue, quotation) or self._after(cue, quotation)
             start = self._content_start(cue, quotation) if is_before else quotation.span.start
-            if start is None:
-                continue
-            return [(Span(start, quotation.span.end), Part.CONTENT), (cue, Part.CUE), (source, Part.SOURCE)]
+            if source and start is not None:
+                return [(Span(start, quotation.span.end), Part.CONTENT), (cue, Part.CUE), (source, Part.SOURCE)]
         return []
 
     def _content_start(self, cue: Span, quotation: Quotation) -> int | None:
@@ -147,26 +131,27 @@ class _Finder:
         )
 
     def _is_taken(self, span: Span) -> bool:
-        return any(span.overlaps(other) for other, _ in self.parts) or self.quoted.at(span.start) is not None
+        return self._cover.touches(span) or self.quoted.at(span.start) is not None
 
-    def _source(self, cue: Span, around: Span, quotation: Quotation) -> Span | None:
-        """Return the name or pronoun right before the verb, else right after it, outside every quotation."""
-        low = max(around.start, cue.start - _SUBJECT_REACH - 40)
-        named = [m for m, _ in self.entities.mentions_in(Span(low, cue.start))] if low < cue.start else []
+    def _before(self, cue: Span, quotation: Quotation) -> Span | None:
+        """Return the name or pronoun right before the verb, outside every quotation, or None."""
+        low = max(self._around(quotation).start, cue.start - _SUBJECT_REACH - _LONGEST_NAME)
+        if low >= cue.start:
+            return None
+        named = [m for m, _ in self.entities.mentions_in(Span(low, cue.start))]
         pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(self.text, low, cue.start)]
         for span in sorted((*named, *pronouns), key=lambda s: -s.end):
-            between = self.text[span.end : cue.start] if span.end <= cue.start else None
-            if between is not None and len(between) <= _SUBJECT_REACH and not self._is_taken(span):
-                return None if re.search(r"[.!?;\n]", between) else span
-        after = (
-            self.entities.mentions_in(Span(cue.end, min(around.end, cue.end + _SUBJECT_REACH + 1)))
-            if cue.end < around.end
-            else []
-        )
-        for span, _ in after:
-            if span.start >= cue.end and not self._is_taken(span) and not _TO_HEARER.search(cue.cut(self.text)):
-                return span
+            if cue.start - _SUBJECT_REACH <= span.end <= cue.start and not self._is_taken(span):
+                return None if _STOP.search(self.text, span.end, cue.start) else span
         return None
+
+    def _after(self, cue: Span, quotation: Quotation) -> Span | None:
+        """Return the name right after the verb, outside every quotation, or None; after "told" it is the hearer's."""
+        end = min(self._around(quotation).end, cue.end + _SUBJECT_REACH + 1)
+        if cue.end >= end or _TO_HEARER.match(cue.cut(self.text)):
+            return None
+        named = (span for span, _ in self.entities.mentions_in(Span(cue.end, end)) if span.start >= cue.end)
+        return next((span for span in named if not self._is_taken(span)), None)
 
 
 def completed(
@@ -177,7 +162,6 @@ def completed(
     entities: EntityIndex,
 ) -> list[tuple[Span, Part]]:
     """Return the spans with those of missed quotations added; of two that overlap, the tagger's stays."""
-    finder = _Finder(text, list(parts), quoted, every_sentence, entities)
-    for _ in finder.additions():
-        pass
+    finder = _Finder(text, parts, quoted=quoted, every_sentence=every_sentence, entities=entities)
+    finder.complete()
     return finder.parts

@@ -24,6 +24,7 @@ _STOPPER = re.compile(
 )
 _PRONOUN = re.compile(r"(?:him|her|them)\b(?!\s+[a-z]+s?\b\s+[A-Z])")
 _REACH = 90  # characters between the verb and the hearer's name; our choice
+_WINDOW = 400  # characters around the cue; keeps endless sentences cheap
 _HEARERS = (EntityType.ORGANIZATION, EntityType.PERSON, EntityType.OTHER)
 
 
@@ -47,7 +48,9 @@ def _leads(text: str, cue: Span | None, contents: Sequence[Span], sentence: Span
     if cue:
         reach = min(len(text), cue.end + 1)
         yield from (m.end() for m in _TELLING.finditer(text, cue.start, reach))
-    for setting in _SETTING.finditer(text, sentence.start, sentence.end):
+    middle = cue.start if cue else contents[0].start
+    low, high = max(sentence.start, middle - _WINDOW), min(sentence.end, middle + _WINDOW)
+    for setting in _SETTING.finditer(text, low, high):
         if not any(setting.start() < c.end and c.start < setting.end() for c in contents):
             yield setting.end()
 
