@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wiredesk.dates.calendar import Grain, Moment, moment, season_of, shift_months, shifted
@@ -32,6 +32,7 @@ def test_every_size_has_its_timex_value(grain: Grain, value: str) -> None:
     assert moment(grain, datetime.date(2019, 3, 9)).value == value
 
 
+@settings(deadline=None)
 @given(DAYS, GRAINS)
 def test_a_period_holds_the_day_it_was_made_from(day: datetime.date, grain: Grain) -> None:
     period = moment(grain, day)
@@ -39,6 +40,7 @@ def test_a_period_holds_the_day_it_was_made_from(day: datetime.date, grain: Grai
     assert period.interval.covers(day)
 
 
+@settings(deadline=None)
 @given(DAYS, GRAINS)
 def test_periods_follow_each_other_without_gap_or_overlap(day: datetime.date, grain: Grain) -> None:
     period = moment(grain, day)
@@ -50,12 +52,14 @@ def test_periods_follow_each_other_without_gap_or_overlap(day: datetime.date, gr
     assert shifted(following, grain, -1) == period
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-5000, 5000))
 def test_shifted_days_come_back(day: datetime.date, n: int) -> None:
     there = shifted(moment(Grain.DAY, day), Grain.DAY, n)
     assert shifted(there, Grain.DAY, -n).first == day
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-100_000, 100_000))
 def test_no_shift_leaves_the_calendar(day: datetime.date, n: int) -> None:
     for grain in Grain:

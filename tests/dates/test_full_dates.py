@@ -5,7 +5,7 @@ import itertools
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wiredesk.dates.full_dates import find_full_dates, month_names
@@ -106,6 +106,7 @@ def test_words_glued_to_a_date_do_not_hide_it() -> None:
     assert [found.date for found in find_full_dates("PublishedMarch 9, 2019")] == [DAY]
 
 
+@settings(deadline=None)
 @given(st.dates(datetime.date(1600, 1, 1), datetime.date(2100, 12, 31)))
 def test_every_day_survives_the_round_trip(date: datetime.date) -> None:
     name = next(name for name, month in month_names().items() if month == date.month)
@@ -113,6 +114,7 @@ def test_every_day_survives_the_round_trip(date: datetime.date) -> None:
         assert [found.date for found in find_full_dates(words)] == [date]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789/-.:, T年月日marchMay\n", max_size=60))
 def test_no_text_raises_and_spans_stay_in_order(text: str) -> None:
     found = find_full_dates(text)
