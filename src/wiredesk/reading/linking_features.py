@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from wiredesk.reading.quotes import QuotedText
 from wiredesk.sentences import paragraphs, sentences
@@ -47,9 +48,16 @@ class Piece:
 class Layout:
     """Hold the pieces of one text in order and compute the features of links between them."""
 
-    def __init__(self, text: str, parts: Sequence[tuple[Span, Part]], quoted: QuotedText) -> None:
+    def __init__(
+        self,
+        text: str,
+        parts: Sequence[tuple[Span, Part]],
+        quoted: QuotedText,
+        *,
+        every_sentence: Sequence[Span] | None = None,
+    ) -> None:
         self.text = text
-        self._sentence_starts = [s.start for s in sentences(text)]
+        self._sentence_starts = [s.start for s in (sentences(text) if every_sentence is None else every_sentence)]
         self._paragraph_starts = [p.start for p in paragraphs(text)]
         self.pieces = [self._piece(span, part, quoted) for span, part in sorted(parts)]
 
@@ -103,11 +111,11 @@ class Layout:
         gap = span.cut(self.text).strip() if span else ""
         if not gap:
             return "none"
-        n_words = len(_WORD.findall(gap))
+        n_words = sum(1 for _ in islice(_WORD.finditer(gap), 4))
         if not n_words:
             return "p" + "".join(sorted(set(gap)))[:3]
         first, last = ("" if sign.isalnum() else sign for sign in (gap[0], gap[-1]))
-        return f"w{min(n_words, 4)}{first}{last}"
+        return f"w{n_words}{first}{last}"
 
     def _length(self, one: int, other: int) -> int:
         span = self._between(one, other)

@@ -43,14 +43,14 @@ def _linked(
     text: str, parts: Sequence[tuple[Span, Part]], quoted: QuotedText, every_sentence: Sequence[Span]
 ) -> tuple[Layout, list[Link]]:
     """Return the links between the parts, made again where cues and sources had to be added."""
-    layout = Layout(text, parts, quoted)
+    layout = Layout(text, parts, quoted, every_sentence=every_sentence)
     links = link(layout, shipped_weights())
     holes = Holes(layout, quoted, every_sentence)
     sources = holes.mislabelled(links)
     kept = [(span, Part.SOURCE if span in sources else part) for span, part in parts]
     added = [addition for addition in holes.filled(links) if not any(addition[0].overlaps(span) for span in sources)]
     if added or sources:
-        layout = Layout(text, [*kept, *added], quoted)
+        layout = Layout(text, [*kept, *added], quoted, every_sentence=every_sentence)
         links = link(layout, shipped_weights())
     return layout, [found for found in links if found.cue is not None or _stands_alone(layout, found, quoted)]
 
