@@ -47,8 +47,8 @@ train: .venv-train/.stamp ## train the model from ../shared/data with a fixed se
 card: .venv/.dev-stamp ## write docs/model-card.md from the models and the figures as they lie
 	$(BIN)/python -m training.card
 
-picture: .venv/.dev-stamp demo ## take the picture of the README (needs /usr/bin/chromium)
-	$(BIN)/python tools/picture.py out/demo/river-threat.html docs/evidence.png
+picture: .venv/.dev-stamp ## take the picture of the README (needs /usr/bin/chromium)
+	$(BIN)/python tools/picture.py docs/evidence.png
 
 setup: .venv/.run-stamp ## only set up what running needs
 
