@@ -272,3 +272,20 @@ def test_quotation_signed_behind_a_dash_is_by_the_signer() -> None:
     first, second = read(text, index(text, ("Ana Lim", PERSON), ("Omar Bah", PERSON)))
     assert (first.speaker, second.speaker) == ("e1", "e2")
     assert first.kind is StatementKind.DIRECT
+
+
+def test_source_never_ends_in_half_a_name_or_with_an_open_clause() -> None:
+    text = "Police in northern Cabo Verde said the road was open. Lurio Wire, which blamed the mayor, said it was shut."
+    entities = index(text, ("Cabo Verde", EntityType.PLACE), ("Lurio Wire", BODY))
+    first, second = read(
+        text,
+        entities,
+        ("source", "Police in northern"),
+        ("cue", "said"),
+        ("content", "the road was open"),
+        ("source", "Lurio Wire, which"),
+        ("cue", "blamed"),
+        ("content", "the mayor"),
+    )
+    assert (first.source[0].cut(text), first.speaker) == ("Police in northern Cabo Verde", None)
+    assert (second.source[0].cut(text), second.speaker) == ("Lurio Wire", "e2")

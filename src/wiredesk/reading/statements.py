@@ -11,6 +11,7 @@ from wiredesk.reading.quotes import QuotedText
 from wiredesk.reading.statements_ends import mended
 from wiredesk.reading.statements_holes import Holes
 from wiredesk.reading.statements_missed import completed
+from wiredesk.reading.statements_names import with_whole_names
 from wiredesk.reading.statements_reach import reaching
 from wiredesk.reading.statements_signed import with_signatures
 from wiredesk.reading.statements_speakers import Speakers
@@ -31,6 +32,7 @@ def read_statements(text: str, tags: Tags, entities: EntityIndex) -> tuple[State
     quoted = QuotedText(text)
     every_sentence = sentences(text)
     parts = mended(text, [(tag.span, Part(tag.label)) for tag in tags.statements], quoted)
+    parts = with_whole_names(text, parts, entities)
     parts = reaching(text, parts, quoted, every_sentence)
     parts = with_signatures(text, parts, quoted)
     parts = completed(text, parts, quoted, every_sentence, entities)

@@ -20,6 +20,7 @@ _OUTER = ",;:―—–-"
 _STOPS = ".!?\"”'’»"
 _STOP = re.compile(r"[.!?]")
 _TORN_WORDS = 3
+_OPEN_RELATIVE = re.compile(r",?\s+(?:who|which)[\s,]*$")
 _RELATIVE = re.compile(r"(?:who|which|whose)\b")
 _TAIL = re.compile(r"(?<=[\"”'’])(\s+(?:he|she|they|it))$")
 _CLOSING = re.compile(r"[\s.,!?…'’\"”»]*")
@@ -90,6 +91,9 @@ def _whole_words(text: str, span: Span) -> tuple[int, int]:
 
 
 def _source_end(text: str, start: int, end: int) -> int:
+    relative = _OPEN_RELATIVE.search(text, start, end)
+    if relative and relative.start() > start:
+        end = relative.start()
     has_comma = "," in text[start : end - 1].rstrip(", ")
     stripped = end - (len(text[start:end]) - len(text[start:end].rstrip(", :;")))
     return stripped + 1 if has_comma and text[stripped : stripped + 1] == "," else stripped
