@@ -7,10 +7,11 @@ that the grammar's rules run as ordinary regular expressions over words.
 import functools
 import re
 import tomllib
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from typing import TypeAlias
+from typing import TypeAlias, overload
 
 Value: TypeAlias = str | int
 
@@ -50,6 +51,38 @@ class Token:
     end: int
     kind: str
     word: str
+
+
+class Tokens(Sequence[Token]):
+    """Hold the tokens of a text in few bytes each; a `Token` is made when it is asked for.
+
+    Ten megabytes of text have two million tokens, of which a few thousand are ever looked at.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts, self._ends, self._kinds = array("I"), array("I"), list[str]()
+
+    def add(self, start: int, end: int, kind: str) -> None:
+        """Append a token."""
+        self._starts.append(start)
+        self._ends.append(end)
+        self._kinds.append(kind)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Token]: ...
+
+    def __getitem__(self, index: int | slice) -> Token | list[Token]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        start, end = self._starts[index], self._ends[index]
+        return Token(start, end, self._kinds[index], self._text[start:end].lower())
 
 
 def number_classes(word: str) -> frozenset[str]:
@@ -172,13 +205,13 @@ class Lexicon:
         """Return what `word` means in class `name` (a month's number, a season's code), or None."""
         return self._values.get(name, {}).get(word)
 
-    def tokens(self, text: str) -> tuple[list[Token], str]:
+    def tokens(self, text: str) -> tuple[Tokens, str]:
         """Return the tokens of `text` and their letters, one each."""
-        tokens, letters = [], []
+        tokens, letters = Tokens(text), list[str]()
         for found in _TOKEN.finditer(text):
-            kind, word = found.lastgroup or "MARK", found.group()
-            tokens.append(Token(found.start(), found.end(), kind, word.lower()))
-            letters.append(self._letter_of(kind, word))
+            kind = found.lastgroup or "MARK"
+            tokens.add(*found.span(), kind)
+            letters.append(self._letter_of(kind, found.group()))
         return tokens, "".join(letters)
 
 
