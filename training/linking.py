@@ -7,6 +7,7 @@ are hidden: a content whose cue is hidden should then choose none.
 
 import argparse
 import collections
+import itertools
 import json
 import random
 from collections.abc import Iterator
@@ -105,13 +106,12 @@ def share_right(samples: list[Choice], weights: dict[str, float]) -> float:
 
 
 def _read(path: Path, hidden: random.Random | None) -> dict[Part, list[Choice]]:
+    """Return the choices of a corpus file, those of each text twice when `hidden` is given."""
     found: dict[Part, list[Choice]] = {Part.CUE: [], Part.SOURCE: []}
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            document = json.loads(line)
-            for turn in [None, hidden] if hidden else [None]:
-                for part, choice in choices(document, turn):
-                    found[part].append(choice)
+    documents = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    turns = [(document, turn) for document in documents for turn in ([None, hidden] if hidden else [None])]
+    for part, choice in itertools.chain.from_iterable(choices(document, turn) for document, turn in turns):
+        found[part].append(choice)
     return found
 
 

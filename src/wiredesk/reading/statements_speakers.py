@@ -12,6 +12,9 @@ _RELATIVE_REACH = 60  # characters between a relative pronoun and the name it st
 _BORDER = re.compile(r"[.!?\n]\s")
 _SPEAKING = (EntityType.PERSON, EntityType.ORGANIZATION)
 
+# "police in Orvo" are not Orvo.
+_WITHIN = re.compile(r"\b(?:in|at|near|from|of|outside|around|across)\s")
+
 _DOCUMENT = (
     r"messages?|leaflets?|letters?|videos?|notes?|statements?|posts?|pamphlets?|flyers?|fliers?|banners?|posters?|e-?mails?|audios?|"
     r"recordings?|tapes?|texts?|tweets?|communiqu[eé]s?|threats?|clips?|footage"
@@ -45,7 +48,7 @@ class Speakers:
             if self._author and _OF_DOCUMENT.match(words):
                 return self._author
             found = self._index.entity_at(span)
-            if found:
+            if found and not (self._types[found] is EntityType.PLACE and _WITHIN.search(words)):
                 return found
         return None
 
