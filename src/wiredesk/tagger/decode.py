@@ -9,13 +9,16 @@ import numpy as np
 import numpy.typing as npt
 
 from wiredesk.spans import Span, trimmed
-from wiredesk.tagger.layout import Head, Layout
+from wiredesk.tagger.layout import Calibration, Head, Layout
 from wiredesk.tagger.pieces import IntArray, Pieces
 from wiredesk.tagger.tags import ScoredSpan
 
 Floats = npt.NDArray[np.float32]
 N_TOP = 3
 _NEVER = np.float32(-1e9)
+_PLAIN = Calibration()
+# How the types of the Worldwide Newswire are called in Universal NER; the others are no names there.
+_AS_NAME = {"Person": "PER", "Organization": "ORG", "Location": "LOC", "Facility": "LOC"}
 
 
 def log_softmax(logits: Floats) -> Floats:
@@ -58,14 +61,42 @@ def best_paths(scores: Floats) -> IntArray:
     return paths
 
 
-def _stacked(heads: Sequence[Head], layout: Layout, logits: Floats) -> tuple[Floats, list[Floats]]:
-    """Return the log probabilities of all heads padded to one array, and each head's own."""
-    every = [log_softmax(logits[:, layout.columns(head.name)]) for head in heads]
-    widest = max(head.n_columns for head in heads)
-    stacked = np.full((len(heads), len(logits), widest), _NEVER, dtype=np.float32)
+def _mixed_names(layout: Layout, logits: Floats, share: float) -> Floats:
+    """Return the log probabilities of the "names" head, mixed with those of "details" by `share`."""
+    own = np.exp(log_softmax(logits[:, layout.columns("names")]))
+    details = np.exp(log_softmax(logits[:, layout.columns("details")]))
+    other = np.zeros_like(own)
+    labels = layout.head("names").labels
+    for i, label in enumerate(layout.head("details").labels):
+        if label in _AS_NAME:
+            column = 1 + 2 * labels.index(_AS_NAME[label])
+            other[:, column : column + 2] += details[:, 1 + 2 * i : 3 + 2 * i]
+    other[:, 0] = 1.0 - other[:, 1:].sum(axis=1)
+    mixed: Floats = np.log(np.maximum((1.0 - share) * own + share * other, 1e-9)).astype(np.float32)
+    return mixed
+
+
+def _chances(head: Head, layout: Layout, logits: Floats, calibration: Calibration) -> Floats:
+    """Return the log probabilities of one head, a span's beginning moved by the calibration."""
+    if head.name == "names" and calibration.names_from_details > 0:
+        own = _mixed_names(layout, logits, calibration.names_from_details)
+    else:
+        own = log_softmax(logits[:, layout.columns(head.name)])
+    starts = calibration.starts.get(head.name)
+    if starts is not None:
+        own = own.copy()
+        own[:, 1::2] += np.array(starts, dtype=np.float32)
+        own = log_softmax(own)
+    return own
+
+
+def _stacked(every: Sequence[Floats]) -> Floats:
+    """Return the log probabilities of all heads padded to one array."""
+    widest = max(own.shape[1] for own in every)
+    stacked = np.full((len(every), len(every[0]), widest), _NEVER, dtype=np.float32)
     for i, own in enumerate(every):
         stacked[i, :, : own.shape[1]] = own
-    return stacked, every
+    return stacked
 
 
 def _spans_of(path: IntArray, chances: Floats, pieces: Pieces, text: str, labels: tuple[str, ...]) -> list[ScoredSpan]:
@@ -87,13 +118,13 @@ def _spans_of(path: IntArray, chances: Floats, pieces: Pieces, text: str, labels
 
 
 def spans_of(
-    heads: Sequence[Head], layout: Layout, logits: Floats, *, pieces: Pieces, text: str
+    heads: Sequence[Head], layout: Layout, logits: Floats, *, pieces: Pieces, text: str, calibration: Calibration = _PLAIN
 ) -> dict[str, tuple[ScoredSpan, ...]]:
     """Decode all BIO heads at once; returns the spans by head name."""
     if len(logits) == 0:
         return {head.name: () for head in heads}
-    stacked, every = _stacked(heads, layout, logits)
-    paths = best_paths(stacked)
+    every = [_chances(head, layout, logits, calibration) for head in heads]
+    paths = best_paths(_stacked(every))
     return {head.name: tuple(_spans_of(paths[i], every[i], pieces, text, head.labels)) for i, head in enumerate(heads)}
 
 

@@ -1,7 +1,7 @@
 """Which column of the model's output says what. Written into the model file by training, read back by the tagger."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wiredesk.errors import ModelError
 
@@ -20,6 +20,35 @@ class Head:
     def n_columns(self) -> int:
         """Return the number of columns of the head in the output."""
         return 2 * len(self.labels) + 1 if self.kind == "bio" else len(self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Hold what was chosen on dev data after training.
+
+    `starts` maps a head to one number per label, added to the log odds that a span of it begins (above 0: more spans);
+    `names_from_details` is the share of the "details" head in the names, 0 to 1.
+    """
+
+    starts: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    names_from_details: float = 0.0
+
+    def to_json(self) -> str:
+        """Write the calibration as it stands in the model file's metadata."""
+        return json.dumps({"starts": {k: list(v) for k, v in self.starts.items()}, "names_from_details": self.names_from_details})
+
+    @staticmethod
+    def from_json(text: str) -> "Calibration":
+        """Read a calibration back.
+
+        :raises ModelError: when it is damaged.
+        """
+        try:
+            found = json.loads(text)
+            starts = {str(k): tuple(float(x) for x in v) for k, v in found["starts"].items()}
+            return Calibration(starts, float(found["names_from_details"]))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"model calibration: cannot be read ({error}); install the package again") from error
 
 
 @dataclass(frozen=True, slots=True)

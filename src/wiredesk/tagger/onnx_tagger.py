@@ -12,7 +12,7 @@ from wiredesk.errors import ModelError
 from wiredesk.sentences import sentences
 from wiredesk.spans import Span
 from wiredesk.tagger.decode import Floats, pieces_in, pooled, sigmoid, spans_of
-from wiredesk.tagger.layout import Head, Layout
+from wiredesk.tagger.layout import Calibration, Head, Layout
 from wiredesk.tagger.pieces import Pieces, pieces_of, windows
 from wiredesk.tagger.tags import Filler, ScoredSpan, SentenceScores, Tags
 
@@ -29,8 +29,10 @@ _FILLERS = ("perp_individual", "perp_organization", "target", "victim_name", "vi
 class OnnxTagger:
     """Tag texts with the shipped model. Keeps one session; safe to share between threads."""
 
-    def __init__(self, session: Any, tokenizer: "Tokenizer", layout: Layout, special: tuple[int, int]) -> None:
-        self._session, self._tokenizer, self._layout = session, tokenizer, layout
+    def __init__(
+        self, session: Any, tokenizer: "Tokenizer", layout: Layout, special: tuple[int, int], *, calibration: Calibration
+    ) -> None:
+        self._session, self._tokenizer, self._layout, self._calibration = session, tokenizer, layout, calibration
         self._cls, self._sep = special
         self._heads: tuple[Head, ...] = tuple(head for head in layout.heads if head.kind == "bio")
 
@@ -39,7 +41,7 @@ class OnnxTagger:
         pieces = pieces_of(text, self._tokenizer)
         bounds = sentences(text)
         logits = self.logits(pieces, bounds)
-        found = spans_of(self._heads, self._layout, logits, pieces=pieces, text=text)
+        found = spans_of(self._heads, self._layout, logits, pieces=pieces, text=text, calibration=self._calibration)
         return Tags(
             names=found["names"],
             details=found["details"],
@@ -128,4 +130,5 @@ def load_tagger(path: Path | None = None, n_threads: int = 1) -> OnnxTagger:
         raise ModelError(f"model {where.name}: has no {error}; run `make train`") from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return OnnxTagger(session, tokenizer, layout, (int(first), int(last)))
+    calibration = Calibration.from_json(notes["wiredesk.calibration"]) if "wiredesk.calibration" in notes else Calibration()
+    return OnnxTagger(session, tokenizer, layout, (int(first), int(last)), calibration=calibration)
