@@ -17,7 +17,8 @@ class Resolved:
     `country` is an ISO 3166-1 alpha-2 code, None for a region over several countries; coordinates are degrees of the place
     or of the middle of the towns of a division or country. `gazetteer` is the entry ("geonames:1028918",
     "iso3166-2:MZ-P", "iso3166-1:MZ", "region") or "context" where the name is not listed and the country is that of
-    the words around it.
+    the words around it. `is_well_known` tells a place that a name alone calls to mind (our choice: a
+    country, or a town with names in many languages).
     """
 
     country: str | None
@@ -25,6 +26,7 @@ class Resolved:
     longitude: float | None
     gazetteer: str
     kind: PlaceKind | None = None
+    is_well_known: bool = False
 
 
 class Gazetteer(Protocol):
@@ -59,8 +61,13 @@ _COUNTRY = 2.5
 _LEAST_COUNTRY = 6.6
 _DIVISION_SAID = 2.0
 # Least weight of a country that places an unlisted name, and one that is listed only for little-known towns elsewhere.
-_PLACES_UNLISTED = 0.3
+_PLACES_UNLISTED = 0.4
 _PLACES_LISTED = 0.85
+_PLACES_LITTLE = 0.6
+_LITTLE = 5.0
+# "WA" is no town in Ghana, "UK" is a country.
+_MOST_INITIALS = 3
+_NATIONS = (PlaceKind.COUNTRY, PlaceKind.REGION)
 
 
 def _merit(place: Listed, *, context: Mapping[str, float], is_division: bool) -> float:
@@ -85,22 +92,24 @@ class PackedGazetteer:
     def resolve(self, name: str, *, context_countries: Mapping[str, float]) -> Resolved | None:
         """Return the place that `name` means; None when it is neither listed nor placed by its context."""
         is_division = names_division(name)
+        _, comma, whole = name.partition(", ")
+        if comma and (around_it := self.resolve(whole, context_countries=context_countries)) and around_it.country:
+            context_countries = {**context_countries, around_it.country: 1.0}
         merits = ((_merit(p, context=context_countries, is_division=is_division), p) for p in self._find(name))
-        best = max(merits, key=lambda pair: pair[0], default=(0.0, None))[1]
+        merit, best = max(merits, key=lambda pair: pair[0], default=(0.0, None))
         around, weight = max(context_countries.items(), key=lambda item: item[1], default=("", 0.0))
-        needed = _PLACES_UNLISTED if best is None else _PLACES_LISTED
+        listed = _PLACES_LITTLE if merit < _LITTLE else _PLACES_LISTED
+        needed = _PLACES_UNLISTED if best is None else listed
         if weight >= needed and not self._is_firm(best, around):
             return Resolved(around, None, None, "context")
         if best is None:
             return None
-        return Resolved(best.country, best.latitude, best.longitude, best.key, best.kind)
+        return Resolved(best.country, best.latitude, best.longitude, best.key, best.kind, best.fame >= _WELL_KNOWN)
 
     @staticmethod
     def _is_firm(best: Listed | None, around: str) -> bool:
         """Tell whether the best entry stands whatever the context: it lies there, is well known, or is no mere town."""
-        return best is not None and (
-            best.country == around or best.fame >= _WELL_KNOWN or best.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)
-        )
+        return best is not None and (best.country == around or best.fame >= _WELL_KNOWN or best.kind is not PlaceKind.TOWN)
 
     def country_of(self, word: str) -> str | None:
         """Return the country that a country's name or demonym ("Mozambican", "Rwandans") names, in any case; else None."""
@@ -120,8 +129,9 @@ class PackedGazetteer:
         return frozenset(place.country for place in self._find(name) if place.country)
 
     def _find_any(self, name: str) -> tuple[Listed, ...]:
+        is_initials = name.isupper() and len(name) <= _MOST_INITIALS
         for key in readings(name):
-            found = self._places.find(key)
+            found = [p for p in self._places.find(key) if not is_initials or p.kind in _NATIONS]
             if found:
                 return tuple(found)
         return ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from wiredesk.codebook import EntityType
-from wiredesk.reading.names import n_title_chars
+from wiredesk.reading.names import is_body_name, n_title_chars
 from wiredesk.reading.names_people import people_words
 from wiredesk.spans import Span
 from wiredesk.tagger.tags import ScoredSpan, Tags
@@ -25,6 +25,7 @@ _BODY_FACILITY = re.compile(
     re.IGNORECASE,
 )
 _MIN_DETAIL_SCORE = 0.5
+_MIN_BODY_SCORE = 0.35
 _MOST_NAMES = 1000
 _TAIL = re.compile(r"(?:['’]s?|[,;:!?\"”»)\]\s]|(?<![A-Z.]\.[A-Z])(?<!\b(?:Jr|Sr|Co|St))(?<!Inc|Ltd)(?<!Corp)(?<!\b[A-Z])\.)+$")
 _HEAD = re.compile(r"^(?:[\s\"“”«'‘’(\[,;:-]|[Tt]he\s+(?=\S))+")
@@ -55,10 +56,13 @@ def collect_mentions(text: str, tags: Tags) -> list[Mention]:
 
 def _from_detail(text: str, tag: ScoredSpan) -> Mention | None:
     kind = _DETAIL_TYPES.get(tag.label)
-    if kind is None or tag.score < _MIN_DETAIL_SCORE:
+    if kind is None:
         return None
-    if tag.label == "Facility" and _BODY_FACILITY.search(tag.span.cut(text)):
+    name = tag.span.cut(text)
+    if tag.label == "Facility" and _BODY_FACILITY.search(name):
         kind = EntityType.ORGANIZATION
+    if tag.score < (_MIN_BODY_SCORE if is_body_name(name) else _MIN_DETAIL_SCORE):
+        return None
     mention = _cleaned(text, Mention(tag.span, kind, tag.score))
     return mention if mention and any(c.isupper() for c in mention.span.cut(text)) else None
 

@@ -65,10 +65,11 @@ def _country_words(text: str, gazetteer: Gazetteer) -> list[tuple[Span, str, flo
 
 
 def _firm(place: Named, gazetteer: Gazetteer) -> Resolved | None:
-    """Resolve a place that a single country has."""
-    if len(gazetteer.countries_listed(place.name)) != 1:
-        return None
-    return gazetteer.resolve(place.name, context_countries={})
+    """Resolve a place that a single country has, or that everybody knows."""
+    resolved = gazetteer.resolve(place.name, context_countries={})
+    if resolved and (resolved.is_well_known or len(gazetteer.countries_listed(place.name)) == 1):
+        return resolved
+    return None
 
 
 class _Context:

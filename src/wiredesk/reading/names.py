@@ -26,6 +26,25 @@ _GENERIC = frozenset(
 _PARTICLES = frozenset("al el de da dos del la van von bin ibn abu ben di du le der den ter ul ur".split())
 _LETTERS = re.compile(r"^[A-Z](?:[A-Za-z&.]*[A-Z])?[.s]?$")
 
+# Last words that only bodies have.
+_BODY_WORD = re.compile(
+    r"\b(?:Agency|Alliance|Army|Assembly|Association|Authority|Bank|Battalion|Brigades?|Broadcasting|"
+    r"Bureau|Cartel|Coalition|College|"
+    r"Commission|Committee|Company|Confederation|Congress|Corporation|Corps|Council|Daily|Department|"
+    r"Dispatch|Federation|Forces?|Foundation|"
+    r"Front|Gazette|Group|Guardian|Herald|Hospital|Inc|Initiative|Institute|Institution|Journal|"
+    r"Laboratory|League|Legion|Ltd|Mail|"
+    r"Militia|Ministry|Mission|Monitor|Movement|Network|News|Observatory|Organi[sz]ation|Party|Police|"
+    r"Post|Press|Radio|Regiment|Service|Society|"
+    r"Standard|State [A-Z][a-z]+(?: [A-Z][a-z]+)*|Syndicate|Telegraph|Television|Times|Tribunal|Tribune|"
+    r"TV|Union|University|Weekly|Wire)$"
+)
+_BODY_OF = re.compile(
+    r"\b(?:Academy|Alliance|Army|Association|Authority|Bank|Bureau|Cent(?:er|re)|Chamber|College|Commission|Committee|Council|Court|Department|"
+    r"Directorate|Faculty|Federation|Foundation|Front|Institute|League|Ministry|Movement|National|Office|Organi[sz]ation|Party|School|Society|Union|"
+    r"University) (?:of|for|on) (?:the )?[A-Z]"
+)
+
 
 @lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
@@ -133,3 +152,8 @@ def gender_of(words: list[str]) -> str | None:
     if is_female == is_male:
         return None
     return "female" if is_female else "male"
+
+
+def is_body_name(name: str) -> bool:
+    """Tell whether the words of a name are such as only bodies have ("Institute for ...", "... Post")."""
+    return " " in name and bool(_BODY_WORD.search(name) or _BODY_OF.search(name))

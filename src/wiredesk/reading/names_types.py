@@ -12,22 +12,9 @@ from importlib import resources
 from wiredesk.codebook import EntityType
 from wiredesk.places import Gazetteer
 from wiredesk.reading.entities_mentions import Mention
-from wiredesk.reading.names import key_of
+from wiredesk.reading.names import is_body_name, key_of
 from wiredesk.reading.names_people import people_words
 
-# Last words that only bodies have.
-_BODY_WORD = re.compile(
-    r"\b(?:Agency|Alliance|Army|Assembly|Association|Authority|Bank|Battalion|Brigades?|Broadcasting|"
-    r"Bureau|Cartel|Coalition|College|"
-    r"Commission|Committee|Company|Confederation|Congress|Corporation|Corps|Council|Daily|Department|"
-    r"Dispatch|Federation|Forces?|Foundation|"
-    r"Front|Gazette|Group|Guardian|Herald|Hospital|Inc|Initiative|Institute|Institution|Journal|"
-    r"Laboratory|League|Legion|Ltd|Mail|"
-    r"Militia|Ministry|Mission|Monitor|Movement|Network|News|Observatory|Organi[sz]ation|Party|Police|"
-    r"Post|Press|Radio|Regiment|Service|Society|"
-    r"Standard|State [A-Z][a-z]+(?: [A-Z][a-z]+)*|Syndicate|Telegraph|Television|Times|Tribunal|Tribune|"
-    r"TV|Union|University|Weekly|Wire)$"
-)
 _BODY_AFTER = re.compile(
     r"^(?:['’]s)?\s+(?:(?:armed|terrorist|rebel|militant|insurgent|jihadist|extremist|guerrilla|islamist|"
     r"paramilitary|terror|militia)\s+)*"
@@ -86,8 +73,7 @@ def _surer_type(text: str, mention: Mention, name: str, gazetteer: Gazetteer) ->
         return EntityType.ORGANIZATION
     if mention.type is EntityType.PLACE and gazetteer.countries_listed(name):
         return mention.type
-    is_body = _BODY_WORD.search(name) and " " in name
-    if is_body or (mention.type is EntityType.PERSON and _is_body_there(name, before, after)):
+    if is_body_name(name) or (mention.type is EntityType.PERSON and _is_body_there(name, before, after)):
         return EntityType.ORGANIZATION
     return mention.type
 
