@@ -113,6 +113,7 @@ def test_an_unwritable_page_is_one_line(capsys: Captured, tmp_path: Path) -> Non
         (["read"], "Missing argument"),
         (["read", "--colour", "x"], "No such option"),
         (["write"], "No such command"),
+        (["read", "--html", "-", "--json", BLAST], "standard output"),
         (["read", "--set", "max_byte=3", BLAST], "max_bytes"),
         (["read", "--set", "max_bytes", BLAST], "NAME=VALUE"),
         (["read", "--set", "max_bytes=many", BLAST], "max_bytes"),

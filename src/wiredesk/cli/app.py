@@ -46,8 +46,11 @@ def run(arguments: list[str]) -> int:
         # The reader of our output has enough (`| head`): nothing more can be told there, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         status = _INTERRUPTED
+    except typer.Abort as error:
+        # Typer takes any EOFError for a closed prompt; we have no prompts, so it is a defect that must be seen.
+        raise error.__cause__ or error from None
     except typer.TyperException as error:
         return say_error(f"{error.format_message().rstrip('.')}; see wiredesk --help", Outcome.USAGE)
     # Typer turns Ctrl-C into this status itself.

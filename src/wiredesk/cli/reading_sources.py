@@ -28,7 +28,7 @@ def read_sources(sources: list[str], *, as_json: bool, html: str | None, setting
     from wiredesk.desk import Desk
 
     pages = _Pages(html, sources) if html is not None else None
-    wrong = pages.wrong_use() if pages else None
+    wrong = pages.wrong_use(as_json=as_json) if pages else None
     if wrong:
         return say_error(wrong, Outcome.USAGE)
     show = _Show(as_json, pages, Desk(settings), is_several=len(sources) > 1)
@@ -96,8 +96,10 @@ class _Pages:
         self._is_folder = html.endswith(("/", os.sep)) or Path(html).is_dir()
         self._taken: set[Path] = set()
 
-    def wrong_use(self) -> str | None:
+    def wrong_use(self, *, as_json: bool) -> str | None:
         """Return what is wrong with this target, None when nothing is."""
+        if self.is_stdout and as_json:
+            return "--html -: --json writes to standard output too; give --html a file"
         if len(self._sources) > 1 and not self._is_folder:
             folder = self._html.rstrip("-") or "pages"
             return f"--html {self._html}: several sources need a folder for their pages; write --html {folder}/"

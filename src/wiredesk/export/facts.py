@@ -3,6 +3,7 @@
 The terminal card and the evidence page show these same facts, so that they cannot tell different things.
 """
 
+import bisect
 import datetime
 import re
 from collections.abc import Iterator
@@ -90,6 +91,7 @@ class _Writer:
         self._source_text = source_text
         self._names = {entity.id: plain(entity.name) for entity in reading.entities}
         self._sentences = sentences(self._text)
+        self._starts = [one.start for one in self._sentences]
 
     def facts(self, today: datetime.date) -> Iterator[Fact]:
         reading = self._reading
@@ -110,8 +112,9 @@ class _Writer:
 
     def _around(self, span: Span, *, most: int = 160) -> str:
         """Return the sentence around `span`, cut on both sides where it is long."""
-        sentence = next((one for one in self._sentences if one.covers(span)), span)
-        return within(self._text, sentence, span, most=most)
+        before = bisect.bisect_right(self._starts, span.start) - 1
+        sentence = self._sentences[before] if before >= 0 else span
+        return within(self._text, sentence if sentence.covers(span) else span, span, most=most)
 
     def _watch(self, number: int, watch: Watch) -> Fact:
         lights = tuple(Light(span, "date") for span in watch.times)

@@ -1,5 +1,6 @@
 """Incidents in words: a headline, labelled details, the stretches they point at. Not for: other facts (see `facts`)."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from wiredesk.codebook import Attribution, Effect, Stage
@@ -8,6 +9,11 @@ from wiredesk.records import Incident, Perpetrator, Victim
 from wiredesk.spans import Span
 
 Names = Mapping[str, str]
+
+# A description that tells a number itself ("at least five people") needs none beside it.
+_COUNTED = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|hundreds?|thousands?)\b", re.I
+)
 
 _ATTRIBUTIONS = {
     Attribution.REPORTED_AS_FACT: "reported as fact",
@@ -72,7 +78,7 @@ def _perpetrator(who: Perpetrator, text: str, names: Names) -> str:
 def _victim(victim: Victim, text: str) -> str:
     words = quote(text, victim.span, most=80)
     count = count_words(victim.count) if victim.count else ""
-    number = "" if count in words or count == "1" else count
+    number = "" if _COUNTED.search(words) or count == "1" else count
     effect = "" if victim.effect is Effect.NONE else victim.effect.value
     notes = " ".join(part for part in (number, effect) if part)
     return f"{words} ({notes})" if notes else words

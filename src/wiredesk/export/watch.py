@@ -1,5 +1,6 @@
 """Dates to watch: what the report names that is still to come. Not for: the calendar file."""
 
+import bisect
 import datetime
 from dataclasses import dataclass
 
@@ -44,5 +45,7 @@ def dates_to_watch(reading: Reading, *, today: datetime.date) -> tuple[Watch, ..
 
 def _around(times: list[Time], parts: list[Span]) -> tuple[Span, ...]:
     """Return the sentences that hold the times, each once; the times themselves where no sentence does."""
-    around = dict.fromkeys(part for time in times for part in parts if part.covers(time.span))
-    return tuple(around) or tuple(time.span for time in times)
+    starts = [part.start for part in parts]
+    holding = (parts[max(0, bisect.bisect_right(starts, time.span.start) - 1)] for time in times)
+    around = [part if part.covers(time.span) else time.span for part, time in zip(holding, times, strict=True)]
+    return tuple(dict.fromkeys(around))
