@@ -1,6 +1,7 @@
 """Publication dates from the words of an article alone; all texts are invented."""
 
 import datetime
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -178,3 +179,12 @@ def test_any_words_give_spans_inside_the_text_and_no_day_after_the_clock(text: s
         assert sum(where is not None for where in (basis.span, basis.source_span, basis.source_field)) == 1
         assert basis.span is None or basis.span.end <= len(text)
         assert basis.source_span is None or basis.source_span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "words", ["May 4, 2014 ", "in 2014 ", "4 May 2014\n", "copyright 2014 ", "Sunday, May 4 ", "50th anniversary of "]
+)
+def test_a_hostile_text_takes_no_quadratic_time(words: str) -> None:
+    start = time.process_time()
+    _dated(words * 20_000)
+    assert time.process_time() - start < 8

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from wiredesk.article.dating import LAST, Clue, around, not_after, not_before, yearly
-from wiredesk.article.dating_tense import containing, is_to_come, is_told_as_past
+from wiredesk.article.dating_tense import containing, is_to_come, is_told_as_past, near
 from wiredesk.article.witnesses import url_witness
 from wiredesk.dates.full_dates import FullDate, find_full_dates, month_names
 from wiredesk.documents import Basis
@@ -42,6 +42,7 @@ _TODAY = re.compile(  # "on Friday", "Monday night", without a day of the month
 )
 _LINK = re.compile(r"https?://[^\s<>\"]{8,300}")
 _HOUR = re.compile(r",? (?:at|around|about|shortly|just) (?:\w+ ){0,2}\d{1,2}(?::\d\d)? ?[ap]\.?m", re.I)
+_MAX_DATES = 300  # full dates of one text that are looked at
 _SHORT = 4000  # characters of a text in which one bare weekday makes it news, our choice
 _LEAD = 250  # characters in which a dateline or a head line of the page can stand, our choice
 _RECENT = 200  # days after a dated deed with its weekday in which nearly all reports came out; see benchmarks/published.py
@@ -74,11 +75,11 @@ def _full(text: str, found: FullDate, sentence: Span) -> Clue | None:
         return _clue(not_after(day), 0.5, "updated_line", span=span, note=f"updated on {written}, so published by then")
     if _STAMP.search(head):
         return _clue(around(day, 2, 90), 0.5, "stamp", span=span, note=f"a message stamped {written} is shown")
-    local = span.start - sentence.start
-    if is_to_come(sentence.cut(text), local):
+    words, local = near(text, sentence, span.start)
+    if is_to_come(words, local):
         return _clue(around(day, 365, 0), 0.45, "date_to_come", span=span, note=f"{written} was still to come")
     at_its_hour = _HOUR.match(text, span.end) or found.has_time
-    if re.match(_WEEKDAY, found.span.cut(text)) or span.start < 15 or (at_its_hour and is_told_as_past(sentence.cut(text))):
+    if re.match(_WEEKDAY, found.span.cut(text)) or span.start < 15 or (at_its_hour and is_told_as_past(words)):
         return _clue(
             around(day, 0, _RECENT),
             0.5,
@@ -86,7 +87,7 @@ def _full(text: str, found: FullDate, sentence: Span) -> Clue | None:
             span=span,
             note=f"tells of {written} with its weekday or hour, as news does",
         )
-    if is_told_as_past(sentence.cut(text)):
+    if is_told_as_past(words):
         return _clue(not_before(day), 0.6, "explicit_date", span=span, note=f"tells of {written} as past")
     return None
 
@@ -109,7 +110,7 @@ def _bare(text: str, found: re.Match[str], sentence: Span) -> Clue | None:
         def fits(date: datetime.date) -> bool:
             return date.weekday() == number
 
-    if is_to_come(sentence.cut(text), span.start - sentence.start):
+    if is_to_come(*near(text, sentence, span.start)):
         days = yearly(month, day, before=270, after=0, fits=fits)
         return _clue(days, 0.45, "date_to_come", span=span, note=f"{found.group()} was still to come")
     if weekday:
@@ -149,7 +150,7 @@ def _head(text: str, span: Span) -> str:
 
 def _looks_ahead(text: str, found: FullDate, spans: list[Span]) -> bool:
     sentence = containing(spans, found.span.start)
-    return is_to_come(sentence.cut(text), found.span.start - sentence.start)
+    return is_to_come(*near(text, sentence, found.span.start))
 
 
 def date_clues(text: str, spans: list[Span]) -> Iterator[Clue]:
@@ -157,7 +158,7 @@ def date_clues(text: str, spans: list[Span]) -> Iterator[Clue]:
 
     Spans count in `text`; `spans` are its sentences.
     """
-    full = find_full_dates(text)
+    full = find_full_dates(text)[:_MAX_DATES]
     bare = [
         found
         for found in _BARE.finditer(text)

@@ -28,7 +28,17 @@ _UNTIL = re.compile(
     r"(?: (?:on|at least|the|midnight|late|early|noon))*,? (?:(?:\w+day,? )?)$",
     re.I,
 )
+_WINDOW = 400  # characters on either side of a date that can tell its tense
 _REACH = 90  # characters before a date in which a verb governs it, our choice
+
+
+def near(text: str, sentence: Span, at: int) -> tuple[str, int]:
+    """Return the words of a sentence near position `at` of `text`, and where `at` stands in them.
+
+    Text without full stops is one sentence; looking at all of it for each of its dates would take quadratic time.
+    """
+    start = max(sentence.start, at - _WINDOW)
+    return text[start : min(sentence.end, at + _WINDOW)], at - start
 
 
 def is_told_as_past(sentence: str) -> bool:

@@ -3,9 +3,10 @@
 import datetime
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from wiredesk.article.dating import Clue, not_after, not_before, union, yearly
-from wiredesk.article.dating_tense import containing, is_told_as_past
+from wiredesk.article.dating_tense import containing, is_told_as_past, near
 from wiredesk.dates.anniversaries import Anniversary, Aspect, find_anniversaries
 from wiredesk.dates.full_dates import month_names
 from wiredesk.documents import Basis
@@ -31,6 +32,7 @@ _COUNT = re.compile(
     re.I,
 )
 _ANY_YEAR = re.compile(rf"\b{_YEAR}\b")
+_MAX_YEARS = 60  # years told as past that are tried, the newest first
 _COUNT_REACH = 80  # characters before a year in which its count can stand
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|\bcopyright\b)[^\n]{{0,60}}?\b(?:(?P<from>{_YEAR})\s?[-–]\s?)?(?P<y>{_YEAR})\b", re.I)
 _LINE_HEAD = re.compile(r"(?:^|[\n.])[\s\W]*(?:TM and )?[\s\W]*\Z")
@@ -75,21 +77,19 @@ def _told_year(found: re.Match[str]) -> datetime.date:
 
 def _past_years(text: str, spans: list[Span]) -> Iterator[Clue]:
     """Yield the newest year or month that is told as past: nothing older would tighten more."""
-    newest: re.Match[str] | None = None
-    for found in _PAST_YEAR.finditer(text):
-        is_newer = newest is None or _told_year(found) > _told_year(newest)
-        if is_newer and is_told_as_past(containing(spans, found.start()).cut(text)):
-            newest = found
-    if newest:
-        basis = Basis("past_year", f"tells of {newest.group()} as past", span=Span(*newest.span()))
-        yield Clue(not_before(_told_year(newest)), 0.6, basis)
+    newest_first = sorted(_PAST_YEAR.finditer(text), key=_told_year, reverse=True)
+    for found in newest_first[:_MAX_YEARS]:
+        if is_told_as_past(near(text, containing(spans, found.start()), found.start())[0]):
+            basis = Basis("past_year", f"tells of {found.group()} as past", span=Span(*found.span()))
+            yield Clue(not_before(_told_year(found)), 0.6, basis)
+            return
 
 
 def _counted_years(text: str) -> Iterator[Clue]:
     """Yield years that the text counts within ("the 12th homicide of 2017"); looked for round years alone, for speed."""
     seen: set[int] = set()
-    for near in _ANY_YEAR.finditer(text):
-        found = _COUNT.search(text, max(0, near.start() - _COUNT_REACH), near.end() + 30)
+    for named in islice(_ANY_YEAR.finditer(text), 5 * _MAX_YEARS):
+        found = _COUNT.search(text, max(0, named.start() - _COUNT_REACH), named.end() + 30)
         if not found or found.start() in seen:
             continue
         seen.add(found.start())

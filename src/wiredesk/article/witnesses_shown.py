@@ -142,7 +142,7 @@ def _weighed(pieces: list[tuple[html.HtmlElement, str]], at: int, *, day_first: 
 def _n_around(element: html.HtmlElement, text: str) -> int:
     """Count the characters round a date: those of its paragraph where it stands in one."""
     node = element if element.tag == "p" else element.getparent()
-    whole = sum(map(len, node.itertext())) if node is not None and node.tag == "p" else 0
+    whole = sum(map(len, islice(node.itertext(), 50))) if node is not None and node.tag == "p" else 0
     return max(len(text), min(whole, _SENTENCE * 3) - _SENTENCE) - 12
 
 

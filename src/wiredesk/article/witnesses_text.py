@@ -19,6 +19,7 @@ from wiredesk.documents import Article, Basis, Line, LineLabel, Page
 from wiredesk.spans import Span
 
 _CHUNK = 200_000  # characters at either end of a page that are searched for shown dates
+_END_LINES = 1000  # lines at either end likewise
 _SENTENCE = 70  # other characters in a line that make it running text, our choice
 _HEAD_LINES, _BODY_WORDS = 3, 25  # how far down a body, and beside how many characters, a date line can stand
 _CLOCK_LINES = 2  # lines at the top of a page that can hold its clock
@@ -112,7 +113,8 @@ def _shown(page: Page, places: Sequence[_Place], *, day_first: bool | None) -> I
 
 def _searched(lines: Sequence[Line], text: str) -> list[Line]:
     """Return the lines of the page's two ends; the middle of a very long text holds no date of its own."""
-    return [line for line in lines if line.span.end < _CHUNK or line.span.start > len(text) - _CHUNK]
+    kept = [line for line in lines if line.span.end < _CHUNK or line.span.start > len(text) - _CHUNK]
+    return kept if len(kept) <= 2 * _END_LINES else kept[:_END_LINES] + kept[-_END_LINES:]
 
 
 def text_witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[Witness]:
