@@ -52,6 +52,8 @@ class Gazetteer(Protocol):
 # Weights of the ranking, in powers of ten of inhabitants: a country that the words around speak of with full weight
 # lets a village of 1,000 beat a city of a million elsewhere. Our choice, by eye on names of en_worldwide train.
 _PER_CONTEXT = 3.2
+# "Paris, Texas" says it outright.
+_SAID = 2.0
 _ALTERNATE = -0.6
 # Towns known in many languages are meant more often than their size says: Geneva (60 names) against Palma (21).
 _FAME = 0.03
@@ -94,7 +96,7 @@ class PackedGazetteer:
         is_division = names_division(name)
         _, comma, whole = name.partition(", ")
         if comma and (around_it := self.resolve(whole, context_countries=context_countries)) and around_it.country:
-            context_countries = {**context_countries, around_it.country: 1.0}
+            context_countries = {**context_countries, around_it.country: _SAID}
         merits = ((_merit(p, context=context_countries, is_division=is_division), p) for p in self._find(name))
         merit, best = max(merits, key=lambda pair: pair[0], default=(0.0, None))
         around, weight = max(context_countries.items(), key=lambda item: item[1], default=("", 0.0))

@@ -209,7 +209,7 @@ def _first_title_word(sentence: Sentence, at: int) -> int:
             break
         if (is_known or is_joined) and first == index + 1:
             first = index
-        elif word.text[0].isdigit() or not word.text[0].isalpha() or _is_stop(word):
+        elif not word.text[0].isalpha() or (_is_stop(word) and words[index - 1].lower not in DETERMINERS):
             break
         index -= 1
     return first

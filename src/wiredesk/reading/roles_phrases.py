@@ -46,6 +46,7 @@ _ENDINGS = (
 )
 _ABBREVIATED = re.compile(r"^(?:[A-Z]|[A-Z][a-z]{1,3}|Capt|Supt|Insp|(?:[A-Z]\.)+[A-Z])$")
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|\d{1,2}-(?:year-old|time))$")
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 _MAX_RUN = 9
 _MAX_TAIL = 22
 
@@ -166,6 +167,8 @@ def _may_follow(word: Word) -> bool:
 def is_modifier(word: Word) -> bool:
     """Tell whether a word may stand between nothing and a role noun without a determiner."""
     people, lower = people_words(), word.lower
+    if lower in _DAYS:
+        return False
     if word.text[0].isupper() or _ORDINAL.match(lower) or lower in ("'s", "’s"):
         return True
     return (

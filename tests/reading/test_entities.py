@@ -1,0 +1,217 @@
+"""Who and what a report is about, read from hand-made tags."""
+
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiredesk.codebook import EntityType, RoleStatus
+from wiredesk.places import load_gazetteer
+from wiredesk.reading.entities import read_entities
+from wiredesk.reading.entities_index import EntityIndex
+from wiredesk.records import Entity
+from wiredesk.spans import Span
+from wiredesk.tagger.tags import ScoredSpan, Tags
+
+LABELS = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+
+
+def tagged(text: str, **names: list[str]) -> Tags:
+    """Tag every occurrence of the given names; of two that overlap the longer counts."""
+    found = [
+        (match.start(), -match.end(), label)
+        for label, words in names.items()
+        for word in words
+        for match in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+    ]
+    spans: list[ScoredSpan] = []
+    for start, end, label in sorted(found):
+        if not spans or start >= spans[-1].span.end:
+            spans.append(ScoredSpan(Span(start, -end), label, 0.9))
+    return Tags(tuple(spans), (), (), (), (), ())
+
+
+def read(text: str, **names: list[str]) -> EntityIndex:
+    return read_entities(text, tagged(text, **names), load_gazetteer())
+
+
+def named(index: EntityIndex, name: str) -> Entity:
+    return next(e for e in index.entities if e.name == name)
+
+
+def span_of(text: str, words: str, nth: int = 0) -> Span:
+    start = [m.start() for m in re.finditer(re.escape(words), text)][nth]
+    return Span(start, start + len(words))
+
+
+def test_a_surname_is_the_person_named_in_full() -> None:
+    text = 'Lt. Col. Ines Okafor\'s men left. "We are done," Okafor said. Bola Adeyemi disagreed with Okafor.'
+    index = read(text, PER=["Ines Okafor", "Okafor", "Bola Adeyemi"])
+    okafor = named(index, "Ines Okafor")
+    assert okafor.aliases == ("Okafor",)
+    assert [m.cut(text) for m in okafor.mentions] == ["Ines Okafor", "Okafor", "Okafor"]
+    assert len([e for e in index.entities if e.type is EntityType.PERSON]) == 2
+
+
+def test_two_persons_of_one_surname_stay_apart() -> None:
+    text = "Peter Lund met Karin Lund. Karin Lund left first."
+    assert {e.name for e in read(text, PER=["Peter Lund", "Karin Lund"]).entities} == {"Peter Lund", "Karin Lund"}
+
+
+def test_names_joined_by_strokes_in_brackets_are_aliases() -> None:
+    text = "He fights for the Dune Brigade (Sons of the Erg/SOTE/Ergistas), and SOTE pays well."
+    body = named(read(text, ORG=["Dune Brigade"]), "Dune Brigade")
+    assert body.aliases == ("Sons of the Erg", "SOTE", "Ergistas")
+    assert len(body.mentions) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tomas Vane, also known as Abu Rashid, fled.",
+        "Tomas Vane, better known as Abu Rashid, fled.",
+        'Tomas Vane, alias "Abu Rashid", fled.',
+        "Tomas Vane, who is also known as Abu Rashid, fled.",
+        "Tomas Vane (also known as Abu Rashid) fled.",
+    ],
+)
+def test_stated_aliases_are_one_person(text: str) -> None:
+    assert named(read(text, PER=["Tomas Vane"]), "Tomas Vane").aliases == ("Abu Rashid",)
+
+
+def test_an_age_or_party_in_brackets_is_no_alias() -> None:
+    text = "Tomas Vane (34) and Rita Moss (Labour) won in Oslo (Norway)."
+    assert all(not e.aliases for e in read(text, PER=["Tomas Vane", "Rita Moss"], LOC=["Oslo"]).entities)
+
+
+def test_an_acronym_without_brackets_is_the_body_with_these_initials() -> None:
+    text = "The National Relief Council met. The NRC said nothing."
+    assert named(read(text, ORG=["National Relief Council", "NRC"]), "National Relief Council").aliases == ("NRC",)
+
+
+def test_bodies_that_share_a_beginning_stay_apart() -> None:
+    text = "Red Dawn North Province split from Red Dawn. The Red Dawn group objected."
+    index = read(text, ORG=["Red Dawn North Province", "Red Dawn"])
+    assert {e.name: len(e.mentions) for e in index.entities} == {"Red Dawn North Province": 1, "Red Dawn": 2}
+
+
+def test_names_the_tagger_missed_elsewhere_are_found() -> None:
+    text = "Ines Okafor spoke. Later Ines Okafor left."
+    tags = Tags((ScoredSpan(Span(0, 11), "PER", 0.9),), (), (), (), (), ())
+    assert len(read_entities(text, tags, load_gazetteer()).entities[0].mentions) == 2
+
+
+def test_a_place_inside_a_bodys_name_is_no_place() -> None:
+    text = "The Nakuru General Hospital was full."
+    tags = Tags((ScoredSpan(Span(4, 10), "LOC", 0.9),), (ScoredSpan(Span(4, 27), "Facility", 0.8),), (), (), (), ())
+    assert [(e.name, e.type) for e in read_entities(text, tags, load_gazetteer()).entities] == [
+        ("Nakuru General Hospital", EntityType.ORGANIZATION)
+    ]
+
+
+def test_a_group_that_the_tagger_takes_for_a_person_is_a_body() -> None:
+    text = "Dozens joined Sabah Khalifa. The Sabah Khalifa militants fled."
+    assert named(read(text, PER=["Sabah Khalifa"]), "Sabah Khalifa").type is EntityType.ORGANIZATION
+
+
+def test_definite_bodies_are_entities_and_groups_of_people_are_not() -> None:
+    index = read("Residents fled. The army said provincial police had left. A police officer agreed with the crowd.")
+    assert [e.name for e in index.entities] == ["army", "provincial police"]
+    assert not index.is_named(index.entities[0].id)
+
+
+def roles(text: str, person: str, **names: list[str]) -> list[tuple[str, RoleStatus]]:
+    return [(r.title, r.status) for r in named(read(text, PER=[person], **names), person).roles]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Kern, head of the Lima-based Centre for Peace, said so.", ["head of the Lima-based Centre for Peace"]),
+        ("Ada Kern, a retired major and an editor at the daily Noon, said so.", ["retired major", "editor at the daily Noon"]),
+        ("Ada Kern, 41, a nurse, said so.", ["nurse"]),
+        ("The mayor of Lima, Ada Kern, said so.", ["mayor of Lima"]),
+        ("Mayor Ada Kern said so.", ["Mayor"]),
+        ("On Friday army spokeswoman Capt. Ada Kern said so.", ["army spokeswoman", "Capt."]),
+        ("She beat the reigning champion Ada Kern.", ["reigning champion"]),
+        ("Dr. Ada Kern, director of the clinic, said so.", ["director of the clinic"]),
+        ("Ada Kern, who heads the clinic, said so.", ["heads the clinic"]),
+        ("Ada Kern said so.", []),
+        ("In the town Ada Kern, Bo Lind and others said so.", []),
+    ],
+)
+def test_roles_stand_before_and_behind_names(text: str, expected: list[str]) -> None:
+    assert [title for title, _ in roles(text, "Ada Kern")] == expected
+
+
+def test_former_is_a_status_and_a_retired_rank_keeps_its_word() -> None:
+    text = "Ada Kern is a former captain of the Peruvian navy. She is a retired diver."
+    assert roles(text, "Ada Kern")[0] == ("captain of the Peruvian navy", RoleStatus.FORMER)
+    assert roles(text, "Ada Kern")[1] == ("retired diver", RoleStatus.CURRENT)
+
+
+def test_a_role_knows_its_body() -> None:
+    text = "Ada Kern, head of the Noon Institute, left."
+    index = read(text, PER=["Ada Kern"], ORG=["Noon Institute"])
+    assert named(index, "Ada Kern").roles[0].organization == named(index, "Noon Institute").id
+
+
+def test_the_head_of_a_span_is_its_entity() -> None:
+    text = "Captain Ada Kern, a spokeswoman for the Noon Institute, met relatives of Bo Lind and Noon Institute members."
+    index = read(text, PER=["Ada Kern", "Bo Lind"], ORG=["Noon Institute"])
+    body = named(index, "Noon Institute").id
+    assert index.entity_at(span_of(text, "Captain Ada Kern, a spokeswoman for the Noon Institute")) == named(index, "Ada Kern").id
+    assert index.entity_at(span_of(text, "relatives of Bo Lind")) is None
+    assert index.entity_at(span_of(text, "Noon Institute members")) == body
+    assert index.entity_at(span_of(text, "a spokeswoman for the Noon Institute")) is None
+
+
+def test_pronouns_and_descriptions_mean_the_person_before() -> None:
+    text = "Mayor Ada Kern met Mr Bo Lind. She was late. He was not. The mayor left."
+    index = read(text, PER=["Ada Kern", "Bo Lind"])
+    ada, bo = named(index, "Ada Kern").id, named(index, "Bo Lind").id
+    assert index.entity_at(span_of(text, "She")) == ada
+    assert index.resolve_pronoun(span_of(text, "He")) == bo
+    assert index.entity_at(span_of(text, "The mayor")) == ada
+
+
+def test_the_speaker_is_not_she_in_her_own_words() -> None:
+    text = 'Ada Kern won. She beat Mia Holm.\n\n"I saw her fall," said Kern.'
+    index = read(text, PER=["Ada Kern", "Kern", "Mia Holm"])
+    assert index.resolve_pronoun(span_of(text, "her")) == named(index, "Mia Holm").id
+
+
+def test_places_take_country_from_the_words_around() -> None:
+    text = "Rwandan troops are in northern Mozambique.\n\nThey left Zzyzxa and Macomia, and Kern, from Brest in Belarus, saw it."
+    index = read(text, LOC=["Mozambique", "Zzyzxa", "Macomia", "Brest", "Belarus", "Rwandan"])
+    countries = {e.name: e.place.country for e in index.entities if e.place}
+    assert countries == {"Mozambique": "MZ", "Zzyzxa": "MZ", "Macomia": "MZ", "Brest": "BY", "Belarus": "BY"}
+
+
+def test_names_of_one_country_are_one_place() -> None:
+    text = "The United States and Peru agreed. The U.S. will pay."
+    assert named(read(text, LOC=["United States", "U.S.", "Peru"]), "United States").aliases == ("U.S.",)
+
+
+@given(
+    st.text(alphabet="Aab '’\"“”.,()/-\nTthe", max_size=300),
+    st.lists(st.tuples(st.integers(0, 280), st.integers(1, 20)), max_size=12),
+)
+def test_any_tags_give_mentions_inside_the_text_that_do_not_overlap(text: str, places: list[tuple[int, int]]) -> None:
+    spans: list[ScoredSpan] = []
+    for number, (start, length) in enumerate(sorted(places)):
+        if start + length <= len(text) and (not spans or start >= spans[-1].span.end):
+            spans.append(ScoredSpan(Span(start, start + length), ("PER", "ORG", "LOC")[number % 3], 0.5))
+    index = read_entities(text, Tags(tuple(spans), (), (), (), (), ()), load_gazetteer())
+    every = sorted(m for e in index.entities for m in e.mentions)
+    assert all(m.end <= len(text) for m in every)
+    assert all(not a.overlaps(b) for a, b in itertools.pairwise(every))
+    assert all(role.span.end <= len(text) for e in index.entities for role in e.roles)
+
+
+def test_the_word_lists_hold_no_word_of_two_lines() -> None:
+    folder = Path(__file__).parents[2] / "src" / "wiredesk" / "reading"
+    assert (folder / "people.txt").read_text(encoding="utf-8").count("[nouns]") == 1
