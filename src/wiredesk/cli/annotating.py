@@ -131,7 +131,7 @@ class _Tally:
     def told(self) -> int:
         """Tell the sum and return the exit status."""
         seconds = time.monotonic() - self._start
-        sum_words = f"{self._n_lines} lines in {seconds:.1f} s"
+        sum_words = f"{self._n_lines} {'line' if self._n_lines == 1 else 'lines'} in {seconds:.1f} s"
         if not self._n_failed:
             say_done(sum_words)
             return Outcome.DONE

@@ -77,9 +77,15 @@
       link.className = [...fact.classList].find((name) => name.startsWith("s-")) || "";
       kind.textContent = part ? part.querySelector("h2").firstChild.textContent.trim() : "Published";
       link.append(kind, (fact.querySelector(".go") || fact.querySelector(".what")).textContent);
+      const words = fact.querySelector("blockquote"), said = document.createElement("small");
+      if (words) { said.textContent = words.textContent; link.append(said); }
       return link;
     }));
     tray.hidden = !tray.childElementCount;
+  }
+  function liftAboveTray(word) {
+    const over = tray.hidden ? 0 : word.getBoundingClientRect().bottom - tray.getBoundingClientRect().top + 12;
+    if (narrow.matches && over > 0) scrollBy({ top: over, behavior: manner() });
   }
 
   // facts
@@ -132,6 +138,7 @@
   function keep(word) {
     pin(ids.get(word));
     tellTray(ids.get(word));
+    liftAboveTray(word);
     const fact = ids.get(word).map((id) => byId.get(id)).find((one) => one && panel.contains(one));
     if (fact) toFact(fact);
     return fact;
