@@ -215,3 +215,19 @@ def test_any_tags_give_mentions_inside_the_text_that_do_not_overlap(text: str, p
 def test_the_word_lists_hold_no_word_of_two_lines() -> None:
     folder = Path(__file__).parents[2] / "src" / "wiredesk" / "reading"
     assert (folder / "people.txt").read_text(encoding="utf-8").count("[nouns]") == 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("Noon Brotherhood group", "Noon Brotherhood"),
+        ("Lima-based Noon Brotherhood", "Noon Brotherhood"),
+        ("the Noon Brotherhood's", "Noon Brotherhood"),
+        ("Noon Brotherh", "Noon Brotherhood"),
+    ],
+)
+def test_a_bodys_name_is_cut_to_the_name(tag: str, name: str) -> None:
+    text = "We saw the Lima-based Noon Brotherhood, then the Noon Brotherhood's men, then a Noon Brotherhood group."
+    start = text.index(tag)
+    tags = Tags((ScoredSpan(Span(start, start + len(tag)), "ORG", 0.9),), (), (), (), (), ())
+    assert next(e for e in read_entities(text, tags, load_gazetteer()).entities if e.type is EntityType.ORGANIZATION).name == name

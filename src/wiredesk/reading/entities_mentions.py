@@ -27,9 +27,15 @@ _BODY_FACILITY = re.compile(
 _MIN_DETAIL_SCORE = 0.5
 _MIN_BODY_SCORE = 0.35
 _MOST_NAMES = 1000
-_TAIL = re.compile(r"(?:['’]s?|[,;:!?\"”»)\]\s]|(?<![A-Z.]\.[A-Z])(?<!\b(?:Jr|Sr|Co|St))(?<!Inc|Ltd)(?<!Corp)(?<!\b[A-Z])\.)+$")
+_TAIL = re.compile(r"(?:['’]s?|[,;:!?/\"”»)\]\s]|(?<![A-Z.]\.[A-Z])(?<!\b(?:Jr|Sr|Co|St))(?<!Inc|Ltd)(?<!Corp)(?<!\b[A-Z])\.)+$")
 _HEAD = re.compile(r"^(?:[\s\"“”«'‘’(\[,;:-]|[Tt]he\s+(?=\S))+")
 _SIDES = re.compile(r"^(?:(?:north|south|east|west|central|coastal|rural|mainland|downtown)[a-z-]*\s+)+(?=[A-Z])")
+_BASED = re.compile(r"^[A-Z][\w-]{1,30}-based\s+(?=[A-Z])")
+_GENERIC_TAIL = re.compile(
+    r"(?:\s+(?:armed|rebel|militant|terrorist|terror|extremist|jihadist|insurgent|islamist))?\s+(?:group|groups|movement|militants?|fighters|"
+    r"militia|rebels|insurgents|network|newspaper|magazine)$"
+)
+_MOST_GROWN = 12
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’-]*\s$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]\w")
@@ -104,19 +110,36 @@ def without_overlaps(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _cleaned(text: str, mention: Mention) -> Mention | None:
     """Return the mention without possessive, article, quotes, title and side ("northern"); None when nothing is left."""
-    name = mention.span.cut(text)
-    tail = _TAIL.search(name)
-    end = mention.span.start + (tail.start() if tail else len(name))
-    if end <= mention.span.start:
+    start, end = _whole_words(text, mention.span)
+    tail = _TAIL.search(text[start:end])
+    end = start + tail.start() if tail else end
+    head = _HEAD.match(text[start:end])
+    start += head.end() if head else 0
+    if start >= end:
         return None
-    name = text[mention.span.start : end]
-    head = _HEAD.match(name)
-    start = mention.span.start + (head.end() if head else 0)
-    if start < end and mention.type is EntityType.PLACE and (side := _SIDES.match(text[start:end])):
-        start += side.end()
-    if start < end and mention.type is EntityType.PERSON:
-        start += n_title_chars(text[start:end])
+    name = text[start:end]
+    if mention.type is EntityType.PERSON:
+        start += n_title_chars(name)
+    elif mention.type is EntityType.PLACE:
+        start += _length(_SIDES.match(name))
+    else:
+        start += _length(_BASED.match(name))
+        end -= _length(_GENERIC_TAIL.search(name))
     return replace(mention, span=Span(start, end)) if start < end else None
+
+
+def _length(match: re.Match[str] | None) -> int:
+    return len(match.group()) if match else 0
+
+
+def _whole_words(text: str, span: Span) -> tuple[int, int]:
+    """Return start and end of the span grown to whole words ("Rwanda" in "Rwandan"), by at most a few letters."""
+    start, end = span.start, span.end
+    while end < len(text) and end - span.end < _MOST_GROWN and text[end].isalpha() and text[end - 1].isalpha():
+        end += 1
+    while start > 0 and span.start - start < _MOST_GROWN and text[start].isalpha() and text[start - 1].isalpha():
+        start -= 1
+    return start, end
 
 
 def repeated_mentions(text: str, mentions: list[Mention]) -> list[Mention]:
