@@ -1,0 +1,119 @@
+"""Choose the decoder's offsets on the dev splits: `python -m training.calibrate`. Not for: training or final figures.
+
+For each head the offset of a span's beginning is moved, label by label, to where the strict span F1 on dev is best; for
+the names also the share of the "details" head. The choice is written into the model file's metadata.
+"""
+
+import argparse
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import onnx
+
+from training.corpora import Mark, Marked, muc, statements, times, uner
+from training.heads import ROLES
+from wiredesk.sentences import sentences
+from wiredesk.tagger.decode import Floats, spans_of
+from wiredesk.tagger.layout import Calibration
+from wiredesk.tagger.onnx_tagger import OnnxTagger, load_tagger, model_path
+from wiredesk.tagger.pieces import Pieces, pieces_of
+
+STEPS = (-1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0, 2.5)
+SHARES = (0.0, 0.15, 0.3, 0.45)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Hold one dev text with the model's logits."""
+
+    marked: Marked
+    pieces: Pieces
+    logits: Floats
+
+
+def scored(tagger: OnnxTagger, texts: Sequence[Marked]) -> list[Scored]:
+    """Run the model over dev texts."""
+    found = []
+    for marked in texts:
+        pieces = pieces_of(marked.text, tagger._tokenizer)
+        found.append(Scored(marked, pieces, tagger.logits(pieces, sentences(marked.text))))
+    return found
+
+
+def _equal(gold: Sequence[Mark], said: Sequence[Mark]) -> int:
+    return len(set(gold) & set(said))
+
+
+def f1(tagger: OnnxTagger, texts: Sequence[Scored], head: str, calibration: Calibration) -> float:
+    """Return the strict span F1 of a head, 0 to 1."""
+    heads = [tagger._layout.head(head)]
+    right = n_gold = n_said = 0
+    for text in texts:
+        own = spans_of(heads, tagger._layout, text.logits, pieces=text.pieces, text=text.marked.text, calibration=calibration)
+        said = [(t.span.start, t.span.end, t.label) for t in own[head]]
+        gold = text.marked.layers[head]
+        right, n_gold, n_said = right + _equal(gold, said), n_gold + len(gold), n_said + len(said)
+    return 2 * right / (n_gold + n_said) if n_gold + n_said else 0.0
+
+
+def _with(calibration: Calibration, head: str, starts: Sequence[float]) -> Calibration:
+    return replace(calibration, starts={**calibration.starts, head: tuple(starts)})
+
+
+def choose(tagger: OnnxTagger, texts: Sequence[Scored], head: str, calibration: Calibration) -> Calibration:
+    """Move the beginning of each label of a head to the best place, one label after the other."""
+    starts = [0.0] * len(tagger._layout.head(head).labels)
+    best = before = f1(tagger, texts, head, _with(calibration, head, starts))
+    for i in range(len(starts)):
+        for step in STEPS:
+            tried = [*starts[:i], step, *starts[i + 1 :]]
+            reached = f1(tagger, texts, head, _with(calibration, head, tried))
+            if reached > best + 0.0005:
+                best, starts = reached, tried
+    print(f"{head}: {before:.4f} to {best:.4f} at {starts}", flush=True)
+    return _with(calibration, head, starts)
+
+
+def choose_share(tagger: OnnxTagger, texts: Sequence[Scored]) -> Calibration:
+    """Choose the share of the "details" head in the names."""
+    tried = {share: f1(tagger, texts, "names", Calibration({}, share)) for share in SHARES}
+    print(f"names, share of details: { {k: round(v, 4) for k, v in tried.items()} }", flush=True)
+    return Calibration({}, max(tried, key=lambda share: tried[share]))
+
+
+def write(path: Path, calibration: Calibration) -> None:
+    """Put the calibration into the model file, in one step."""
+    model = onnx.load(str(path))
+    kept = [p for p in model.metadata_props if p.key != "wiredesk.calibration"]
+    del model.metadata_props[:]
+    note = onnx.StringStringEntryProto(key="wiredesk.calibration", value=calibration.to_json())
+    model.metadata_props.extend([*kept, note])
+    partial = path.with_suffix(".part")
+    onnx.save(model, str(partial))
+    os.replace(partial, path)
+
+
+def main() -> None:
+    """Choose and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--model", type=Path, default=model_path())
+    options = parser.parse_args()
+    tagger = load_tagger(options.model)
+    names = scored(tagger, list(uner(options.shared, "dev")))
+    calibration = choose(tagger, names, "names", choose_share(tagger, names))
+    dated = [m for m in times(options.shared, "dev") if "times" in m.layers]
+    for head, texts in (("times", dated), ("statements", list(statements(options.shared, "dev")))):
+        calibration = choose(tagger, scored(tagger, texts), head, calibration)
+    messages = scored(tagger, [m for m in muc(options.shared, "dev") if m.corpus == "muc4"])
+    for role in ROLES:
+        calibration = choose(tagger, messages, role, calibration)
+    assert all(np.isfinite(v).all() for v in calibration.starts.values())
+    write(options.model, calibration)
+
+
+if __name__ == "__main__":
+    main()
