@@ -22,7 +22,8 @@ from training.lines_export import save
 from training.lines_furniture import own_captures
 from training.lines_score import report
 from wiredesk.tagger.lines_context import surroundings
-from wiredesk.tagger.lines_features import NAMES, Matrix, measure
+from wiredesk.tagger.lines_features import NAMES, measure
+from wiredesk.tagger.lines_places import Matrix
 from wiredesk.tagger.lines_words import WordWeights, learn
 
 SEED = 20261122
@@ -38,7 +39,7 @@ _COMMON: dict[str, Any] = {
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
-    "max_bin": 127,
+    "max_bin": 63,
     "verbose": -1,
     "num_threads": 1,
     "seed": SEED,

@@ -17,6 +17,11 @@ from wiredesk.sentences import sentences
 
 _TITLE = KINDS.index("title")
 _FEWEST_WORDS = 40
+# A tenth of the pages lose their words to another alphabet, so that the model can go by shape where it knows no word.
+_FOREIGN = 0.1
+_ALPHABET = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "абцдефгхийклмнопярстуввхыз" + "абцдефгхийклмнопярстуввхыз".upper()
+)
 
 
 @functools.cache
@@ -95,7 +100,7 @@ def _top(rng: random.Random, site: str) -> Iterator[str]:
         yield rng.choice(_phrases("sections"))
 
 
-def _head(rng: random.Random, title: str, site: str) -> Lines:
+def _head(rng: random.Random, stock: _Stock, site: str) -> Lines:
     """Return title, byline, date and share lines as they stand above a body."""
     published = (
         rng.choice(("", "", "Published: ", "Posted on ", "Updated: ", "Last updated "))
@@ -107,7 +112,7 @@ def _head(rng: random.Random, title: str, site: str) -> Lines:
         + _name(rng)
         + rng.choice(("", "", f" and {_name(rng)}", f", {site}", f" in {rng.choice(_phrases('cities')).title()}"))
     )
-    lines: Lines = [(title, "title", False)] if rng.random() < 0.85 else []
+    lines: Lines = [(rng.choice(stock.titles), "title", False)] if rng.random() < 0.85 else []
     if rng.random() < 0.5:
         lines.append((author, "byline", False))
     if rng.random() < 0.5:
@@ -115,6 +120,8 @@ def _head(rng: random.Random, title: str, site: str) -> Lines:
     lines += [(rng.choice(_phrases("share")), "chrome", False) for _ in range(rng.choice((0, 0, 1, 1, 2, 4)))]
     if rng.random() < 0.15:
         lines.append((f"{rng.choice(('Photo', 'Image', 'File photo'))}: {_name(rng)}/{site}", "chrome", False))
+    if rng.random() < 0.12:
+        lines.append((_caption(rng, stock, site), "chrome", False))
     return lines
 
 
@@ -127,11 +134,46 @@ def _tail(rng: random.Random, stock: _Stock, body: list[str], site: str) -> Iter
         yield _keywords(rng, body)
     yield from (rng.choice(_phrases("share")) for _ in range(rng.choice((0, 0, 1, 3))))
     yield from (rng.choice(_phrases("end")) for _ in range(rng.choice((0, 1, 2, 3, 6))))
+    if rng.random() < 0.15:
+        yield from _comments(rng, stock)
     if rng.random() < 0.1:
         yield rng.choice(_phrases("end")) + rng.choice(_phrases("end"))
     if rng.random() < 0.4:
         rights = rng.choice(("All rights reserved.", "Terms of use | Privacy", ""))
         yield f"© {rng.choice(('', 'Copyright '))}{site} {rng.randint(2005, 2026)}. {rights}".strip()
+
+
+def _comments(rng: random.Random, stock: _Stock) -> Iterator[str]:
+    """Yield readers' comments: a heading, then names with words that stand in other articles."""
+    yield rng.choice(
+        (f"{rng.randint(2, 90)} comments", "Comments", "Join the discussion", f"{rng.randint(2, 40)} responses to this story")
+    )
+    for _ in range(rng.choice((1, 2, 4, 8))):
+        yield rng.choice(
+            (f"{_name(rng)} says:", _name(rng), _name(rng).replace(" ", "").lower() + str(rng.randint(1, 99)) + " says:")
+        )
+        if rng.random() < 0.5:
+            yield f"{_date(rng)} at {_clock(rng)}"
+        paragraph = rng.choice(rng.choice(stock.bodies))
+        told = [paragraph[s.start : s.end] for s in sentences(paragraph)]
+        yield " ".join(told[: rng.randint(1, 3)])
+        if rng.random() < 0.5:
+            yield rng.choice(("Reply", "Log in to reply", "Report comment", "Like"))
+
+
+def _caption(rng: random.Random, stock: _Stock, site: str) -> str:
+    paragraph = rng.choice(rng.choice(stock.bodies))
+    told = next((paragraph[s.start : s.end] for s in sentences(paragraph)), paragraph)[:200]
+    credit = rng.choice(
+        (
+            f"(Photo: {_name(rng)})",
+            f"(AP Photo/{_name(rng)})",
+            f"{_name(rng)}/{site}",
+            f"Photo by {_name(rng)}",
+            f"{_name(rng)} | {site}",
+        )
+    )
+    return rng.choice((f"{told} {credit}", f"{told} {credit}", f"© {_name(rng)} {told}", credit))
 
 
 def _short(rng: random.Random, body: list[str], n: int) -> list[str]:
@@ -151,6 +193,8 @@ def _with_inserts(rng: random.Random, stock: _Stock, body: list[str]) -> Lines:
     lines: Lines = []
     for paragraph in body:
         lines.append((paragraph, "article", True))
+        if rng.random() < 0.03:
+            lines.append((_caption(rng, stock, rng.choice(_phrases("sites"))), "chrome", False))
         if rng.random() < 0.04:
             lines.append(
                 (
@@ -165,7 +209,7 @@ def _with_inserts(rng: random.Random, stock: _Stock, body: list[str]) -> Lines:
 def _short_capture(rng: random.Random, stock: _Stock) -> Lines:
     site, body = rng.choice(_phrases("sites")), _short(rng, rng.choice(stock.bodies), rng.choice((2, 3, 4, 5, 6, 8, 12, 20)))
     lines: Lines = [(text, "chrome", False) for text in _top(rng, site)]
-    lines += [_GAP, *_head(rng, rng.choice(stock.titles), site), _GAP, *_with_inserts(rng, stock, body), _GAP]
+    lines += [_GAP, *_head(rng, stock, site), _GAP, *_with_inserts(rng, stock, body), _GAP]
     return lines + [(text, "chrome", False) for text in _tail(rng, stock, body, site)]
 
 
@@ -229,6 +273,8 @@ def own_captures(examples: Sequence[Example], n: int, *, seed: int) -> list[Exam
         )
         if sum(content.count(" ") for content, _, is_body in lines if is_body) < _FEWEST_WORDS:
             continue
+        if rng.random() < _FOREIGN:
+            lines = [(content.translate(_ALPHABET), label, is_body) for content, label, is_body in lines]
         text, labels = _laid(rng, lines)
         body = "\n".join(content for content, _, is_body in lines if is_body)
         site = next(e.site for e in by_fold[fold])

@@ -26,6 +26,7 @@ _BODY = re.compile(
     r"guardian|dispatch|ledger|today|tv|radio|network|editorial|editors|bloomberg|xinhua|tass|magazine|report|reports|network|[\w-]+\.(?:com|org|net|co\.uk))\b",
     re.IGNORECASE,
 )
+_MAX_READ = 400
 _PART = re.compile(r"^(?:[^\W\d_][\w'’.-]*)$")
 # What is glued to a name: "Lena FaroukBAYNews".
 _GLUED = re.compile(r"(?<=[a-z]{3})[A-Z]{2,}.*$")
@@ -62,6 +63,7 @@ def authors(text: str) -> Authors:
 
     A single word is a name only after "by". Offices, dates and places are left out. Empty when nothing is named.
     """
+    text = " ".join(text[:_MAX_READ].split())
     lead = _LEAD.match(text)
     later = None if lead else _LATER.search(text)
     rest = text[lead.end() :] if lead else text[later.end() :] if later else text
@@ -69,7 +71,7 @@ def authors(text: str) -> Authors:
     rest = rest[: stop.start()] if stop else rest
     names: list[str] = []
     bodies: list[str] = []
-    for part in _SPLIT.split(rest[:400]):
+    for part in _SPLIT.split(rest):
         part = _PLACE.sub("", _GLUED.sub("", part.strip(" \t()[].,:;*#\u200e\u200f\xa0"))) if part else ""
         if not part or (_OFFICE.search(part) and not _BODY.search(part)):
             continue

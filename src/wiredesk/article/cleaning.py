@@ -62,7 +62,7 @@ def _filed(page: Page, article: Article, lines: Sequence[Line], settings: Settin
 
 def _clean_markup(page: Page, settings: Settings) -> Report:
     found = extract(page.text, page.url)
-    admit(page, found.text, visible=visible_text(page.text) if len(found.text) < _MAX_VISIBLE else "")
+    admit(page, found.text, visible=lambda: visible_text(page.text))
     return _filed(page, _article(found.text, _with_fields(found.parts, page), None), (), settings)
 
 
@@ -77,7 +77,7 @@ def _with_lone_text(units: Sequence[TaggedUnit]) -> tuple[TaggedUnit, ...]:
 def _clean_text(page: Page, settings: Settings) -> Report:
     units = _with_lone_text(tag_units(lay_out(page.text)))
     text, origin = rebuild(page.text, units)
-    admit(page, text, visible=page.text[:_MAX_VISIBLE])
+    admit(page, text, visible=lambda: page.text[:_MAX_VISIBLE])
     moment = page.source.captured or captured_at(units)
     seen = replace(page, source=replace(page.source, captured=moment))
     return _filed(seen, _article(text, _with_fields(parts(units), page), origin), lines_of(units), settings)

@@ -25,7 +25,8 @@ _SITE = re.compile(
     r"<meta\s[^>]{0,200}?content\s?=\s?[\"']([^\"'>]{1,80})[\"'][^>]{0,200}?property\s?=\s?[\"']og:site_name[\"']",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(script|style|svg)\b.{0,200000}?</\1\s?>|<!--.{0,20000}?-->|<[^>]{0,5000}>", re.IGNORECASE | re.DOTALL)
+_TOKEN = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z]{1,12})?[^<>]{0,5000}>?|(?P<text>[^<]+)")
+_HIDDEN = frozenset(("script", "style", "svg", "template"))
 _ITEM = re.compile(r"^[-*+•]\s+(?=\S)")
 _DROPPED = frozenset(("subscribe", "comments", "copyright"))
 _MOST_WORDS = 20
@@ -43,8 +44,18 @@ class Extract:
 
 
 def visible_text(markup: str) -> str:
-    """Return what an HTML page shows, roughly and bounded: enough to tell a wall from a menu."""
-    return " ".join(html.unescape(_TAG.sub(" ", markup[:_HEAD])).split())[:_MAX_VISIBLE]
+    """Return what an HTML page shows, roughly and bounded: enough to tell a wall from a menu. One pass over the markup."""
+    shown: list[str] = []
+    hidden: str | None = None
+    for token in _TOKEN.finditer(markup, 0, _HEAD):
+        name = (token["name"] or "").lower()
+        if hidden is not None:
+            hidden = None if token["end"] and name == hidden else hidden
+        elif name in _HIDDEN and not token["end"]:
+            hidden = name
+        elif token["text"]:
+            shown.append(token["text"])
+    return " ".join(html.unescape(" ".join(shown)).split())[:_MAX_VISIBLE]
 
 
 def _extracted(markup: str, url: str | None) -> Any:

@@ -1,6 +1,7 @@
 """Tell pages without an article: menus, log-in and pay walls, "enable JavaScript". Not for: pages that could not be had."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from wiredesk.documents import Page
@@ -96,15 +97,16 @@ def _wall(body: str) -> _Wall | None:
     return _strongest(body)
 
 
-def admit(page: Page, body: str, *, visible: str) -> None:
-    """Return when `body` is an article; `visible` is what the page shows besides (bounded by the caller).
+def admit(page: Page, body: str, *, visible: Callable[[], str]) -> None:
+    """Return when `body` is an article; `visible` gives all that the page shows, asked only where the body is empty.
 
     :raises PageRejected: with reason `no_article`, `paywall`, `login_wall`, `needs_javascript` or `cookie_wall`.
     """
     wall = _wall(body)
     is_empty = len(body) <= _MAX_JUDGED and not _told(body)[0]
-    if is_empty and wall is None and _n_words(visible) <= _MOST_SHOWN:
-        wall = _strongest(visible[:_MAX_JUDGED])
+    if is_empty and wall is None:
+        shown = visible()
+        wall = _strongest(shown[:_MAX_JUDGED]) if _n_words(shown) <= _MOST_SHOWN else None
     if wall is not None:
         raise PageRejected(page.source.uri, wall.reason, wall.what, _SAVE)
     if is_empty:

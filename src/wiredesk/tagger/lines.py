@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from wiredesk.documents import Line, LineLabel
 from wiredesk.errors import ModelError
 from wiredesk.tagger.lines_context import surroundings
-from wiredesk.tagger.lines_features import NAMES, Matrix, measure
+from wiredesk.tagger.lines_features import NAMES, measure
 from wiredesk.tagger.lines_fine import fine_labels
 from wiredesk.tagger.lines_layout import Layout, RawLine, Unit, lay_out
+from wiredesk.tagger.lines_places import Matrix
 from wiredesk.tagger.lines_words import WordWeights
 
 MODEL_NAME = "lines.npz"

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wiredesk.tagger.lines_features import Matrix, shifted, windowed
+from wiredesk.tagger.lines_features import shifted, windowed
+from wiredesk.tagger.lines_places import Matrix
 
 _STEPS = (-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6)
 _WINDOWS = (3, 8, 20, 50)

@@ -1,23 +1,21 @@
-"""Measure the units of a page: what each looks like, where it stands, what stands around it. Not for: judging them.
+"""Measure the units of a page: what each looks like and what stands around it. Not for: judging them.
 
 One row a unit, float32. The names in `NAMES` are the columns, in order; the trained model is bound to them.
 """
 
 import math
 import re
-from collections import Counter
 
 import numpy as np
-from numpy.typing import NDArray
 
-from wiredesk.tagger.lines_layout import Layout, Unit
+from wiredesk.tagger.lines_layout import Layout
+from wiredesk.tagger.lines_places import PLACE, Matrix, placed
 from wiredesk.tagger.lines_words import WordWeights
-
-Matrix = NDArray[np.float32]
 
 # Characters of a unit that are looked at; a line of a megabyte costs no more than a long paragraph. Our choice.
 _MAX_READ = 1500
-_MAX_HEADS = 12
+# Scripts written without blanks (Thai, Lao, Burmese, kana, Han): two signs count as a word.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _STOP = frozenset(
     """the of and to in a that is was for on with he said as his by at it has have had from an be were are not they
@@ -41,6 +39,7 @@ _BY_WORDS: dict[str, frozenset[str]] = {
     "says_you": frozenset("you your we us our please you're you'll".split()),
     "says_said": frozenset("said says told according added sagte sagt dijo selon".split()),
     "says_ago": frozenset(("ago",)),
+    "says_comment": frozenset("comment comments reply replies responses commented commenting respond moderated".split()),
     "says_share": frozenset("share tweet facebook twitter whatsapp pinterest linkedin reddit instagram youtube".split()),
 }
 _FIRST_WORDS: dict[str, frozenset[str]] = {
@@ -66,22 +65,27 @@ _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"(?:[*+•·▪◦‣–-]|\d{1,3}[.)])\s")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{3,60}(?:,\s[A-Z][\w .]{2,30}){0,3}(?:\([^)]{2,30}\))?\s?[-–—:]+\s")
 _ADDRESS = ("http", "www.", "@", ".com", ".org", ".net", ".co.uk")
+_CAPTION = re.compile(
+    r"\((?:AP|AFP|EPA|Reuters|Getty|Photo|Image|File|Credit)[^()]{0,80}\)\W{0,3}$|^©|/(?:AP|AFP|EPA|Reuters|Getty)\b|"
+    r"Getty Images|\bPhoto(?:graph)?(?: by|:|/)|(?:Credit|Courtesy|Image|Picture):"
+)
+_SPEAKS = re.compile(r"\b(?:says|said|wrote|writes|schrieb|sagt)\s?:$")
 _FLAGS = (
     *_BY_WORDS,
     *_FIRST_WORDS,
     "has_month",
     *_BY_DIGITS,
-    *"has_address has_mark has_columns has_glue is_heading is_item is_quote is_dateline".split(),
+    *"has_address has_mark has_columns has_glue is_heading is_item is_quote is_caption ends_says is_dateline".split(),
 )
-_OWN = (
-    "n_chars n_words chars_a_word n_ends n_commas share_stop share_upper share_title share_digit share_marks share_foreign "
-    "ends_well ends_colon ends_open starts_lower starts_upper n_lines indent n_blank n_blank_after "
-    "weight_sum weight_mean weight_low weight_high"
-).split() + list(_FLAGS)
-_PLACE = (
-    "n_units n_words_page share_prose place place_words rank to_longest to_heart in_heart prose_before prose_after same_indent "
-    "n_twins n_shape topic_share title_share first_like_title n_words_heart in_longest_run run_words gap_step"
-).split()
+_LAYOUT = "n_lines indent n_blank n_blank_after".split()
+_OWN = [
+    *"n_chars n_words chars_a_word n_ends n_commas".split(),
+    *"share_stop share_upper share_title share_digit share_marks share_foreign".split(),
+    *"ends_well ends_colon ends_open starts_lower starts_upper".split(),
+    *_LAYOUT,
+    *"weight_sum weight_mean weight_low weight_high".split(),
+    *_FLAGS,
+]
 # Columns whose values at the neighbours are features too, and how far; and those averaged over wider windows.
 _NEAR = (
     "n_words share_stop ends_well weight_mean weight_sum share_title n_blank indent_step is_item is_heading prose topic_share"
@@ -92,9 +96,7 @@ _WINDOWS = (3, 8, 20)
 
 NAMES: tuple[str, ...] = (
     *_OWN,
-    *_PLACE,
-    "prose",
-    "indent_step",
+    *PLACE,
     *(f"{name}@{step}" for name in _NEAR for step in _STEPS),
     *(f"{name}~{window}{side}" for name in _WIDE for window in _WINDOWS for side in "<>"),
 )
@@ -110,18 +112,19 @@ def _flags(text: str, low: list[str], digits: int) -> list[float]:
     flags += [pattern.search(text) is not None for pattern in _BY_DIGITS.values()] if digits else [False] * len(_BY_DIGITS)
     flags += [any(sign in text for sign in _ADDRESS), _MARKED.search(text) is not None, "   " in text]
     flags += [_GLUED.search(text) is not None, text[0] == "#", _ITEM.match(text) is not None, text[0] in "\"“”«„'‘"]
-    return [float(flag) for flag in flags] + [float(_DATELINE.match(text) is not None)]
+    flags += [_CAPTION.search(text) is not None, _SPEAKS.search(text) is not None, _DATELINE.match(text) is not None]
+    return [float(flag) for flag in flags]
 
 
-def _own(unit: Unit, weights: WordWeights) -> list[float]:
-    """Return what the unit itself shows: the columns of `_OWN`."""
-    text = unit.text
+def _looks(text: str, weights: WordWeights) -> list[float]:
+    """Return what the words of a unit show: the columns of `_OWN` but the four of its layout, for which zeros stand."""
     size = len(text)
     head = text if size <= _MAX_READ else text[:_MAX_READ]
     body = head.lstrip("#*+•·▪◦‣–- ") or head
     words = _WORD.findall(body)
-    n_words = len(words)
-    each = n_words or 1
+    each = len(words) or 1
+    is_ascii = head.isascii()
+    n_words = len(words) if is_ascii else len(words) + len(_UNSPACED.findall(body)) // 2
     low = [word.lower() for word in words]
     n_alpha = sum(map(len, words))
     n_digit = len(_DIGIT.findall(head))
@@ -138,125 +141,27 @@ def _own(unit: Unit, weights: WordWeights) -> list[float]:
         sum(map(str.istitle, words)) / each,
         n_digit / len(head),
         1.0 - (n_alpha + n_digit + head.count(" ")) / len(head),
-        0.0 if head.isascii() else 1.0,
+        0.0 if is_ascii else 1.0,
         float(last in '.!?…”"。' or text[-2:-1] in ".!?…"),
         float(last == ":"),
         float(last in ",;-–—"),
         float(first.islower()),
         float(first.isupper()),
-        min(unit.last - unit.first, 20),
-        min(unit.indent, 60),
-        min(unit.n_blank, 5),
-        0.0,
+        *(0.0,) * len(_LAYOUT),
         *weights.weigh(text),
         *_flags(head if size <= 500 else text[:400] + " " + text[-100:], low, n_digit),
     ]
 
 
-def _content_words(text: str) -> set[str]:
-    return {word for word in map(str.lower, _WORD.findall(text[:600])) if len(word) > 4}
-
-
-def _heads(units: tuple[Unit, ...], sets: list[set[str]]) -> list[set[str]]:
-    """Return the content words of what may be headlines: first headings, else the first lines of 4 to 14 content words."""
-    marked = [words for words, unit in zip(sets, units, strict=True) if unit.text.startswith("# ")]
-    lines = [words for words in sets[:300] if 4 <= len(words) <= 14]
-    return (marked or lines)[: 3 if marked else _MAX_HEADS]
-
-
-def _overlaps(units: tuple[Unit, ...], core: NDArray[np.bool_]) -> tuple[Matrix, Matrix, Matrix]:
-    """Return per unit: share of its content words in the page's prose, likeness to the page's headings, and to the first."""
-    sets = [_content_words(unit.text) for unit in units]
-    counts = Counter(word for number in np.flatnonzero(core) for word in sets[number])
-    heads = _heads(units, sets)
-    topic = np.zeros(len(units), dtype=np.float32)
-    title = np.zeros(len(units), dtype=np.float32)
-    first = np.zeros(len(units), dtype=np.float32)
-    for number, words in enumerate(sets):
-        if words:
-            own = 1 if core[number] else 0
-            topic[number] = sum(counts[word] > own for word in words) / len(words)
-            if len(words) <= 20 and heads:
-                title[number] = (
-                    max(len(words & head) / len(words | head) for head in heads if head is not words) if len(heads) > 1 else 0.0
-                )
-                first[number] = len(words & heads[0]) / len(words | heads[0])
-    return topic, title, first
-
-
-def _runs(prose: NDArray[np.bool_], n_words: Matrix) -> tuple[Matrix, Matrix]:
-    """Return per unit: is it in the stretch of prose with most words (gaps of two allowed), and the words of its stretch."""
-    words_of = np.zeros(len(prose), dtype=np.float32)
-    hits = np.flatnonzero(prose)
-    best = np.zeros(len(prose), dtype=np.float32)
-    if not len(hits):
-        return best, words_of
-    breaks = np.flatnonzero(np.diff(hits) > 3) + 1
-    top, where = 0.0, (0, 0)
-    for group in np.split(hits, breaks):
-        total = float(n_words[group].sum())
-        words_of[group[0] : group[-1] + 1] = np.log1p(total)
-        if total > top:
-            top, where = total, (int(group[0]), int(group[-1]) + 1)
-    best[where[0] : where[1]] = 1.0
-    return best, words_of
-
-
-def _placed(layout: Layout, own: Matrix) -> Matrix:
-    """Return the columns of `_PLACE`, then `prose` and `indent_step`."""
-    units = layout.units
-    n = len(units)
-    column = dict(zip(_OWN, own.T, strict=True))
-    n_words = np.expm1(column["n_words"])
-    prose = (n_words >= 12) & ((column["share_stop"] > 0.18) | (n_words >= 40)) & ((column["n_ends"] > 0) | (n_words > 30))
-    total = float(n_words.sum()) or 1.0
-    words = np.where(prose, n_words, 0.0)
-    n_prose = float(words.sum()) or 1.0
-    number = np.arange(n, dtype=np.float32)
-    # The heart: where prose, smoothed over some ten units, is densest.
-    kernel = np.exp(-0.5 * (np.arange(-12, 13) / 4.0) ** 2)
-    dense = np.convolve(words, kernel, mode="full")[12 : 12 + n]
-    heart = int(dense.argmax())
-    in_heart = dense / (dense[heart] or 1.0)
-    indents = np.array([unit.indent for unit in units])
-    common = Counter(dict.fromkeys(indents.tolist(), 0.0))
-    for indent, weight in zip(indents.tolist(), words.tolist(), strict=True):
-        common[indent] += weight
-    main_indent = common.most_common(1)[0][0]
-    twins = Counter(unit.text for unit in units)
-    keys = [(unit.indent, unit.text[:2] if unit.text[0] in "#*+" else "", len(unit.text).bit_length()) for unit in units]
-    shapes = Counter(keys)
-    topic, title, first = _overlaps(units, prose & (in_heart > 0.05))
-    best, run_words = _runs(prose, n_words.astype(np.float32))
-    order = np.empty(n, dtype=np.float32)
-    order[np.argsort(-n_words, kind="stable")] = number
-    before = np.cumsum(words) - words
-    columns = [
-        np.full(n, np.log1p(n)),
-        np.full(n, np.log1p(total)),
-        np.full(n, n_prose / total),
-        number / n,
-        (np.cumsum(n_words) - n_words) / total,
-        np.minimum(order, 200),
-        np.clip(number - int(n_words.argmax()), -100, 100),
-        np.clip(number - heart, -100, 100),
-        in_heart,
-        before / n_prose,
-        (n_prose - before - words) / n_prose,
-        (indents == main_indent).astype(np.float32),
-        np.array([min(twins[unit.text], 9) for unit in units]),
-        np.array([min(shapes[key], 99) for key in keys]) / max(n, 20),
-        topic,
-        title,
-        first,
-        np.full(n, np.log1p(dense[heart])),
-        best,
-        run_words,
-        column["n_blank"] - (np.median(column["n_blank"][prose]) if prose.any() else 0.0),
-        prose.astype(np.float32),
-        np.diff(indents, prepend=indents[:1]).clip(-20, 20),
-    ]
-    return np.stack(columns, axis=1).astype(np.float32)
+def _own(layout: Layout, weights: WordWeights) -> Matrix:
+    """Return the columns of `_OWN`; equal units, as the menus of a page are, get their words looked at once."""
+    known = {text: _looks(text, weights) for text in {unit.text for unit in layout.units}}
+    own = np.array([known[unit.text] for unit in layout.units], dtype=np.float32)
+    shape = [(min(u.last - u.first, 20), min(u.indent, 60), min(u.n_blank, 5)) for u in layout.units]
+    first = _OWN.index(_LAYOUT[0])
+    own[:, first : first + 3] = np.array(shape, dtype=np.float32)
+    own[:-1, first + 3] = own[1:, first + 2]
+    return own
 
 
 def shifted(column: Matrix, step: int, beyond: float = -1.0) -> Matrix:
@@ -282,9 +187,8 @@ def windowed(column: Matrix, width: int) -> tuple[Matrix, Matrix]:
 
 def measure(layout: Layout, weights: WordWeights) -> Matrix:
     """Return the features of all units, shape (n units, len(NAMES)), float32."""
-    own = np.array([_own(unit, weights) for unit in layout.units], dtype=np.float32)
-    own[:-1, _OWN.index("n_blank_after")] = own[1:, _OWN.index("n_blank")]
-    base = np.concatenate([own, _placed(layout, own)], axis=1)
+    own = _own(layout, weights)
+    base = np.concatenate([own, placed(layout.units, dict(zip(_OWN, own.T, strict=True)))], axis=1)
     column = dict(zip(NAMES, base.T, strict=False))
     near = [shifted(column[name], step) for name in _NEAR for step in _STEPS]
     wide = [side for name in _WIDE for window in _WINDOWS for side in windowed(column[name], window)]

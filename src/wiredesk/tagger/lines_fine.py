@@ -33,7 +33,8 @@ _CRUMB = re.compile(r"\s*[>»›/|]\s*")
 _TOP, _DATE_TOP = 14, 3
 _LONGEST_CLOCK = 80
 _MAX_TOLD = 30_000
-_LEAST_TITLE, _NEAR_BEST = 0.1, 0.9  # chosen on dev
+_LONGEST_KEYWORDS = 1_500
+_LEAST_TITLE, _SURE_TITLE, _NEAR_BEST = 0.1, 0.5, 0.9  # chosen on dev
 
 
 def is_section(text: str) -> bool:
@@ -46,6 +47,8 @@ def is_section(text: str) -> bool:
 
 def is_keyword_line(text: str) -> bool:
     """Tell whether a line is a list of keywords: three or more items of at most five words between commas or semicolons."""
+    if len(text) > _LONGEST_KEYWORDS:
+        return False
     led = KEYWORD_LEAD.match(text)
     items = [item.split() for item in re.split(r"[,;|]", text[led.end() :] if led else text)]
     if text.rstrip().endswith((".", "!", "?", ":")) or not all(1 <= len(item) <= 5 for item in items):
@@ -132,10 +135,18 @@ def _above(units: Sequence["TaggedUnit"], body: int, title: int | None) -> dict[
     return found | ({section: "section"} if section is not None else {})
 
 
+def _may_be_title(one: "TaggedUnit") -> bool:
+    """Tell whether a unit can be the headline: no clock, and where the model is not sure, no furniture, section or scrap."""
+    text = one.unit.text
+    if len(text) < _LONGEST_CLOCK and CLOCK.match(text):
+        return False
+    return one.title_score >= _SURE_TITLE or not (text.count(" ") < 2 or _by_words(text) or is_section(text))
+
+
 def _title(units: Sequence["TaggedUnit"], body: int) -> int | None:
     """Return the likeliest headline at or above the start of the body, None when none is likely."""
     named = (LineLabel.BYLINE, LineLabel.DATE)
-    able = [n for n, one in enumerate(units[: body + 1]) if not one.is_body and one.label not in named]
+    able = [n for n, one in enumerate(units[: body + 1]) if not one.is_body and one.label not in named and _may_be_title(one)]
     best = max((units[n].title_score for n in able), default=0.0)
     # A headline stands above its deck, which looks like one: the first that comes near the best.
     near = (n for n in able if units[n].title_score >= max(_LEAST_TITLE, _NEAR_BEST * best))
