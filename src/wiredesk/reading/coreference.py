@@ -18,15 +18,17 @@ _FEMALE = frozenset("she her hers herself".split())
 _MALE = frozenset("he him his himself".split())
 _THING = frozenset("it its itself".split())
 _QUOTE = re.compile(r"[\"“][^\"“”\n]{1,2000}[\"”]")
-_PER_SENTENCE = 1.0
-_SUBJECT = 0.7
+# Tuned on GUM train (he and she of named persons, gold names): 668 of 793 right; equal weights with no count 627.
+_PER_SENTENCE = 0.6
+_SUBJECT = 0.4
 _IN_QUOTE = 1.5
-_PER_MENTION = 0.05
+_PER_MENTION = 0.15
 _WINDOW = 6
 _THING_WINDOW = 1
 _SPEAKER = 2.0
 _NEAR_QUOTE = 60
 _MOST_SEEN = 200
+_OPENING = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,9 @@ def pronouns(text: str, named: Sequence[Named], sentences: Sequence[Span], gende
         if isinstance(event, Named):
             name = event
         else:
+            opens = span.start - max(starts[sentence], quote.start if quote else 0) < _OPENING
             speakers = _named_beside(text, quote, named) if quote else frozenset()
-            name = _resolved(text, event, walk, sentence=sentence, is_quoted=quote is not None, speakers=speakers)
+            name = _resolved(text, event, walk, sentence=sentence, is_quoted=quote is not None, opens=opens, speakers=speakers)
             if name is None:
                 continue
             found[event] = name.entity
@@ -113,7 +116,19 @@ def _named_beside(text: str, quote: Span, named: Sequence[Named]) -> frozenset[s
     return frozenset(n.entity for n in named[first:last] if not quote.covers(n.span))
 
 
-def _resolved(text: str, span: Span, walk: _Walk, *, sentence: int, is_quoted: bool, speakers: Set[str]) -> Named | None:
+def _may_be_body(seen: _Seen, *, sentence: int, is_quoted: bool, opens: bool) -> bool:
+    """Tell whether "it" or "they" can be a body: the subject of its own sentence, or of the one before when it opens one.
+
+    Most of them are no named body at all: on GUM train this halves the false ones.
+    """
+    if seen.sentence == sentence:
+        return seen.is_subject and not is_quoted
+    return opens and (seen.is_subject or (seen.is_quoted and is_quoted))
+
+
+def _resolved(
+    text: str, span: Span, walk: _Walk, *, sentence: int, is_quoted: bool, opens: bool, speakers: Set[str]
+) -> Named | None:
     word = span.cut(text).lower()
     gender = "female" if word in _FEMALE else "male" if word in _MALE else None
     wanted = EntityType.PERSON if gender else EntityType.ORGANIZATION
@@ -122,6 +137,8 @@ def _resolved(text: str, span: Span, walk: _Walk, *, sentence: int, is_quoted: b
         if sentence - seen.sentence > (_WINDOW if gender else _THING_WINDOW):
             break
         if seen.type is not wanted or (gender and walk.genders.get(seen.entity, gender) != gender):
+            continue
+        if not gender and not _may_be_body(seen, sentence=sentence, is_quoted=is_quoted, opens=opens):
             continue
         merit = (
             _PER_SENTENCE * (seen.sentence - sentence)
