@@ -198,15 +198,22 @@ def find_anniversaries(text: str, spans: Sequence[Span] | None = None) -> list[A
     of `text`, where the caller has them.
     """
     result: list[Anniversary] = []
-    named: list[CountryMention] | None = None
     for sentence in sentences(text) if spans is None else spans:
         if not _HINT.search(text, sentence.start, sentence.end):
             continue
         result.extend(one for found in _OF_YEAR.finditer(text, sentence.start, sentence.end) if (one := _of_year(found)))
-        for pattern in (_DAY, _OF, _YEARS_OF):
-            for found in pattern.finditer(text, sentence.start, sentence.end):
-                named = countries_named(text) if named is None else named
-                one = None if _has_own_year(sentence.cut(text)) else _of_nation(text, found, sentence, named)
-                if one and not any(one.span.overlaps(other.span) for other in result):
-                    result.append(one)
+        if not _has_own_year(sentence.cut(text)):
+            result.extend(_of_nations(text, sentence, result))
     return sorted(result, key=lambda one: one.span)
+
+
+def _of_nations(text: str, sentence: Span, known: Sequence[Anniversary]) -> list[Anniversary]:
+    """Return the national anniversaries of a sentence that lie apart from those already known."""
+    found = [m for pattern in (_DAY, _OF, _YEARS_OF) for m in pattern.finditer(text, sentence.start, sentence.end)]
+    named = countries_named(text) if found else []
+    result: list[Anniversary] = []
+    for match in found:
+        one = _of_nation(text, match, sentence, named)
+        if one and not any(one.span.overlaps(other.span) for other in (*known, *result)):
+            result.append(one)
+    return result

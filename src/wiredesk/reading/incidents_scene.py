@@ -74,13 +74,13 @@ def where(sentences: Sequence[Span], entities: EntityIndex, *, after: int = 0) -
 
     A place in the dateline (before the offset `after`) counts only where no other is named.
     """
-    found: list[tuple[bool, int, int, str]] = []
-    for sentence in sentences:
-        for entity in entities.entities:
-            for mention in entity.mentions:
-                if entity.type is EntityType.PLACE and sentence.covers(mention):
-                    found.append((mention.start < after, _coarseness(entity), mention.start, entity.id))
-    return min(found)[-1] if found else None
+    placed = [(m, e) for e in entities.entities if e.type is EntityType.PLACE for m in e.mentions]
+    named = [
+        (mention.start < after, _coarseness(entity), mention.start, entity.id)
+        for mention, entity in placed
+        if any(sentence.covers(mention) for sentence in sentences)
+    ]
+    return min(named)[-1] if named else None
 
 
 def _coarseness(entity: Entity) -> int:
