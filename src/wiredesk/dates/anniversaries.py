@@ -6,9 +6,10 @@ independence), so every reading is given.
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from wiredesk.dates.national_days import CountryMention, NationalDay, countries_named, days_of
 from wiredesk.sentences import sentences
@@ -197,23 +198,26 @@ def find_anniversaries(text: str, spans: Sequence[Span] | None = None) -> list[A
     National days are taken where a country can be told and the sentence names no year of its own. `spans` are the sentences
     of `text`, where the caller has them.
     """
+    # Once a text at most, and only where an anniversary may stand: it reads the whole text.
+    named = cache(lambda: countries_named(text))
     result: list[Anniversary] = []
     for sentence in sentences(text) if spans is None else spans:
         if not _HINT.search(text, sentence.start, sentence.end):
             continue
         result.extend(one for found in _OF_YEAR.finditer(text, sentence.start, sentence.end) if (one := _of_year(found)))
         if not _has_own_year(sentence.cut(text)):
-            result.extend(_of_nations(text, sentence, result))
+            result.extend(_of_nations(text, sentence, result, named))
     return sorted(result, key=lambda one: one.span)
 
 
-def _of_nations(text: str, sentence: Span, known: Sequence[Anniversary]) -> list[Anniversary]:
+def _of_nations(
+    text: str, sentence: Span, known: Sequence[Anniversary], named: Callable[[], list[CountryMention]]
+) -> list[Anniversary]:
     """Return the national anniversaries of a sentence that lie apart from those already known."""
     found = [m for pattern in (_DAY, _OF, _YEARS_OF) for m in pattern.finditer(text, sentence.start, sentence.end)]
-    named = countries_named(text) if found else []
     result: list[Anniversary] = []
     for match in found:
-        one = _of_nation(text, match, sentence, named)
+        one = _of_nation(text, match, sentence, named())
         if one and not any(one.span.overlaps(other.span) for other in (*known, *result)):
             result.append(one)
     return result
