@@ -14,7 +14,7 @@ from wiredesk.export.evidence_page import evidence_page
 CHROMIUM = Path("/usr/bin/chromium")
 NOW = datetime.datetime(2026, 11, 22, 11, 0)
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed (apt-get install chromium)")
+pytestmark = pytest.mark.chromium
 
 
 @pytest.fixture(scope="module")

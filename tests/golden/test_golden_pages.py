@@ -30,3 +30,12 @@ def test_page_is_read_as_expected(page: Path, desk: Desk, request: pytest.Fixtur
     assert json.loads(text) == json.loads(expected.read_text(encoding="utf-8")), (
         "look, then: pytest tests/golden --rewrite-golden"
     )
+
+
+@pytest.mark.shared
+def test_no_golden_page_is_copied_from_the_examples(shared: Path) -> None:
+    theirs = {
+        line.strip() for page in (shared / "examples").glob("*.txt") for line in page.read_text().splitlines() if len(line) > 60
+    }
+    ours = {line.strip() for page in PAGES for line in page.read_text(encoding="utf-8").splitlines()}
+    assert not theirs & ours
