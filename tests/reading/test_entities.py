@@ -231,3 +231,12 @@ def test_a_bodys_name_is_cut_to_the_name(tag: str, name: str) -> None:
     start = text.index(tag)
     tags = Tags((ScoredSpan(Span(start, start + len(tag)), "ORG", 0.9),), (), (), (), (), ())
     assert next(e for e in read_entities(text, tags, load_gazetteer()).entities if e.type is EntityType.ORGANIZATION).name == name
+
+
+def test_a_body_and_the_place_in_its_name_are_one() -> None:
+    text = "Red Ladder Kenya met the Nakuru General Hospital."
+    index = read(text, ORG=["Red Ladder"], LOC=["Kenya", "Nakuru"])
+    assert [(e.name, e.type) for e in index.entities] == [
+        ("Red Ladder Kenya", EntityType.ORGANIZATION),
+        ("Nakuru General Hospital", EntityType.ORGANIZATION),
+    ]

@@ -35,6 +35,11 @@ _GENERIC_TAIL = re.compile(
     r"(?:\s+(?:armed|rebel|militant|terrorist|terror|extremist|jihadist|insurgent|islamist))?\s+(?:group|groups|movement|militants?|fighters|"
     r"militia|rebels|insurgents|network|newspaper|magazine)$"
 )
+_BODY_TAIL = re.compile(
+    r"(?: [A-Z][a-z]{1,20}){0,3} (?:Hospital|University|College|Institute|Council|Court|Police|Ministry|Party|Army|Brigade|"
+    r"Battalion|Bank|"
+    r"Association|Federation|Commission|Authority|Agency|Department|Front|Movement|Museum|Academy|Clinic|Prison|Parliament|Assembly)\b"
+)
 _MOST_GROWN = 12
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’-]*\s$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
@@ -57,7 +62,29 @@ def collect_mentions(text: str, tags: Tags) -> list[Mention]:
         _cleaned(text, Mention(tag.span, _NAME_TYPES[tag.label], tag.score)) for tag in tags.names if tag.label in _NAME_TYPES
     ]
     detailed = [m for tag in tags.details if (m := _from_detail(text, tag))]
-    return without_overlaps(_with_details(text, [m for m in named if m], detailed))
+    return _grown(text, without_overlaps(_with_details(text, [m for m in named if m], detailed)))
+
+
+def _grown(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Join what is one name: a body right before a place ("Red Cross Kenya"), a place in a body's name ("Lima City Hospital")."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        tail = _BODY_TAIL.match(text, mention.span.end)
+        if tail and mention.type is not EntityType.PERSON:
+            mention = Mention(Span(mention.span.start, tail.end()), EntityType.ORGANIZATION, mention.score)
+        last = kept[-1] if kept else None
+        if last and last.span.overlaps(mention.span):
+            kept[-1] = replace(last, span=Span(last.span.start, max(last.span.end, mention.span.end)))
+        elif last and _is_one_name(text, last, mention):
+            kept[-1] = replace(last, span=Span(last.span.start, mention.span.end))
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _is_one_name(text: str, body: Mention, place: Mention) -> bool:
+    is_pair = body.type is EntityType.ORGANIZATION and place.type is EntityType.PLACE
+    return is_pair and text[body.span.end : place.span.start] == " "
 
 
 def _from_detail(text: str, tag: ScoredSpan) -> Mention | None:
