@@ -20,7 +20,7 @@ _SIDE = re.compile(
 )
 _IS_DIVISION = re.compile(rf"\b(?:{_DIVISIONS})\b")
 MAX_NAME_LENGTH = 80
-"""Code points; a longer "name" is no name (our choice: the longest of the gazetteer has 63)."""
+"""Code points; a longer "name" is no name (our choice)."""
 
 
 def folded(name: str) -> str:

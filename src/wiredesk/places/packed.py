@@ -1,8 +1,8 @@
 """The gazetteer's file: names and places as flat arrays. Not for: choosing among places (see `gazetteer`).
 
-A name is kept as a 64-bit digest of its folded form, so that 560,000 names take 7 MB, load in some 10 ms and are found by
+A name is kept as a 64-bit digest of its folded form, so that 560,000 names take 7 MB, load in a moment and are found by
 bisection; two names of the file never share a digest (the build checks it), and a strange name meets one by chance
-once in 3e13 look-ups. SQLite took 21 MB and would have put SQL outside the store.
+once in 3e13 look-ups. SQLite would have kept the names readable, at the price of SQL outside the store.
 """
 
 from collections.abc import Iterable

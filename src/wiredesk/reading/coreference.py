@@ -18,7 +18,8 @@ _FEMALE = frozenset("she her hers herself".split())
 _MALE = frozenset("he him his himself".split())
 _THING = frozenset("it its itself".split())
 _QUOTE = re.compile(r"[\"“][^\"“”\n]{1,2000}[\"”]")
-# Tuned on GUM train (he and she of named persons, gold names): 668 of 793 right; equal weights with no count 627.
+# Tuned on GUM train (he and she of named persons, gold names): 668 of 793 right
+# (627 with 1.0, 0.7, 1.5 and 0.05).
 _PER_SENTENCE = 0.6
 _SUBJECT = 0.4
 _IN_QUOTE = 1.5
