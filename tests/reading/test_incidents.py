@@ -127,6 +127,17 @@ def test_a_claim_is_not_an_accusation() -> None:
     assert [(p.entity, p.attribution, p.by) for p in deed.perpetrators] == [("e1", Attribution.CLAIMED_OR_ADMITTED, ("e1",))]
 
 
+def test_a_denial_stands_beside_the_accusation() -> None:
+    text = "A bomb killed two men. Police said the Red Ridge Front was behind it. The Red Ridge Front denied any part in it."
+    body = Entity("e0", EntityType.ORGANIZATION, "Red Ridge Front", tuple(Span(i, i + 15) for i in (39, 74)))
+    assert [m.cut(text) for m in body.mentions] == ["Red Ridge Front"] * 2
+    (deed,) = read(text, tags(text, {"killed": ("bombing", 0.9), "denied": ("bombing", 0.7)}), index_of(text, (body,)))
+    assert [(p.attribution, p.by) for p in deed.perpetrators] == [
+        (Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES, ()),
+        (Attribution.DENIED, ("e0",)),
+    ]
+
+
 def test_a_threat_is_told_apart_from_a_deed_and_dated_ahead() -> None:
     text = (
         "Posters that threaten shopkeepers appeared in Loralai. The men behind them vowed to burn every shop on 1 June.\n\n"

@@ -7,7 +7,7 @@ the report only recalls too, as the task demands. Source: Sundheim, Overview of 
 from collections.abc import Callable
 from typing import Any
 
-from wiredesk.codebook import Effect, PerpetratorKind, Stage
+from wiredesk.codebook import Attribution, Effect, PerpetratorKind, Stage
 from wiredesk.export.phrasing import country_name
 from wiredesk.records import Count, Entity, Incident, Perpetrator, Reading, Victim
 from wiredesk.spans import Span
@@ -36,8 +36,9 @@ class _Template:
 
     def fill(self, number: int, incident: Incident) -> Json:
         """Return one template."""
-        bodies = [who for who in incident.perpetrators if who.kind is PerpetratorKind.ORGANIZATION]
-        persons = [who for who in incident.perpetrators if who.kind is PerpetratorKind.INDIVIDUAL]
+        accused = [who for who in incident.perpetrators if who.attribution is not Attribution.DENIED]
+        bodies = [who for who in accused if who.kind is PerpetratorKind.ORGANIZATION]
+        persons = [who for who in accused if who.kind is PerpetratorKind.INDIVIDUAL]
         named = [victim for victim in incident.victims if victim.is_named]
         described = [victim for victim in incident.victims if not victim.is_named]
         return {

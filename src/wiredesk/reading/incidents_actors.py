@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wiredesk.codebook import Attribution, EntityType, PerpetratorKind
 from wiredesk.reading.entities_index import EntityIndex
@@ -19,8 +19,15 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"^(?:\s+(?:group|movement|militants|rebels|fighters))?,?\s+(?:has\s+|have\s+|later\s+|also\s+|had\s+|have\s+also\s+)?"
-    r"(?:claimed|took|accepted|admitted)\s+(?:the\s+)?(?:full\s+)?(?:responsibility|attack|bombing|killing|raid|blast)",
+    r"^(?:\s+(?:group|movement|militants|rebels|fighters))?,?\s+(?:has\s+|have\s+|had\s+)?(?:later\s+|also\s+)?"
+    r"(?:(?:claimed|took|accepted|admitted)\s+(?:the\s+)?(?:full\s+)?(?:responsibility|attack|bombing|killing|raid|blast)|"
+    r"(?:(?:was|were|is|are|stood)\s+(?:probably\s+|likely\s+)?behind|planned|staged|ordered|organi[sz]ed|carried\s+out|launched|mounted)"
+    r"\s+(?:the|this|it|that|these|those|both)\b)",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"^(?:\s+(?:group|movement|militants|rebels))?(?:,[^,.;]{1,80},)?\s+(?:has\s+|have\s+|had\s+)?(?:also\s+|later\s+|strongly\s+)?"
+    r"(?:den(?:ied|ies)|disavowed|disclaimed)\b",
     re.IGNORECASE,
 )
 # A person's bond to a body, said beside the person: the body stands behind the deed as far as the text says so.
@@ -39,6 +46,7 @@ class Culprit:
     kind: PerpetratorKind
     entity: str | None
     is_bound: bool = False
+    is_blamed: bool = False
 
 
 def _actors(entities: EntityIndex) -> Iterable[tuple[Span, Entity]]:
@@ -62,7 +70,7 @@ def blamed(text: str, within: Sequence[Span], entities: EntityIndex) -> list[Cul
         before = text[max(home.start, span.start - 70) : span.start]
         behind = text[span.end : min(home.end, span.end + 70)]
         if _BEFORE.search(before) or _BEHIND.match(behind):
-            found.append(Culprit(span, _kind(entity), entity.id))
+            found.append(Culprit(span, _kind(entity), entity.id, is_blamed=True))
     return found
 
 
@@ -97,7 +105,19 @@ def bound_to(text: str, culprits: Sequence[Culprit], within: Sequence[Span], ent
 def from_fillers(fillers: Iterable[Filled], entities: EntityIndex) -> list[Culprit]:
     """Return the perpetrators that the tagger found."""
     kinds = {"perp_individual": PerpetratorKind.INDIVIDUAL, "perp_organization": PerpetratorKind.ORGANIZATION}
-    return [Culprit(f.best, kinds[f.role], entities.entity_at(f.best)) for f in fillers if f.role in kinds]
+    places = {e.id for e in entities.entities if e.type is EntityType.PLACE}
+    found = [Culprit(f.best, kinds[f.role], entities.entity_at(f.best)) for f in fillers if f.role in kinds]
+    return [c for c in found if c.entity not in places]
+
+
+def _denial(text: str, found: Perpetrator, sentences: Sequence[Span], entities: EntityIndex) -> Perpetrator | None:
+    """Return the perpetrator's own denial, where the text reports one; it stands beside the accusation."""
+    entity = next((e for e in entities.entities if e.id == found.entity), None)
+    for mention in entity.mentions if entity else ():
+        sentence = next((s for s in sentences if s.covers(mention)), mention)
+        if _DENIES.match(text[mention.end : sentence.end]):
+            return replace(found, span=mention, attribution=Attribution.DENIED, by=(entity.id,) if entity else ())
+    return None
 
 
 def perpetrators(
@@ -109,11 +129,20 @@ def perpetrators(
         if any(_is_same(culprit, p) for p in found):
             continue
         sentence = next((s for s in sentences if s.covers(culprit.span)), culprit.span)
-        claim, by = attribution_of(text, culprit.span, sentence, statements=statements, entities=entities, own=culprit.entity)
+        claim, by = attribution_of(
+            text,
+            culprit.span,
+            sentence,
+            statements=statements,
+            entities=entities,
+            own=culprit.entity,
+            is_blamed=culprit.is_blamed,
+        )
         if culprit.is_bound and claim is Attribution.REPORTED_AS_FACT:
             claim = found[0].attribution if found else Attribution.POSSIBLE
         found.append(Perpetrator(culprit.span, culprit.kind, claim, culprit.entity, by))
-    return tuple(found)
+    denials = [_denial(text, p, sentences, entities) for p in found if p.attribution is not Attribution.DENIED]
+    return (*found, *(d for d in denials if d is not None))
 
 
 def _is_same(culprit: Culprit, found: Perpetrator) -> bool:

@@ -96,7 +96,8 @@ def _anchor(index: int, scores: SentenceScores, text: str) -> Anchor | None:
     if is_threat and strongest < P_WITH_WORD and not naming:
         kind = IncidentType.ATTACK
     stage = Stage.THREATENED if is_threat and strongest < P_ALONE else _stage(scores, words)
-    return Anchor(index, scores.span, kind, stage, max(chance, strongest), tuple(w.span for w in naming or hinting))
+    sure = max(chance, strongest, P_REPORT if has_toll else 0.0)
+    return Anchor(index, scores.span, kind, stage, sure, tuple(w.span for w in naming or hinting))
 
 
 def anchors(text: str, tags: Tags) -> list[Anchor]:

@@ -58,11 +58,19 @@ def claims_deed(text: str, statement: Statement) -> bool:
 
 
 def attribution_of(
-    text: str, span: Span, sentence: Span, *, statements: Sequence[Statement], entities: EntityIndex, own: str | None
+    text: str,
+    span: Span,
+    sentence: Span,
+    *,
+    statements: Sequence[Statement],
+    entities: EntityIndex,
+    own: str | None,
+    is_blamed: bool = False,
 ) -> tuple[Attribution, tuple[str, ...]]:
     """Return what the text claims about the one named at `span` in `sentence`, and the entities that claim it.
 
     `own` is the entity of the one named: its own statement that owns up to the deed is a claim, a denial a denial.
+    `is_blamed` says that a plain pattern already lays the deed at its door.
     """
     by_id = {entity.id: entity for entity in entities.entities}
     words = sentence.cut(text)
@@ -80,7 +88,7 @@ def attribution_of(
     around = set(re.findall(r"[a-z]+", words.lower()))
     if close & cues("attribution", "possible") - {"may"} or re.search(r"\b(?:may|might|could) have\b", near):
         return Attribution.POSSIBLE, _named(by)
-    if around & (cues("attribution", "accused") - {"work", "linked", "charged"}) or "work of" in near:
+    if around & (cues("attribution", "accused") - {"work", "linked", "charged"}) or is_blamed:
         return _accused(text, span, sentence, statement, by_id), _named(by)
     return Attribution.REPORTED_AS_FACT, _named(by)
 
