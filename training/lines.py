@@ -51,11 +51,11 @@ _COMMON: dict[str, Any] = {
 class Options:
     """Hold what may be tried: rounds of the three models and the weight of the news captures against WCXB's."""
 
-    first: int = 200
-    second: int = 200
+    first: int = 220
+    second: int = 250
     kinds: int = 60
-    news_weight: float = 2.0
-    own: int = 500
+    news_weight: float = 1.5
+    own: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +158,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("src/wiredesk/tagger/lines.npz"))
-    for name, value in (("first", 200), ("second", 200), ("kinds", 60), ("own", 500)):
+    for name, value in (("first", 220), ("second", 250), ("kinds", 60), ("own", 1000)):
         parser.add_argument(f"--{name}", type=int, default=value)
-    parser.add_argument("--news-weight", type=float, default=2.0)
+    parser.add_argument("--news-weight", type=float, default=1.5)
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     options = Options(given.first, given.second, given.kinds, given.news_weight, given.own)

@@ -113,7 +113,8 @@ def _names(author: str | None) -> tuple[str, ...]:
 
 def extract(markup: str, url: str | None) -> Extract:
     """Return the article of an HTML page; an empty text when there is none."""
-    found = _extracted(markup, url)
+    # lxml refuses lone surrogates and NUL; a page must not be lost for one of them.
+    found = _extracted(markup.encode("utf-8", "replace").decode("utf-8").replace("\x00", " "), url)
     if found is None:
         return Extract("", Parts())
     section = _first(_SECTION, markup) or next(iter(found.categories or ()), None)

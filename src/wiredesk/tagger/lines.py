@@ -25,7 +25,7 @@ from wiredesk.tagger.lines_words import WordWeights
 
 MODEL_NAME = "lines.npz"
 # Chosen on the captures dev split.
-THRESHOLD = 0.6
+THRESHOLD = 0.55
 _MOST_ODD = 0.06
 _FAR = 40  # units from the body within which title, byline and date are looked for; our choice
 # A text of more units is read in pieces, so that the features of 200,000 lines need 100 MB and not a gigabyte.
