@@ -13,7 +13,7 @@ from wiredesk.article.parts import Parts, parts
 from wiredesk.article.published import publish
 from wiredesk.article.walls import admit
 from wiredesk.dates.interval import Interval
-from wiredesk.documents import Article, Basis, Line, Origin, Page, PageForm, Published, Report, Source
+from wiredesk.documents import Article, Basis, Line, LineLabel, Origin, Page, PageForm, Published, Report, Source
 from wiredesk.settings import Settings
 from wiredesk.spans import Span
 from wiredesk.tagger.lines import TaggedUnit, lines_of, tag_units
@@ -71,7 +71,8 @@ def _with_lone_text(units: Sequence[TaggedUnit]) -> tuple[TaggedUnit, ...]:
     if any(one.is_body for one in units) or len(units) > 3:
         return tuple(units)
     told = [one.unit.text.count(" ") >= 6 and one.unit.text.rstrip("\"'”’)").endswith((".", "!", "?")) for one in units]
-    return tuple(replace(one, is_body=is_told or one.is_body) for one, is_told in zip(units, told, strict=True))
+    pairs = zip(units, told, strict=True)
+    return tuple(replace(one, label=LineLabel.ARTICLE, is_body=True, fine=None) if is_told else one for one, is_told in pairs)
 
 
 def _clean_text(page: Page, settings: Settings) -> Report:

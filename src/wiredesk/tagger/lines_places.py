@@ -23,12 +23,14 @@ PLACE: tuple[str, ...] = tuple(
     ).split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_MAX_HEADS = 12
+_ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_MAX_HEADS, _MAX_LIKE = 12, 20
 _FAR = 60
 
 
 def _content_words(text: str) -> set[str]:
-    return {word for word in map(str.lower, _WORD.findall(text[:600])) if len(word) > 4}
+    head = text[:600].lower()
+    return {word for word in (_ASCII_WORD if head.isascii() else _WORD).findall(head) if len(word) > 4}
 
 
 def _heads(units: Sequence[Unit], sets: list[set[str]]) -> list[set[str]]:
@@ -46,15 +48,16 @@ def _overlaps(units: Sequence[Unit], core: NDArray[np.bool_]) -> tuple[Matrix, M
     topic = np.zeros(len(units), dtype=np.float32)
     title = np.zeros(len(units), dtype=np.float32)
     first = np.zeros(len(units), dtype=np.float32)
+    named = set().union(*heads)
     for number, words in enumerate(sets):
-        if words:
-            own = 1 if core[number] else 0
-            topic[number] = sum(counts[word] > own for word in words) / len(words)
-            if len(words) <= 20 and heads:
-                title[number] = (
-                    max(len(words & head) / len(words | head) for head in heads if head is not words) if len(heads) > 1 else 0.0
-                )
-                first[number] = len(words & heads[0]) / len(words | heads[0])
+        if not words:
+            continue
+        own = 1 if core[number] else 0
+        topic[number] = sum(counts[word] > own for word in words) / len(words)
+        if len(words) <= _MAX_LIKE and not named.isdisjoint(words):
+            others = (len(words & head) / len(words | head) for head in heads if head is not words)
+            title[number] = max(others, default=0.0) if len(heads) > 1 else 0.0
+            first[number] = len(words & heads[0]) / len(words | heads[0])
     return topic, title, first
 
 
