@@ -58,7 +58,9 @@ def test_finer_labels_name_the_furniture() -> None:
 @given(st.text(alphabet=st.sampled_from("abcZ .,\n\n\r\t1#*|©\u200f\u202e\x00\ud800é中"), max_size=200))
 def test_any_text_is_labelled_line_by_line(text: str) -> None:
     lines = tag_lines(text)
-    assert [line.span.cut(text) for line in lines] == [part.strip() for part in text.replace("\r", "\n").split("\n") if part.strip()]
+    assert [line.span.cut(text) for line in lines] == [
+        part.strip() for part in text.replace("\r", "\n").split("\n") if part.strip()
+    ]
 
 
 def test_many_lines_are_read_in_pieces() -> None:
@@ -78,7 +80,9 @@ def test_a_damaged_model_file_is_refused() -> None:
         LineModel(b"no model")
 
 
-@pytest.mark.parametrize("text", ["20:35 GMT02 March 2021", "08:12 CETMonday 14 May 2018", "March 2, 2021 20:35", "2021-03-02 20:35 UTC"])
+@pytest.mark.parametrize(
+    "text", ["20:35 GMT02 March 2021", "08:12 CETMonday 14 May 2018", "March 2, 2021 20:35", "2021-03-02 20:35 UTC"]
+)
 def test_clock_lines_are_known(text: str) -> None:
     assert CLOCK.match(text)
 
