@@ -73,3 +73,29 @@ def _in_paragraph(text: str, span: Span) -> Iterator[Span]:
 def sentences(text: str) -> list[Span]:
     """Return the sentences of `text` in order; a blank line always ends one, a single line break does not."""
     return [sentence for paragraph in paragraphs(text) for sentence in _in_paragraph(text, paragraph)]
+
+
+def is_wrapped(text: str) -> bool:
+    """Tell whether line breaks only wrap the text at a width, as in mails and old wires, and end nothing.
+
+    So it is when, of the lines that another one follows directly, none is longer than 100 characters and the middle one
+    by length is nearly as long as the longest. Our choice.
+    """
+    lengths = sorted(len(line) for line in re.findall(r"[^\n]+(?=\n[^\n])", text[:20_000]))
+    return len(lengths) >= 3 and 40 <= lengths[-1] <= 100 and lengths[len(lengths) // 2] >= 0.75 * lengths[-1]
+
+
+def lines_in_sentences(text: str) -> list[Span]:
+    """Return the sentences of `text`, those that hold line breaks cut there too, unless the text is wrapped."""
+    whole = sentences(text)
+    if is_wrapped(text):
+        return whole
+    found: list[Span] = []
+    for sentence in whole:
+        start = sentence.start
+        for part in sentence.cut(text).split("\n"):
+            span = trimmed(start, start + len(part), text)
+            if span:
+                found.append(span)
+            start += len(part) + 1
+    return found

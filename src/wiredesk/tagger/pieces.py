@@ -5,6 +5,7 @@ the kind of gap before the piece: names need the one, quotations and headlines t
 without, 76.9 with shapes, strict F1).
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -117,3 +118,14 @@ def windows(pieces: Pieces, sentences: Sequence[Span], n_longest: int) -> list[t
         runs.append((first, last))
         first = last
     return runs
+
+
+def one_by_one(pieces: Pieces, sentences: Sequence[Span], n_longest: int) -> list[tuple[int, int]]:
+    """Cut the pieces at every sentence start, and inside sentences longer than `n_longest`; tiles all pieces."""
+    n_pieces = len(pieces)
+    borders = sorted({int(i) for i in np.searchsorted(pieces.starts, [s.start for s in sentences])} | {0, n_pieces})
+    return [
+        (first, min(first + n_longest, end))
+        for start, end in itertools.pairwise(borders)
+        for first in range(start, end, n_longest)
+    ]
