@@ -19,7 +19,7 @@ from wiredesk.sentences import sentences
 from wiredesk.tagger.decode import Floats, spans_of
 from wiredesk.tagger.layout import Calibration
 from wiredesk.tagger.onnx_tagger import OnnxTagger, load_tagger, model_path
-from wiredesk.tagger.pieces import Pieces, pieces_of
+from wiredesk.tagger.pieces import Pieces
 
 STEPS = (-1.5, -1.0, -0.5, 0.5, 1.0, 1.5, 2.0, 2.5)
 SHARES = (0.0, 0.15, 0.3, 0.45)
@@ -36,11 +36,7 @@ class Scored:
 
 def scored(tagger: OnnxTagger, texts: Sequence[Marked]) -> list[Scored]:
     """Run the model over dev texts."""
-    found = []
-    for marked in texts:
-        pieces = pieces_of(marked.text, tagger._tokenizer)
-        found.append(Scored(marked, pieces, tagger.logits(pieces, sentences(marked.text))))
-    return found
+    return [Scored(marked, *tagger.read(marked.text, sentences(marked.text))) for marked in texts]
 
 
 def _equal(gold: Sequence[Mark], said: Sequence[Mark]) -> int:

@@ -13,7 +13,7 @@ from transformers import AutoModel
 
 from training.batches import BIO_HEADS, IGNORED, Window
 from training.heads import LAYOUT, WEIGHTS
-from wiredesk.tagger.pieces import N_SHAPES
+from wiredesk.tagger.pieces import N_SHAPES, IntArray
 
 CLS, SEP, PAD = 101, 102, 0
 N_TOP = 3
@@ -86,6 +86,15 @@ def collate(windows: Sequence[Window]) -> Batch:
     tensors = [torch.from_numpy(a) for a in (ids, mask, shapes, bio, linked)]
     classes = [torch.from_numpy(np.stack([getattr(w, name) for w in windows])) for name in ("types", "stages")]
     return Batch(*tensors, *classes)
+
+
+def collate_ids(ids: IntArray, shapes: IntArray) -> tuple[Tensor, Tensor, Tensor]:
+    """Return ids, mask and shapes of one window of pieces, special ones added, each of shape (1, n_pieces + 2)."""
+    n = len(ids) + 2
+    full, cases = np.zeros((1, n), dtype=np.int64), np.zeros((1, n), dtype=np.int64)
+    full[0, 0], full[0, 1:-1], full[0, -1] = CLS, ids, SEP
+    cases[0, 1:-1] = shapes
+    return torch.from_numpy(full), torch.ones((1, n), dtype=torch.int64), torch.from_numpy(cases)
 
 
 def strongest(logits: Tensor, mask: Tensor) -> Tensor:

@@ -41,11 +41,8 @@ class OnnxTagger:
 
     def tag(self, text: str) -> Tags:
         """Return the tags of `text`; empty layers when the text is empty."""
-        pieces = pieces_of(text, self._tokenizer)
         bounds = sentences(text)
-        logits = self.logits(pieces, windows(pieces, bounds, N_WINDOW))
-        names = self._layout.columns("names")
-        logits[:, names] = self.logits(pieces, one_by_one(pieces, lines_in_sentences(text), N_WINDOW))[:, names]
+        pieces, logits = self.read(text, bounds)
         found = spans_of(self._heads, self._layout, logits, pieces=pieces, text=text, calibration=self._calibration)
         return Tags(
             names=found["names"],
@@ -56,6 +53,14 @@ class OnnxTagger:
             sentences=self._scores(logits, pieces, bounds),
             n_pieces=len(pieces),
         )
+
+    def read(self, text: str, bounds: Sequence[Span]) -> tuple[Pieces, Floats]:
+        """Return the pieces of `text` and the logits of all heads, shape (n_pieces, n_columns); `bounds` its sentences."""
+        pieces = pieces_of(text, self._tokenizer)
+        logits = self.logits(pieces, windows(pieces, bounds, N_WINDOW))
+        names = self._layout.columns("names")
+        logits[:, names] = self.logits(pieces, one_by_one(pieces, lines_in_sentences(text), N_WINDOW))[:, names]
+        return pieces, logits
 
     def logits(self, pieces: Pieces, runs: Sequence[tuple[int, int]]) -> Floats:
         """Run the encoder over windows given as (first, last + 1) pieces; returns (n_pieces, n_columns) float32."""
