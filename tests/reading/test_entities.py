@@ -68,6 +68,12 @@ def test_names_joined_by_strokes_in_brackets_are_aliases() -> None:
     assert len(body.mentions) == 5
 
 
+def test_aliases_in_other_languages_keep_their_small_words() -> None:
+    text = "He joined the Ferry Brotherhood (Broederschap van de Veerlui/BVV/the Pier Men)."
+    body = named(read(text, ORG=["Ferry Brotherhood"]), "Ferry Brotherhood")
+    assert body.aliases == ("Broederschap van de Veerlui", "BVV", "the Pier Men")
+
+
 @pytest.mark.parametrize(
     "text",
     [

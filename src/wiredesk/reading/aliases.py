@@ -23,8 +23,8 @@ _CUE = (
 _SAID = re.compile(rf"^[\"”’]?(?:,\s*|\s+\(|\s+[-–—]\s+|\s+)(?P<cue>{_CUE})\b[\s:,]*(?P<quote>[\"“‘']?)(?:the )?", re.IGNORECASE)
 _IN_BRACKET_CUE = re.compile(rf"^(?:{_CUE})\b[\s:,]*", re.IGNORECASE)
 _NAME = re.compile(
-    r"(?:al-|el-|an-|ash-)?[A-Z][\w'’&.-]{0,40}(?:[ ](?:(?:al|el|bin|ibn|of|the|for|de|del|la|da|do|and|"
-    r"in)[ ]){0,2}(?:al-|el-)?[A-Z0-9][\w'’&-]{0,40}){0,7}"
+    r"(?:al-|el-|an-|ash-)?[A-Z][\w'’&.-]{0,40}(?:[ ](?:(?:al|el|bin|ibn|of|the|for|de|del|la|le|las|los|da|do|"
+    r"dos|das|du|des|di|van|von|den|der|y|e|et|und|and|in)[ ]){0,3}(?:al-|el-)?[A-Z0-9][\w'’&-]{0,40}){0,7}"
 )
 _WEAK_CUES = ("or", "formerly", "previously")
 # What brackets hold besides names: votes, ages, sports countries, shares, dates. A bare acronym that is none of the initials
