@@ -27,7 +27,10 @@ _BODY_FACILITY = re.compile(
 _MIN_DETAIL_SCORE = 0.5
 _MIN_BODY_SCORE = 0.35
 _MOST_NAMES = 1000
-_TAIL = re.compile(r"(?:['’]s?|[,;:!?/\"”»)\]\s–-]|(?<![A-Z.]\.[A-Z])(?<!\b(?:Jr|Sr|Co|St))(?<!Inc|Ltd)(?<!Corp)(?<!\b[A-Z])\.)+$")
+_TAIL = re.compile(
+    r"(?:['’]s?|[,;:!?/\"”»)\]\s–-]"
+    r"|(?<![A-Z.]\.[A-Z])(?<!\b(?:Jr|Sr|Co|St))(?<!Inc|Ltd)(?<!Corp)(?<!\b[A-Z])\.)+$"
+)
 _HEAD = re.compile(r"^(?:[\s\"“”«'‘’(\[,;:-]|[Tt]he\s+(?=\S))+")
 _SIDES = re.compile(r"^(?:(?:north|south|east|west|central|coastal|rural|mainland|downtown)[a-z-]*\s+)+(?=[A-Z])")
 _BASED = re.compile(r"^[A-Z][\w-]{1,30}-based\s+(?=[A-Z])")
