@@ -125,7 +125,7 @@ def _run() -> str:
     if not RUN.is_file():
         return "The run's settings and losses were not kept."
     run: dict[str, Any] = json.loads(RUN.read_text(encoding="utf-8"))
-    shape = "{texts} texts, {epochs} epochs, {steps} batches, seed {seed}, {minutes} minutes on {threads} cores".format(**run)
+    shape = "{texts} texts, {epochs} epochs of all and one mostly of names, {batches} batches, seed {seed}".format(**run)
     return f"This file: {shape}."
 
 

@@ -39,7 +39,6 @@ class Reader(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.n_steps = 0
         self.encoder = AutoModel.from_pretrained(folder, attn_implementation="sdpa", add_pooling_layer=False)
         width = self.encoder.config.hidden_size
         self.shape = nn.Embedding(N_SHAPES, width)
