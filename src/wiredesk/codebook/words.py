@@ -50,3 +50,9 @@ def weak_triggers() -> dict[str, IncidentType]:
 def cues(section: str, name: str) -> frozenset[str]:
     """Return one list of `cues.toml`, in lower case."""
     return frozenset(_table("cues.toml")[section][name])
+
+
+@cache
+def deed_words() -> dict[str, IncidentType]:
+    """Return the words and phrases that do harm to a noun beside them ("stormed", "set fire to"), in lower case."""
+    return {word: IncidentType(kind) for kind, row in _table("incidents.toml").items() for word in row["deeds"]}

@@ -6,19 +6,19 @@ from dataclasses import replace
 from wiredesk.codebook import Effect, IncidentType, Stage
 from wiredesk.dates.interval import Interval
 from wiredesk.reading.entities_index import EntityIndex
-from wiredesk.reading.incidents_actors import blamed, bound_to, claiming, from_fillers, perpetrators
+from wiredesk.reading.incidents_actors import blamed, bound_to, claiming, from_fillers, in_plain_words, perpetrators
 from wiredesk.reading.incidents_anchors import anchors
+from wiredesk.reading.incidents_dates import dateline_end, leans_on_another, when
 from wiredesk.reading.incidents_fillers import Filled, filled
 from wiredesk.reading.incidents_groups import Group, group, is_old
 from wiredesk.reading.incidents_scene import (
-    dateline_end,
-    leans_on_another,
+    people_harmed,
     people_threatened,
+    things_harmed,
     things_hit,
     toll,
     victims_counted,
     weapons,
-    when,
     where,
 )
 from wiredesk.records import Dated, Incident, Perpetrator, Statement, Target, Time, Victim, Weapon
@@ -95,9 +95,7 @@ class _Builder:
             is_background=found.is_background,
             date=self._date(number, found),
             place=self._place(number, found),
-            perpetrators=self._perpetrators(around, fillers)
-            if not found.is_background
-            else self._perpetrators(found.sentences, fillers),
+            perpetrators=self._perpetrators(found, found.sentences if found.is_background else around, fillers),
             targets=self._targets(found, fillers),
             victims=self._victims(found, fillers, counted),
             weapons=self._weapons(found, fillers),
@@ -109,7 +107,8 @@ class _Builder:
         if found.date is not None:
             return found.date
         if number == self._main:
-            return when(self._times, self._around(number, found), found.stage, self._published, after=self._head)
+            around = sorted(self._around(number, found), key=lambda s: (s not in found.sentences, s))
+            return when(self._text, self._times, around, found.stage, self._published, with_clock=True)
         main = self._groups[self._main].date
         is_leaning = any(leans_on_another(self._text, s) for s in found.sentences)
         return main if is_leaning and not found.is_background and found.stage is not Stage.THREATENED else None
@@ -142,18 +141,21 @@ class _Builder:
 
     def _recalls(self, sentence: Span) -> bool:
         """Tell whether a sentence speaks of days long gone, and so of another case."""
-        date = when(self._times, [sentence], Stage.ACCOMPLISHED, self._published, after=self._head)
+        date = when(self._text, self._times, [sentence], Stage.ACCOMPLISHED, self._published)
         return is_old(date, self._published)
 
-    def _perpetrators(self, around: Sequence[Span], fillers: Sequence[Filled]) -> tuple[Perpetrator, ...]:
+    def _perpetrators(self, found: Group, around: Sequence[Span], fillers: Sequence[Filled]) -> tuple[Perpetrator, ...]:
         culprits = [*blamed(self._text, around, self._entities), *from_fillers(fillers, self._entities)]
         claims = claiming(self._text, self._statements, self._entities)
         culprits += [c for c in claims if any(s.covers(c.span) for s in around)]
+        culprits += in_plain_words(self._text, found, around, entities=self._entities, known=culprits)
         culprits += bound_to(self._text, culprits, around, self._entities)
         return perpetrators(self._text, culprits, sentences=self._every, statements=self._statements, entities=self._entities)
 
     def _targets(self, found: Group, fillers: Sequence[Filled]) -> tuple[Target, ...]:
         named = [Target(f.best, self._entities.entity_at(f.best)) for f in fillers if f.role == "target"]
+        if not named:
+            named = [Target(s, self._entities.entity_at(s)) for s in things_harmed(self._text, found.deeds)]
         seen = things_hit(self._text, found.sentences, self._entities)
         return (*named, *(t for t in seen if not any(t.span.overlaps(n.span) for n in named)))
 
@@ -164,10 +166,12 @@ class _Builder:
             if f.role in ("victim_name", "victim_description")
         ]
         merged = [self._with_count(victim, counted) for victim in victims]
-        rest = [c for c in counted if not any(c.span.overlaps(v.span) for v in victims)]
         threatened = people_threatened(self._text, found.sentences) if found.stage is Stage.THREATENED else []
-        more = [t for t in threatened if not any(t.span.overlaps(v.span) for v in merged)]
-        return (*merged, *rest, *more)
+        harmed = [] if victims else [Victim(s, effect=self._effect(found)) for s in people_harmed(self._text, found.deeds)]
+        for victim in (*counted, *threatened, *harmed):
+            if not any(victim.span.overlaps(v.span) for v in merged):
+                merged.append(victim)
+        return tuple(merged)
 
     @staticmethod
     def _effect(found: Group) -> Effect:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from wiredesk.codebook import Attribution, EntityType, PerpetratorKind
+from wiredesk.codebook import Attribution, EntityType, PerpetratorKind, Stage
 from wiredesk.reading.entities_index import EntityIndex
 from wiredesk.reading.incidents_blame import attribution_of, claims_deed
 from wiredesk.reading.incidents_fillers import Filled
+from wiredesk.reading.incidents_groups import Group
+from wiredesk.reading.incidents_suspects import before_the_law, by_deeds, someone_caught, subjects, threatening
 from wiredesk.records import Entity, Perpetrator, Statement
 from wiredesk.spans import Span
 
@@ -22,7 +24,7 @@ _BEHIND = re.compile(
     r"^(?:\s+(?:group|movement|militants|rebels|fighters))?,?\s+(?:has\s+|have\s+|had\s+)?(?:later\s+|also\s+)?"
     r"(?:(?:claimed|took|accepted|admitted)\s+(?:the\s+)?(?:full\s+)?(?:responsibility|attack|bombing|killing|raid|blast)|"
     r"(?:(?:was|were|is|are|stood)\s+(?:probably\s+|likely\s+)?behind|planned|staged|ordered|organi[sz]ed|carried\s+out|launched|mounted)"
-    r"\s+(?:the|this|it|that|these|those|both)\b)",
+    r"\s+(?:the|this|it|that|these|those|both)\b|said\s+(?:that\s+)?(?:its|their)\s+(?:own\s+)?(?:fighters|men|members|soldiers|militants|units?|forces|cell)\b)",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
@@ -108,6 +110,23 @@ def from_fillers(fillers: Iterable[Filled], entities: EntityIndex) -> list[Culpr
     places = {e.id for e in entities.entities if e.type is EntityType.PLACE}
     found = [Culprit(f.best, kinds[f.role], entities.entity_at(f.best)) for f in fillers if f.role in kinds]
     return [c for c in found if c.entity not in places]
+
+
+def in_plain_words(
+    text: str, group: Group, around: Sequence[Span], *, entities: EntityIndex, known: Sequence[Culprit]
+) -> list[Culprit]:
+    """Return the perpetrators that plain grammar names: the attackers, those before the law, those who threaten.
+
+    Attackers without a name count where none is `known`: "gunmen" and "the men" are one.
+    """
+    found = [Culprit(span, _kind(entity), entity.id) for span, entity in subjects(text, group.deeds, entities)]
+    if group.stage is Stage.THREATENED:
+        found += [Culprit(span, _kind(entity), entity.id) for span, entity in threatening(text, group.sentences, entities)]
+    found += [Culprit(s, _kind(e), e.id, is_blamed=True) for s, e in before_the_law(text, around, entities)]
+    if any(c.kind is PerpetratorKind.INDIVIDUAL for c in (*known, *found)):
+        return found
+    unnamed = [Culprit(span, PerpetratorKind.INDIVIDUAL, None, is_blamed=True) for span in someone_caught(text, around)]
+    return [*found, *unnamed, *(Culprit(s, PerpetratorKind.INDIVIDUAL, entities.entity_at(s)) for s in by_deeds(group.deeds))]
 
 
 def _denial(text: str, found: Perpetrator, sentences: Sequence[Span], entities: EntityIndex) -> Perpetrator | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wiredesk.spans import Span
 from wiredesk.tagger.tags import Filler
@@ -51,7 +51,7 @@ def _introduced(text: str, earlier: Span, later: Span) -> bool:
 def filled(text: str, fillers: Iterable[Filler]) -> list[Filled]:
     """Group filler spans by role and by the one they name, in order of first mention."""
     groups: list[list[Filler]] = []
-    for filler in fillers:
+    for filler in (w for f in fillers if (w := _whole(text, f)) is not None):
         key = _key(filler.span.cut(text))
         home = next((g for g in groups if _belongs(text, filler, key, g)), None)
         if home is None:
@@ -59,6 +59,18 @@ def filled(text: str, fillers: Iterable[Filler]) -> list[Filled]:
         else:
             home.append(filler)
     return [_filled(text, group) for group in groups]
+
+
+def _whole(text: str, filler: Filler) -> Filler | None:
+    """Return the filler with the words that it cuts taken whole; a weapon cut out of a word is none ("gun" of "gunman")."""
+    start, end = filler.span.start, filler.span.end
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    if (start, end) == (filler.span.start, filler.span.end):
+        return filler
+    return None if filler.label == "weapon" else replace(filler, span=Span(start, end))
 
 
 def _belongs(text: str, filler: Filler, key: str, group: list[Filler]) -> bool:

@@ -8,17 +8,20 @@ from dataclasses import dataclass, field
 from wiredesk.codebook import IncidentType, Stage
 from wiredesk.dates.interval import Interval
 from wiredesk.reading.incidents_anchors import Anchor
-from wiredesk.reading.incidents_scene import dateline_end, when
+from wiredesk.reading.incidents_dates import date_before, when
+from wiredesk.reading.incidents_deeds import Deed
 from wiredesk.records import Dated, Time
 from wiredesk.spans import Span
 
 # An incident that ended longer ago than this when the report was published is one it only recalls.
 # Source: MUC-4 task documentation (incidents older than two months are not reported); 45 days leaves room for month dates.
 BACKGROUND_DAYS = 45
+# Deeds before this year belong to history. Source: the Global Terrorism Database begins in 1970.
+FIRST_YEAR = 1970
 _ANOTHER = re.compile(r"\b(?:another|second|third|separate|other|later|earlier|previous|previously|also)\b", re.IGNORECASE)
 _HABIT = re.compile(
     r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:carried\s+out|staged|launched|conducted|been\s+(?:blamed|behind)|killed|claimed)\b[^.]*\b(?:since|for\s+(?:years|decades)|in\s+recent\s+years|over\s+the\s+(?:past|last))\b|"
-    r"\b(?:since\s+the\s+\d{4}s|over\s+the\s+years|in\s+the\s+past|for\s+decades|every\s+(?:day|week|month|year))\b",
+    r"\b(?:since\s+the\s+\d{4}s|over\s+the\s+years|in\s+the\s+past|for\s+decades|every\s+(?:day|week|month|year)|\d+\s+times)\b",
     re.IGNORECASE,
 )
 
@@ -37,6 +40,11 @@ class Group:
     def sentences(self) -> list[Span]:
         """Return the sentences of the incident in order."""
         return [a.sentence for a in self.anchors]
+
+    @property
+    def deeds(self) -> list[Deed]:
+        """Return the deeds that its sentences tell in plain grammar."""
+        return [d for a in self.anchors for d in a.deeds if d.points > 1]
 
 
 def is_old(date: Dated | None, published: Interval | None) -> bool:
@@ -90,10 +98,14 @@ def group(text: str, anchors: Sequence[Anchor], times: Sequence[Time], published
     not exclude each other. Habits ("has carried out bombings since the 1990s") are no incident.
     """
     found: list[Group] = []
-    head = dateline_end(text)
     for anchor in anchors:
-        date = when(times, [anchor.sentence], anchor.stage, published, after=head)
-        old = is_old(date, published)
+        date = when(text, times, [anchor.sentence], anchor.stage, published)
+        known = date or date_before(text, times, anchor.sentence)
+        old = is_old(known, published)
+        if old and known is not None:
+            date = date or known
+            if known.interval.latest.year < FIRST_YEAR:
+                continue
         if _HABIT.search(anchor.sentence.cut(text)) and (date is None or not date.interval.is_day):
             continue
         fitting = [g for g in found if g.is_background == old and not _apart(g, anchor, date, text)]

@@ -1,15 +1,15 @@
-"""When and where an incident happened, what it hit and with what. Not for: who did it (see `incidents_actors`)."""
+"""Where an incident happened, what it hit and with what. Not for: who did it (see `incidents_actors`)."""
 
 import re
 from collections.abc import Sequence
 
-from wiredesk.codebook import Effect, EntityType, Stage, TimexType
+from wiredesk.codebook import Effect, EntityType
 from wiredesk.codebook.words import cues, triggers
-from wiredesk.dates.interval import Interval
 from wiredesk.reading.casualties import Toll, tolls
 from wiredesk.reading.entities_index import EntityIndex
+from wiredesk.reading.incidents_deeds import Deed
 from wiredesk.reading.incidents_words import heads, people_nouns
-from wiredesk.records import Casualties, Count, Dated, Entity, Target, Time, Victim, Weapon
+from wiredesk.records import Casualties, Count, Entity, Target, Victim, Weapon
 from wiredesk.spans import Span
 
 # Prepositions and verbs right before a building or vehicle that make it the thing hit or the spot of the deed.
@@ -21,52 +21,6 @@ _HIT = frozenset(
     ).split()
 )
 _THREATENED = frozenset("threaten threatens threatened threatening kill attack behead against target".split())
-_DAY_OR_FINER = re.compile(r"^\d{4}-(?:\d\d-\d\d|W\d\d-\d)")
-
-
-# The place and day at the head of an agency's report, up to its dash. Source: news agencies' style books.
-_DATELINE = re.compile(r"\s*[A-Z][^\n]{0,100}?\s(?:[-–—]{1,2})\s(?=\S)")
-_RELATIVE = re.compile(
-    r"\b(?:later|earlier|before|after|afterwards|meanwhile|simultaneously|same|also|another|second|minutes|hours)\b",
-    re.IGNORECASE,
-)
-
-
-def dateline_end(text: str) -> int:
-    """Return where the dateline ends, 0 when the text has none; its place and day are the report's, not the deed's."""
-    found = _DATELINE.match(text)
-    if found is None or not re.search(r"[A-Z]{3}|\(", found.group()):
-        return 0
-    return found.end()
-
-
-def leans_on_another(text: str, sentence: Span) -> bool:
-    """Tell whether a sentence dates its deed by another one ("two hours later", "the same day")."""
-    return bool(_RELATIVE.search(sentence.cut(text)))
-
-
-def when(
-    times: Sequence[Time], sentences: Sequence[Span], stage: Stage, published: Interval | None, *, after: int = 0
-) -> Dated | None:
-    """Return the date that the sentences give for the deed: a day before a month, a day to come for a threat.
-
-    Times before the offset `after` (the dateline's end) are not looked at.
-    """
-    times = [t for t in times if t.span.start >= after]
-    here = [
-        t
-        for t in times
-        if t.interval is not None and t.type in (TimexType.DATE, TimexType.TIME) and any(s.covers(t.span) for s in sentences)
-    ]
-    if stage is Stage.THREATENED and published is not None:
-        here = [t for t in here if t.interval is not None and t.interval.latest > published.latest]
-    elif published is not None:
-        here = [t for t in here if t.interval is not None and t.interval.earliest <= published.latest]
-    days = [t for t in here if t.interval is not None and t.interval.is_day]
-    chosen = next(iter(days or sorted(here, key=lambda t: t.interval.n_days if t.interval else 0)), None)
-    if chosen is None or chosen.interval is None:
-        return None
-    return Dated(chosen.value, chosen.interval, chosen.span)
 
 
 def where(sentences: Sequence[Span], entities: EntityIndex, *, after: int = 0) -> str | None:
@@ -98,6 +52,22 @@ def things_hit(text: str, sentences: Sequence[Span], entities: EntityIndex) -> l
             if (lead in _HIT or lead in cues("stage", "harming")) and not any(span.overlaps(t.span) for t in found):
                 found.append(Target(span, entities.entity_at(span)))
     return found
+
+
+def _head_of(text: str, phrase: Span) -> str:
+    return re.split(r"[^\w-]+", phrase.cut(text))[-1].lower()
+
+
+def things_harmed(text: str, deeds: Sequence[Deed]) -> list[Span]:
+    """Return the buildings, vehicles and the like that the deeds harm."""
+    found = [d.harmed for d in deeds if d.harmed is not None and _head_of(text, d.harmed) in cues("things", "targets")]
+    return list(dict.fromkeys(found))
+
+
+def people_harmed(text: str, deeds: Sequence[Deed]) -> list[Span]:
+    """Return the people that the deeds harm."""
+    found = [d.harmed for d in deeds if d.harmed is not None and _head_of(text, d.harmed) not in cues("things", "targets")]
+    return list(dict.fromkeys(found))
 
 
 def people_threatened(text: str, sentences: Sequence[Span]) -> list[Victim]:

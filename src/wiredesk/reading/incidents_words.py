@@ -11,12 +11,13 @@ from wiredesk.spans import Span
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*", re.UNICODE)
 # Words that cannot stand inside a noun phrase; the phrase before a noun ends at the nearest of them. Our choice.
-_BORDERS = frozenset(
+BORDERS = frozenset(
     (
         "at in on of to from by with near outside inside against into onto toward towards through between behind under over "
         "across around along after before during since until and or but that which who whom whose when where while as if "
         "because than then so not is was were are be been being has have had do does did will would could can may might must "
-        "said says told killed wounded injured hit struck attacked bombed exploded destroyed damaged targeted targeting burned "
+        "said says told killed killing wounded wounding injuring "
+        "injured hit struck attacked bombed exploded destroyed damaged targeted targeting burned "
         "stormed raided ambushed hurled threw fired shot planted placed left he she it they we i you him them us me this these "
         "those there here also later early about off up down out"
     ).split()
@@ -60,7 +61,12 @@ def phrase_of(text: str, words: list[Word], at: int) -> Span:
     first = at
     while first > 0 and at - first < 5:
         before = words[first - 1]
-        if before.lower in _BORDERS or before.lower in _DETERMINERS or not _joined(text, before, words[first]):
+        if (
+            before.lower in BORDERS
+            or before.lower in _DETERMINERS
+            or before.lower.isdigit()
+            or not _joined(text, before, words[first])
+        ):
             break
         first -= 1
     return Span(words[first].span.start, words[at].span.end)
