@@ -1,6 +1,6 @@
 """Incidents in the slots of MUC-4. Not for: reading them.
 
-Slots that our records do not hold (category of the act, foreign nation, types of target) are left out, older cases that
+Slots that our records do not hold (foreign nation, types of target) are left out, older cases that
 the report only recalls too, as the task demands. Source: Sundheim, Overview of MUC-4, 1992, and its fill rules.
 """
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from wiredesk.codebook import Attribution, Effect, PerpetratorKind, Stage
+from wiredesk.codebook.words import cues
 from wiredesk.export.phrasing import country_name
 from wiredesk.records import Count, Entity, Incident, Perpetrator, Reading, Victim
 from wiredesk.spans import Span
@@ -47,6 +48,7 @@ class _Template:
             "incident_location": self._location(incident),
             "incident_type": [_set(incident.type.value)],
             "incident_stage_of_execution": [_set(incident.stage.value)],
+            "perp_incident_category": self._category(accused),
             "incident_instrument_id": [self._string(weapon.span) for weapon in incident.weapons],
             "perp_individual_id": [self._string(who.span) for who in persons],
             "perp_organization_id": [self._string(who.span) for who in bodies],
@@ -81,6 +83,13 @@ class _Template:
         country = _country(entity)
         is_country = country is not None and country in {name.upper() for name in (entity.name, *entity.aliases)}
         return [{"country": country, "places": [] if is_country else [{"name": entity.name.upper()}]}]
+
+    def _category(self, accused: list[Perpetrator]) -> list[Json]:
+        """Return the category by the perpetrators' own words: a state's forces or anybody else; none without a perpetrator."""
+        if not accused:
+            return []
+        words = {word for who in accused for word in self._words(who.span).lower().split()}
+        return [_set("state-sponsored violence" if words & cues("bodies", "state") else "terrorist act")]
 
     def _confidence(self, number: int, who: Perpetrator) -> Json:
         return {**_set(who.attribution.value), "ref": [self._words(who.span)], "ref_to": ["perp_organization_id", number]}
