@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wiredesk.codebook import Effect
+from wiredesk.codebook.words import cues
 from wiredesk.reading.incidents_words import people_nouns
 from wiredesk.reading.numbers import Number, numbers
 from wiredesk.records import Count
 from wiredesk.spans import Span
 
 _KILLING = (
+    r"shot\s+dead|shoot(?:s|ing)\s+dead|(?:shot|stabbed|hacked|beat|beaten|burned|burnt)(?:\s+and\s+killed|\s+to\s+death)|gunned\s+down|gunning\s+down|"
     r"kill(?:s|ed|ing)?|murder(?:s|ed|ing)?|behead(?:s|ed|ing)?|massacr(?:es|ed|ing)|slaughter(?:s|ed|ing)?|"
     r"claim(?:s|ed|ing)\s+the\s+lives\s+of|slay(?:s|ing)?"
 )
@@ -26,21 +28,35 @@ _AUXILIARY = (
     r"critically|seriously|slightly|lightly|badly)\s+){0,4}"
 )
 _ASIDE = r"(?:,[^,.;]{1,50},)?"
-_DEAD = r"killed|dead|died|slain|murdered|beheaded|massacred|executed|gunned\s+down|lost\s+their\s+lives|perished"
+_DEAD = (
+    r"killed|dead|died|slain|murdered|beheaded|massacred|executed|gunned\s+down|lost\s+(?:their|his|her)\s+li(?:ves|fe)|perished|"
+    r"(?:stabbed|hacked|beaten|burned|burnt|shot|crushed)\s+(?:to\s+death|dead)|shot\s+and\s+killed"
+)
 _HURT = r"wounded|injured|hurt|hospitali[sz]ed|treated|in\s+hospital|receiving\s+treatment|maimed"
+# Shot or stabbed and not said to be dead of it.
+_SHOT = (
+    r"(?:was|were|been|being)\s+(?:also\s+)?(?:stabbed|shot|knifed|slashed|hit|struck)\b"
+    r"(?!\s+(?:dead|and\s+killed|to\s+death|and\s+\w+\s+to\s+death|down)\b)"
+)
 _TAKEN = r"kidnapped|abducted|taken\s+hostage|held\s+hostage|missing|seized"
 _PASSIVE = {
     Effect.KILLED: re.compile(rf"{_ASIDE}\s*{_AUXILIARY}(?:{_DEAD})\b", re.IGNORECASE),
-    Effect.WOUNDED: re.compile(rf"{_ASIDE}\s*{_AUXILIARY}(?:{_HURT})\b", re.IGNORECASE),
+    Effect.WOUNDED: re.compile(
+        rf"{_ASIDE}\s*{_AUXILIARY}(?:{_HURT})\b|{_ASIDE}\s*{_SHOT}|"
+        r"\s*(?:have\s+|had\s+|also\s+)?(?:suffered|sustained|received)\s+(?:[\w-]+\s+){0,3}(?:injur(?:y|ies)|wounds?|burns|cuts)\b",
+        re.IGNORECASE,
+    ),
     Effect.ABDUCTED: re.compile(rf"{_ASIDE}\s*{_AUXILIARY}(?:{_TAKEN})\b", re.IGNORECASE),
 }
 _TOLL = re.compile(
-    r"\b(?:death\s+toll|toll|number\s+of\s+(?:dead|deaths|fatalities))\b[^.;]{0,60}?\b(?:to|at|is|was|reached|hit|of|stands\s+at|stood\s+at)\s+$",
+    r"\b(?:death\s+toll|toll|number\s+of\s+(?:(?:people\s+|those\s+|civilians\s+|soldiers\s+)?(?:killed|dead)|deaths|fatalities))\b[^.;]{0,140}?\b(?:to|at|is|was|reached|hit|of|stands\s+at|stood\s+at)\s+$",
     re.IGNORECASE,
 )
 _BODIES = re.compile(r"\s*(?:\w+\s+){0,2}(?:bodies|deaths|fatalities|corpses)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\s*(?:other\s+|more\s+|of\s+(?:the|them|its|their|his)\s+)?(?:[\w'’-]+\s+){0,3}?", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’-]+")
+_ONE = re.compile(r"\ban?\s+(?=(?P<who>(?:[\w'’-]+\s+){0,3}[\w'’-]+))", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:[^s]s|men|people|police|children|troops|staff|aid)$")
 _AMONG = re.compile(r"\s+(?:was|were|are|is)\s+among\b", re.IGNORECASE)
 
 
@@ -52,6 +68,7 @@ class Toll:
     count: Count
     effect: Effect
     is_total: bool
+    of_attackers: bool = False
 
 
 def _noun_end(text: str, number: Number, end: int) -> int | None:
@@ -62,7 +79,8 @@ def _noun_end(text: str, number: Number, end: int) -> int | None:
         if i > 3 or re.search(r"[.,;:()\"“”]", gap):
             return None
         if word.group().lower() in people:
-            return word.end()
+            following = _WORD.match(text, word.end() + 1, end)
+            return following.end() if following and following.group().lower() in people else word.end()
     return None
 
 
@@ -78,7 +96,8 @@ def _reduced(text: str, at: int, end: int) -> Effect | None:
     """Read the main verb behind a reduced clause: "two people wounded in the blast have died" are two dead."""
     rest = text[at:end]
     found = re.search(
-        r"\b(?:have|has|had)\s+(?:since\s+|now\s+|also\s+)?died\b|\bdied\s+(?:in|of|from|on|later|overnight)\b", rest
+        r"\b(?:have|has|had)\s+(?:since\s+|now\s+|also\s+)?died\b|\bdied\s+(?:in|of|from|on|later|overnight)\b|\band\s+(?:later\s+)?died\b",
+        rest,
     )
     return Effect.KILLED if found and not re.search(r"[.;]", rest[: found.start()]) else None
 
@@ -110,7 +129,26 @@ def tolls(text: str, within: Span) -> Iterator[Toll]:
     A number carries its effect by the verb before it ("killing four"), behind it ("four people were wounded") or by
     the word toll; "and wounding 11 others" is a second toll. A number without any of these is no toll.
     """
-    for number in numbers(text, within):
-        effect, end, is_total = _effect(text, number, within)
-        if effect is not None and number.value < 1_000_000:
-            yield Toll(Span(number.span.start, end), number.count, effect, is_total)
+    found = [toll for number in numbers(text, within) if (toll := _toll(text, number, within)) is not None]
+    singles = (toll for one in _singles(text, within) if (toll := _toll(text, one, within)) is not None)
+    found += [toll for toll in singles if not any(toll.span.overlaps(other.span) for other in found)]
+    yield from sorted(found, key=lambda toll: toll.span)
+
+
+def _toll(text: str, number: Number, within: Span) -> Toll | None:
+    effect, end, is_total = _effect(text, number, within)
+    if effect is None or number.value >= 1_000_000:
+        return None
+    counted = text[number.span.end : end].lower().split()
+    of_attackers = bool(counted) and counted[-1] in cues("things", "attackers")
+    return Toll(Span(number.span.start, end), number.count, effect, is_total, of_attackers)
+
+
+def _singles(text: str, within: Span) -> Iterator[Number]:
+    """Yield one person for each "a" before a noun in the singular that names a person: "shot dead a guard"."""
+    for found in _ONE.finditer(text, within.start, within.end):
+        words = found.group("who").lower().split()
+        heads = [i for i, word in enumerate(words) if word in people_nouns()]
+        if heads and "of" not in words[: heads[0]] and not _PLURAL.search(words[heads[0]]):
+            start = found.start("who")
+            yield Number(Span(found.start(), start), Count(1, 1), 1)

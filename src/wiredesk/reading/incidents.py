@@ -1,5 +1,6 @@
 """Incidents and threats of one report. Not for: whether two reports tell of the same one (see `corroborate`)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +28,14 @@ from wiredesk.tagger.tags import Tags
 
 # A filler is taken when the tagger's mentions of it together are this sure. Chosen on MUC-4 dev.
 P_FILLER = 0.6
+_ARMED = re.compile(
+    r"\b(?:armed|man|men|woman|attacker|gunman|wielding|carrying|brandishing|using|used)\s+(?:with\s+)?(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_SAME_PLACE = re.compile(
+    r"\bthe\s+same\s+(?:\w+\s+)?(?:place|road|town|city|village|area|region|district|market|street|spot|highway|station)\b",
+    re.IGNORECASE,
+)
 
 
 def read_incidents(
@@ -98,7 +107,7 @@ class _Builder:
             perpetrators=self._perpetrators(found, found.sentences if found.is_background else around, fillers),
             targets=self._targets(found, fillers),
             victims=self._victims(found, fillers, counted),
-            weapons=self._weapons(found, fillers),
+            weapons=self._weapons(found, around, fillers),
             casualties=toll(all_tolls),
         )
 
@@ -118,7 +127,7 @@ class _Builder:
         own = where(found.sentences, self._entities, after=self._head)
         if own is not None and (number != self._main or not self._is_coarse(own)):
             return own
-        if found.is_background:
+        if found.is_background and not any(_SAME_PLACE.search(s.cut(self._text)) for s in found.sentences):
             return own
         main = self._groups[self._main]
         near = where(self._around(self._main, main)[:6], self._entities, after=self._head)
@@ -154,8 +163,8 @@ class _Builder:
 
     def _targets(self, found: Group, fillers: Sequence[Filled]) -> tuple[Target, ...]:
         named = [Target(f.best, self._entities.entity_at(f.best)) for f in fillers if f.role == "target"]
-        if not named:
-            named = [Target(s, self._entities.entity_at(s)) for s in things_harmed(self._text, found.deeds)]
+        if not any(s.covers(n.span) for n in named for s in found.sentences[:1]):
+            named += [Target(s, self._entities.entity_at(s)) for s in things_harmed(self._text, found.deeds)]
         seen = things_hit(self._text, found.sentences, self._entities)
         return (*named, *(t for t in seen if not any(t.span.overlaps(n.span) for n in named)))
 
@@ -186,7 +195,10 @@ class _Builder:
                 return replace(victim, count=toll_victim.count, effect=toll_victim.effect)
         return victim
 
-    def _weapons(self, found: Group, fillers: Sequence[Filled]) -> tuple[Weapon, ...]:
+    def _weapons(self, found: Group, around: Sequence[Span], fillers: Sequence[Filled]) -> tuple[Weapon, ...]:
         named = [Weapon(f.best) for f in fillers if f.role == "weapon"]
         seen = weapons(self._text, found.sentences)
+        seen = seen or [
+            w for w in weapons(self._text, around) if _ARMED.search(self._text[max(0, w.span.start - 40) : w.span.start])
+        ]
         return (*named, *(w for w in seen if not any(w.span.overlaps(n.span) for n in named)))

@@ -1,5 +1,6 @@
 """Anchors: the sentences that tell of an incident, with its type and stage. Not for: who and where (see `incidents`)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,30 @@ N_POINTS_BESIDE = 2
 # A whole report whose strongest sentence stays below tells of none.
 P_REPORT = 0.45
 _THREATS = frozenset("threat threats threaten threatens threatened threatening vow vows vowed vowing ultimatum".split())
+# A threat of harm told so plainly that one sentence suffices: "threatened to blow up the building".
+_VIOLENT = frozenset(
+    (
+        "kill attack bomb burn blow behead shoot kidnap abduct storm assassinate murder massacre detonate explode torch hang "
+        "stab poison execute"
+    ).split()
+)
+_PLEDGES = frozenset(
+    "promised promises swore swears vow vows vowed vowing threatens threatened threaten threatening pledged warned".split()
+)
+# A bomb that is only said to be there, and harm that was only planned.
+_CALLED = re.compile(
+    r"\b(?:bomb|death|hoax)\s+(?:threats?|calls?|hoax(?:es)?)\b|\bhoax\b|"
+    r"\b(?:said|says|saying|warned|warning|claimed|claiming)\s+(?:that\s+)?(?:there\s+(?:was|is|were)|(?:he|she|they)\s+had\s+(?:planted|placed|left))\s+(?:\w+\s+){0,2}(?:bombs?|explosives?|device)\b",
+    re.IGNORECASE,
+)
+_PLOTTED = re.compile(
+    r"\b(?:charged|accused|suspected|convicted|guilty|arrested|suspicion|allegedly|foiled|thwarted|detained|sentenced|jailed)\b[^.;]{0,60}?"
+    r"\b(?:plan(?:ned|ning)|plot(?:ted|ting)?|prepar(?:ed|ing|ation)|conspir(?:ed|ing|acy)|attempt(?:ed|ing)?)\b[^.;]{0,20}?\b(?:to|for|of)\b|"
+    r"\bfailed\s+to\s+(?:explode|detonate|go\s+off)|\bdid\s*(?:not|n['’]t)\s+(?:explode|detonate|go\s+off)|"
+    r"\b(?:partly|partially|half)[\s-]+(?:built|assembled|made)\b|\b(?:tried|attempted)\s+to\s+(?:kill|bomb|shoot|stab|assassinate|kidnap|abduct|blow|burn|storm|ram|rob|hijack)\b|"
+    r"\bbefore\s+(?:it|they|he|she)\s+(?:could|were\s+able\s+to|was\s+able\s+to)\b",
+    re.IGNORECASE,
+)
 _FIRM = frozenset(
     "foiled thwarted defused deactivated disarmed averted intercepted unexploded dismantled unsuccessful unsuccessfully".split()
 )
@@ -32,7 +57,10 @@ _FIRM = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Hold one sentence that tells of an incident; `words` are the words that name it, `score` 0 to 1."""
+    """Hold one sentence that tells of an incident; `words` are the words that name it, `score` 0 to 1.
+
+    `kinds` are all the kinds of deed that its plain words name.
+    """
 
     index: int
     sentence: Span
@@ -41,6 +69,7 @@ class Anchor:
     score: float
     words: tuple[Span, ...]
     deeds: tuple[Deed, ...] = ()
+    kinds: frozenset[IncidentType] = frozenset()
 
 
 def _kind(scores: SentenceScores, named: dict[IncidentType, int], told: Sequence[Deed]) -> tuple[IncidentType, float]:
@@ -55,11 +84,13 @@ def _kind(scores: SentenceScores, named: dict[IncidentType, int], told: Sequence
     return best, scores.types.get(best.value, 0.0)
 
 
-def _stage(scores: SentenceScores, words: Sequence[Word]) -> Stage:
+def _stage(scores: SentenceScores, words: Sequence[Word], sentence: str) -> Stage:
     """Return how far the deed went: plain words decide, the tagger where there are none."""
     lower = {word.lower for word in words}
-    if lower & _FIRM:
+    if lower & _FIRM or _PLOTTED.search(sentence):
         return Stage.ATTEMPTED
+    if _CALLED.search(sentence):
+        return Stage.THREATENED
     done = scores.stages.get("accomplished", 0.0)
     if lower & _THREATS and done < 0.8:
         return Stage.THREATENED
@@ -116,12 +147,25 @@ def _wanted(page: _Page, *, points: int, is_named: bool, is_hinted: bool, has_to
     return P_WITH_WORD if is_named or is_hinted else P_ALONE
 
 
+def _is_plain_threat(words: Sequence[Word]) -> bool:
+    """Tell whether someone pledges a violent deed on people or things: "vowed to bomb every school"."""
+    objects = people_nouns() | cues("things", "targets")
+    for i, word in enumerate(words):
+        following = [w.lower for w in words[i + 1 : i + 12]]
+        if word.lower in _PLEDGES and "to" in following[:3]:
+            behind = following[following.index("to") + 1 :]
+            if _VIOLENT & set(behind[:2]) and objects & set(behind[1:7]):
+                return True
+    return False
+
+
 def _anchor(index: int, scores: SentenceScores, text: str, told: Sequence[Deed], page: _Page) -> Anchor | None:
     words = words_of(text, scores.span)
     naming, hinting, counted = _named(words)
     kind, chance = _kind(scores, counted, told)
     strongest = max(scores.types.values(), default=0.0)
-    is_threat = _is_threat(words)
+    is_plain_threat = not page.is_figurative and _is_plain_threat(words)
+    is_threat = is_plain_threat or _is_threat(words)
     points = max((deed.points for deed in told), default=0)
     has_toll = any(True for _ in tolls(text, scores.span))
     wanted = _wanted(page, points=points, is_named=bool(naming), is_hinted=bool(hinting), has_toll=has_toll)
@@ -130,9 +174,14 @@ def _anchor(index: int, scores: SentenceScores, text: str, told: Sequence[Deed],
     if is_threat and strongest < P_WITH_WORD and not naming:
         kind = IncidentType.ATTACK
     is_plain = points >= N_POINTS or (has_toll and bool(naming))
-    stage = Stage.THREATENED if is_threat and strongest < P_ALONE and points < N_POINTS else _stage(scores, words)
-    sure = max(chance, strongest, P_REPORT if is_plain and not page.is_figurative else 0.0)
-    return Anchor(index, scores.span, kind, stage, sure, tuple(w.span for w in naming or hinting), tuple(told))
+    stage = (
+        Stage.THREATENED
+        if is_threat and strongest < P_ALONE and points < N_POINTS
+        else _stage(scores, words, scores.span.cut(text))
+    )
+    sure = max(chance, strongest, P_REPORT if (is_plain and not page.is_figurative) or is_plain_threat else 0.0)
+    named = tuple(w.span for w in naming or hinting)
+    return Anchor(index, scores.span, kind, stage, sure, named, tuple(told), frozenset(counted))
 
 
 def anchors(text: str, tags: Tags) -> list[Anchor]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from wiredesk.codebook import Attribution, EntityType
+from wiredesk.codebook import Attribution, EntityType, StatementKind
 from wiredesk.codebook.words import cues
 from wiredesk.reading.entities_index import EntityIndex
 from wiredesk.reading.incidents_words import words_of
@@ -19,11 +19,13 @@ _DENIED = re.compile(
     r"\b(?:den(?:ied|ies|ying)|disavow(?:ed|s)|reject(?:ed|s)\s+(?:the\s+)?(?:accusation|charge|allegation)s?)\b", re.IGNORECASE
 )
 _NO_CLAIM = re.compile(r"\b(?:no|not|nobody|neither|none)\b[^.]{0,40}\b(?:claim|responsib)", re.IGNORECASE)
-_OWN_DEED = re.compile(
-    r"\b(?:its|their|our|his)\s+(?:own\s+)?(?:fighters|men|members|soldiers|militants|commandos|units?|forces|martyrs?|brothers|command|cell)\b|"
-    r"\b(?:we|it|they|he|she)\s+(?:had\s+|have\s+|has\s+)?(?:carried|attacked|killed|bombed|executed|kidnapped|planted|targeted|did)\b",
-    re.IGNORECASE,
-)
+_MEN = r"(?:own\s+)?(?:fighters|men|members|soldiers|militants|commandos|units?|forces|martyrs?|brothers|command|cell)\b"
+_DID = r"(?:had\s+|have\s+|has\s+)?(?:(?:carried|attacked|killed|bombed|executed|kidnapped|planted|"
+    r"targeted|shot|burned|ambushed|placed)\b|did\s+(?:it|this|so)\b)"
+# In a quotation only "we" and "I" own up; in indirect speech the third person does.
+_OWN_DEED = re.compile(rf"\b(?:its|their|our|his)\s+{_MEN}|\b(?:we|I|it|they|he|she)\s+{_DID}", re.IGNORECASE)
+_OUR_DEED = re.compile(rf"\b(?:our|my)\s+{_MEN}|\b(?:we|I)\s+{_DID}", re.IGNORECASE)
+_SAID_OWN = re.compile(rf"^[^.;]{{0,40}}\bsaid\s+(?:that\s+)?(?:its|their|his)\s+{_MEN}", re.IGNORECASE)
 
 
 def _holding(span: Span, statements: Sequence[Statement]) -> Statement | None:
@@ -54,7 +56,8 @@ def claims_deed(text: str, statement: Statement) -> bool:
     """Tell whether a statement owns up to a deed: "its fighters had carried out the attack", "we did it"."""
     said = " ".join(span.cut(text) for span in statement.content)
     cue = " ".join(span.cut(text) for span in statement.cue)
-    return bool(_OWN_DEED.search(said) or (_CLAIMED.search(cue) and not _DENIED.search(cue)))
+    own = _OUR_DEED if statement.kind is StatementKind.DIRECT else _OWN_DEED
+    return bool(own.search(said) or (_CLAIMED.search(cue) and not _DENIED.search(cue)))
 
 
 def attribution_of(
@@ -75,7 +78,7 @@ def attribution_of(
     by_id = {entity.id: entity for entity in entities.entities}
     words = sentence.cut(text)
     mine = [s for s in statements if own is not None and s.speaker == own]
-    if any(claims_deed(text, s) for s in mine):
+    if any(claims_deed(text, s) for s in mine) or _SAID_OWN.match(text[span.end : min(sentence.end, span.end + 90)]):
         return Attribution.CLAIMED_OR_ADMITTED, (own,) if own else ()
     statement = _holding(span, statements)
     by = (statement.speaker,) if statement is not None and statement.speaker not in (None, own) else ()

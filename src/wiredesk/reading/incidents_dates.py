@@ -29,7 +29,8 @@ def dateline_end(text: str) -> int:
 # A time of day alone: its day is only what the text spoke of last.
 _CLOCK = re.compile(
     r"^\W*(?:(?:about|around|at|shortly|just|before|after|nearly|almost|approximately)\s+)*"
-    r"(?:\d{1,2}(?:[:.]?\d\d)?(?:\s*(?:a\.?m\.?|p\.?m\.?|hours|hrs|h|o'clock|gmt|local\s+time))*|noon|midday|midnight|\w+\s+o'clock)\W*$",
+    r"(?:\d{1,2}[:.]\d\d(?:\s*(?:a\.?m\.?|p\.?m\.?|hours|hrs|h|gmt|local\s+time))*|\d{1,4}\s*(?:a\.?m\.?|p\.?m\.?|hours|hrs|h|o'clock|gmt)|"
+    r"noon|midday|midnight|\w+\s+o'clock)\W*$",
     re.IGNORECASE,
 )
 # Words of telling and of the aftermath; a time right beside one is the day of that, not of the deed.
@@ -90,7 +91,7 @@ def _fits(time: Time, stage: Stage, published: Interval | None) -> bool:
     if published is None:
         return True
     if stage is Stage.THREATENED:
-        return time.interval.latest > published.latest
+        return time.interval.latest > published.latest or (time.interval.latest == published.latest and not published.is_day)
     return time.interval.earliest <= published.latest
 
 
@@ -113,6 +114,8 @@ def when(
         home = next((s for s in sentences if s.covers(time.span)), None)
         if home is None or time.span.start < head or not _fits(time, stage, published) or time.interval is None:
             continue
+        if _refers_back(text, time):
+            continue
         is_clock = bool(_CLOCK.match(time.span.cut(text)))
         if (is_clock and not with_clock) or (stage is not Stage.THREATENED and _is_telling(text, time, home)):
             continue
@@ -124,10 +127,16 @@ def when(
     return Dated(chosen.value, chosen.interval, chosen.span) if chosen.interval else None
 
 
+def _refers_back(text: str, time: Time) -> bool:
+    """Tell whether a time leans on one told before: "that November"."""
+    return bool(re.match(r"that\b", time.span.cut(text), re.IGNORECASE) or re.search(r"\bthat\s+$", text[: time.span.start][-8:]))
+
+
 def date_before(text: str, times: Sequence[Time], sentence: Span) -> Dated | None:
     """Return the date told last before a sentence that hangs on it ("that November", "a week later"), None if it does not."""
     if not _SAME_TIME.search(sentence.cut(text)):
         return None
     earlier = [t for t in times if t.interval is not None and t.type is TimexType.DATE and t.span.end <= sentence.start]
+    earlier = [t for t in earlier if not _refers_back(text, t)]
     last = max(earlier, key=lambda t: t.span.start, default=None)
     return Dated(last.value, last.interval, last.span) if last and last.interval else None

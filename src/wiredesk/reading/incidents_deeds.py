@@ -106,6 +106,14 @@ def _actor(text: str, sentence: Span, words: list[Word], *, at: int, behind: int
     return next((phrase for phrase, head in phrases if is_attacker(text, phrase, head)), None)
 
 
+def _is_headline_passive(words: Sequence[Word], behind: int) -> bool:
+    """Tell whether a deed without an object is told of the one before it: "hijacker shot dead after siege"."""
+    following = [w.lower for w in words[behind : behind + 2]]
+    return following[:1] == ["by"] or (
+        following[:1] == ["dead"] and following[1:2] in (["after"], ["in"], ["at"], ["by"], ["near"], ["on"])
+    )
+
+
 def _done_by_forces(words: Sequence[Word], at: int) -> bool:
     """Tell whether police or troops are the nearest doers before the deed ("men in police uniforms" are no police)."""
     head = next(_heads_before(words, at - 1, _doers() | _FORCES, reach=4), None)
@@ -133,7 +141,7 @@ def deeds(text: str, sentence: Span) -> Iterator[Deed]:
         if words[at].lower in _HANDLING and _head_behind(text, words, at + n, cues("things", "weapons")) is None:
             at += n
             continue
-        is_passive = bool(set(before) & _BE)
+        is_passive = bool(set(before) & _BE) or _is_headline_passive(words, at + n)
         harmed = (
             next(_heads_before(words, at - 1, _harmable()), None)
             if is_passive

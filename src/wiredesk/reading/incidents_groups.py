@@ -54,15 +54,30 @@ def is_old(date: Dated | None, published: Interval | None) -> bool:
     return date.interval.latest < published.earliest - datetime.timedelta(days=BACKGROUND_DAYS)
 
 
+_TRIED = re.compile(
+    r"\b(?:sentenced|convicted|jailed|guilty|verdict|trial|court|appeal(?:ed)?|pleaded|acquitted|inquest|inquiry|extradited|anniversary|memorial|survivors?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_aftermath(group: Group, anchor: Anchor, text: str) -> bool:
+    """Tell whether the group so far is only a later echo, in court or memory, of the older deed that the anchor dates."""
+    if group.date is not None or group.is_background or group.stage is not anchor.stage:
+        return False
+    kinds = {group.type, anchor.type}
+    same = len(kinds) == 1 or kinds == {IncidentType.ATTACK, IncidentType.BOMBING}
+    return same and any(_TRIED.search(s.cut(text)) for s in group.sentences)
+
+
 def _apart(group: Group, anchor: Anchor, date: Dated | None, text: str) -> bool:
     """Tell whether the anchor cannot belong to the group: other stage, other day, or said to be another one."""
     if group.stage is not anchor.stage:
         return True
     if group.stage is Stage.THREATENED:
-        return _compatible(group.type, anchor.type) is None
+        return not _goes_with(group, anchor)
     if date is not None and group.date is not None and date.interval.shared(group.date.interval) is None:
         return True
-    return _compatible(group.type, anchor.type) is None or (
+    return not _goes_with(group, anchor) or (
         bool(_ANOTHER.search(_near_words(text, anchor)))
         and group.date is not None
         and date is not None
@@ -91,6 +106,15 @@ def _compatible(one: IncidentType, other: IncidentType) -> IncidentType | None:
     return IncidentType.BOMBING if pair == {IncidentType.ATTACK, IncidentType.BOMBING} else None
 
 
+def _goes_with(group: Group, anchor: Anchor) -> bool:
+    """Tell whether an anchor may tell of a group's deed: a robbery or hijacking is done with arms and named in passing."""
+    if _compatible(group.type, anchor.type) is not None:
+        return True
+    if group.type not in (IncidentType.ROBBERY, IncidentType.HIJACKING):
+        return False
+    return group.type in anchor.kinds or not anchor.kinds
+
+
 def group(text: str, anchors: Sequence[Anchor], times: Sequence[Time], published: Interval | None) -> list[Group]:
     """Put anchors together that tell of the same incident, in order of first mention.
 
@@ -100,7 +124,8 @@ def group(text: str, anchors: Sequence[Anchor], times: Sequence[Time], published
     found: list[Group] = []
     for anchor in anchors:
         date = when(text, times, [anchor.sentence], anchor.stage, published)
-        known = date or date_before(text, times, anchor.sentence)
+        before = date_before(text, times, anchor.sentence)
+        known = before if is_old(before, published) else date or before
         old = is_old(known, published)
         if old and known is not None:
             date = date or known
@@ -108,6 +133,9 @@ def group(text: str, anchors: Sequence[Anchor], times: Sequence[Time], published
                 continue
         if _HABIT.search(anchor.sentence.cut(text)) and (date is None or not date.interval.is_day):
             continue
+        echo = next((g for g in found if old and _is_aftermath(g, anchor, text)), None)
+        if echo is not None:
+            echo.is_background = True
         fitting = [g for g in found if g.is_background == old and not _apart(g, anchor, date, text)]
         if not fitting:
             found.append(Group(anchor.type, anchor.stage, date, old, [anchor]))

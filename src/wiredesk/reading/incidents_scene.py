@@ -100,7 +100,7 @@ def toll(found: Sequence[Toll]) -> Casualties:
 
 
 def _most(found: Sequence[Toll], effect: Effect) -> Count | None:
-    mine = [t for t in found if t.effect is effect]
+    mine = [t for t in found if t.effect is effect and not t.of_attackers] or [t for t in found if t.effect is effect]
     totals = [t for t in mine if t.is_total]
     best = max(totals or mine, key=lambda t: t.count.at_least or t.count.at_most or 0, default=None)
     return best.count if best else None

@@ -19,7 +19,7 @@ BORDERS = frozenset(
         "said says told killed killing wounded wounding injuring "
         "injured hit struck attacked bombed exploded destroyed damaged targeted targeting burned "
         "stormed raided ambushed hurled threw fired shot planted placed left he she it they we i you him them us me this these "
-        "those there here also later early about off up down out"
+        "those there here also later early about off up down out used using"
     ).split()
 )
 _DETERMINERS = frozenset(

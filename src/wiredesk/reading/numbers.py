@@ -17,7 +17,7 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 _WORD = "|".join([*_SMALL, *_SCALES, "a dozen", "a hundred", "a thousand"])
 _MORE_WORDS = "|".join([*_SMALL, *_SCALES])
 _NUMBER = re.compile(
-    rf"(?<![\w.,$€£])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}|(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_MORE_WORDS}))*)(?![\w%]|[.,]\d)",
+    rf"(?<![\w.,$€£])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}|(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_MORE_WORDS}))*)(?![\w%]|[.,]\d|[\s-]+years?\b)",
     re.IGNORECASE,
 )
 _LEAST = re.compile(r"(?:\bat least|\bno fewer than|\bno less than|\ba minimum of)\s+$", re.IGNORECASE)
