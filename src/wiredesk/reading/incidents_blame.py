@@ -20,8 +20,10 @@ _DENIED = re.compile(
 )
 _NO_CLAIM = re.compile(r"\b(?:no|not|nobody|neither|none)\b[^.]{0,40}\b(?:claim|responsib)", re.IGNORECASE)
 _MEN = r"(?:own\s+)?(?:fighters|men|members|soldiers|militants|commandos|units?|forces|martyrs?|brothers|command|cell)\b"
-_DID = r"(?:had\s+|have\s+|has\s+)?(?:(?:carried|attacked|killed|bombed|executed|kidnapped|planted|"
+_DID = (
+    r"(?:had\s+|have\s+|has\s+)?(?:(?:carried|attacked|killed|bombed|executed|kidnapped|planted|"
     r"targeted|shot|burned|ambushed|placed)\b|did\s+(?:it|this|so)\b)"
+)
 # In a quotation only "we" and "I" own up; in indirect speech the third person does.
 _OWN_DEED = re.compile(rf"\b(?:its|their|our|his)\s+{_MEN}|\b(?:we|I|it|they|he|she)\s+{_DID}", re.IGNORECASE)
 _OUR_DEED = re.compile(rf"\b(?:our|my)\s+{_MEN}|\b(?:we|I)\s+{_DID}", re.IGNORECASE)
