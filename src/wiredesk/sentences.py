@@ -6,6 +6,7 @@ hard part; it needs no model and runs at some 10 MB a second.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wiredesk.spans import Span, trimmed
 
@@ -81,7 +82,8 @@ def is_wrapped(text: str) -> bool:
     So it is when, of the lines that another one follows directly, none is longer than 100 characters and the middle one
     by length is nearly as long as the longest. Our choice.
     """
-    lengths = sorted(len(line) for line in re.findall(r"[^\n]+(?=\n[^\n])", text[:20_000]))
+    lines = text[:20_000].split("\n")
+    lengths = sorted(len(line) for line, following in pairwise(lines) if line and following)
     return len(lengths) >= 3 and 40 <= lengths[-1] <= 100 and lengths[len(lengths) // 2] >= 0.75 * lengths[-1]
 
 
