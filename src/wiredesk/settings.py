@@ -29,8 +29,9 @@ class Settings:
     """Hold every limit and permission of one run.
 
     `max_bytes` bounds a source both as had and unpacked, `max_markup_chars` the decoded markup of an HTML page,
-    `max_text_chars` any other text. `fetch_timeout_s` is the deadline for all of one fetch, redirects
-    and a dripping server included. `languages` are the ISO 639-1 codes that the reader reads fully.
+    `max_text_chars` any other text, `max_article_chars` the article found in them. `fetch_timeout_s` is the
+    deadline for all of one fetch, redirects and a dripping server included. `languages` are the ISO 639-1 codes
+    that the reader reads fully.
 
     :raises SettingError: for a value of the wrong kind or outside its range.
     """
@@ -38,6 +39,8 @@ class Settings:
     max_bytes: int = _number(20_000_000, 1, 2_000_000_000)
     max_markup_chars: int = _number(5_000_000, 1, 200_000_000)
     max_text_chars: int = _number(1_000_000, 1, 200_000_000)
+    # A short book. A million characters of article took over a minute and 750 MB.
+    max_article_chars: int = _number(200_000, 1, 200_000_000)
     fetch_timeout_s: float = _number(30.0, 0.05, 3600)
     connect_timeout_s: float = _number(10.0, 0.05, 600)
     max_redirects: int = _number(10, 0, 100)

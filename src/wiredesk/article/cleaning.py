@@ -14,6 +14,7 @@ from wiredesk.article.published import publish
 from wiredesk.article.walls import admit
 from wiredesk.dates.interval import Interval
 from wiredesk.documents import Article, Basis, Line, LineLabel, Origin, Page, PageForm, Published, Report, Source
+from wiredesk.errors import PageRejected
 from wiredesk.settings import Settings
 from wiredesk.spans import Span
 from wiredesk.tagger.lines import TaggedUnit, lines_of, tag_units
@@ -55,6 +56,13 @@ def _warnings(page: Page, article: Article, settings: Settings) -> tuple[str, ..
     return (*page.warnings, note)
 
 
+def _bounded(page: Page, text: str, settings: Settings) -> None:
+    if len(text) > settings.max_article_chars:
+        what = f"holds an article of more than {settings.max_article_chars:,} characters"
+        advice = "hand over one report at a time, or raise max_article_chars"
+        raise PageRejected(page.source.uri, "too_large", what, advice)
+
+
 def _filed(page: Page, article: Article, lines: Sequence[Line], settings: Settings) -> Report:
     published = publish(page, article, tuple(lines), captured=page.source.captured)
     return Report(page.source, article, published, tuple(lines), _warnings(page, article, settings))
@@ -63,6 +71,7 @@ def _filed(page: Page, article: Article, lines: Sequence[Line], settings: Settin
 def _clean_markup(page: Page, settings: Settings) -> Report:
     found = extract(page.text, page.url)
     admit(page, found.text, visible=lambda: visible_text(page.text))
+    _bounded(page, found.text, settings)
     return _filed(page, _article(found.text, _with_fields(found.parts, page), None), (), settings)
 
 
@@ -79,6 +88,7 @@ def _clean_text(page: Page, settings: Settings) -> Report:
     units = _with_lone_text(tag_units(lay_out(page.text)))
     text, origin = rebuild(page.text, units)
     admit(page, text, visible=lambda: page.text[:_MAX_VISIBLE])
+    _bounded(page, text, settings)
     moment = page.source.captured or captured_at(units)
     seen = replace(page, source=replace(page.source, captured=moment))
     return _filed(seen, _article(text, _with_fields(parts(units), page), origin), lines_of(units), settings)
@@ -90,7 +100,8 @@ def clean(page: Page, *, settings: Settings) -> Report:
     For captures and plain text `article.origin` is exact and `lines` holds every line; for HTML they are None and empty.
     A language outside `settings.languages` is a warning, not a rejection.
 
-    :raises PageRejected: without an article: `no_article`, `paywall`, `login_wall`, `needs_javascript`, `cookie_wall`.
+    :raises PageRejected: without an article: `no_article`, `paywall`, `login_wall`, `needs_javascript`, `cookie_wall`,
+        and of one longer than `settings.max_article_chars`: `too_large`.
     :raises ModelError: when the line model that ships with the package cannot be used.
     """
     if page.form is PageForm.HTML:

@@ -60,9 +60,9 @@ def _text_report(desk: Desk, request: Request) -> Report:
     from wiredesk.article import take_as_is
 
     text = request.text or ""
-    if len(text) > desk.settings.max_text_chars:
-        what = f"holds more than {desk.settings.max_text_chars:,} characters"
-        raise PageRejected(str(request.id), "too_large", what, "hand over one report at a time, or raise max_text_chars")
+    if len(text) > desk.settings.max_article_chars:
+        what = f"holds more than {desk.settings.max_article_chars:,} characters"
+        raise PageRejected(str(request.id), "too_large", what, "hand over one report at a time, or raise max_article_chars")
     return take_as_is(text, date=request.date, source=_source(request, text, "text/plain"))
 
 
