@@ -169,6 +169,12 @@ def test_html_gives_body_title_and_publisher() -> None:
         ),
         ("You need to enable JavaScript to view this page.", PageForm.TEXT, "needs_javascript"),
         ("", PageForm.TEXT, "no_article"),
+        ("\n".join(["Home", "Sport", *(head.split(",")[0][:60] for head in _BODY)]), PageForm.CAPTURE, "no_article"),
+        (
+            _html("".join(f"<h3><a href='/'>Court rejects appeal number {n}</a></h3>" for n in range(20))),
+            PageForm.HTML,
+            "no_article",
+        ),
         ("<html></html>", PageForm.HTML, "no_article"),
     ],
 )
@@ -177,6 +183,14 @@ def test_pages_without_an_article_are_turned_away(text: str, form: PageForm, rea
         _clean(text, form)
     assert caught.value.reason == reason
     assert "\n" not in str(caught.value)
+
+
+def test_an_article_longer_than_the_limit_is_refused_with_the_limit_named() -> None:
+    for form, text in ((PageForm.TEXT, "\n\n".join(_BODY)), (PageForm.HTML, _html("".join(f"<p>{one}</p>" for one in _BODY)))):
+        source = Source("long", "text/plain", "0" * 64, len(text))
+        with pytest.raises(PageRejected, match="max_article_chars") as caught:
+            clean(Page(source, form, text), settings=Settings(max_article_chars=300))
+        assert caught.value.reason == "too_large"
 
 
 def test_an_article_beside_a_paywall_hint_is_read() -> None:

@@ -63,6 +63,9 @@ _WALLS = (
     ),
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
+# The end of a sentence that tells something, in any script that marks it. Thai, Lao and Burmese use blanks or their own.
+_FINISHED = re.compile(r"[.!?…。！？؟।။][\"'”’»)\]」』]{0,3}$")
+_UNMARKED = re.compile(r"[\u0e00-\u0eff]")
 _FEWEST_WORDS = 25
 _FEWEST_LONE = 5
 _MAX_JUDGED = 6_000
@@ -97,6 +100,13 @@ def _wall(body: str) -> _Wall | None:
     return _strongest(body)
 
 
+def _is_list(body: str) -> bool:
+    """Tell whether a body is headlines or a menu alone: no line of it ends a sentence of five words or more."""
+    if len(body) > _MAX_JUDGED or _UNMARKED.search(body):
+        return False
+    return not any(_FINISHED.search(line) and _n_words(line) >= _FEWEST_LONE for line in map(str.strip, body.splitlines()))
+
+
 def admit(page: Page, body: str, *, visible: Callable[[], str]) -> None:
     """Return when `body` is an article; `visible` gives all that the page shows, asked only where the body is empty.
 
@@ -109,5 +119,5 @@ def admit(page: Page, body: str, *, visible: Callable[[], str]) -> None:
         wall = _strongest(shown[:_MAX_JUDGED]) if _n_words(shown) <= _MOST_SHOWN else None
     if wall is not None:
         raise PageRejected(page.source.uri, wall.reason, wall.what, _SAVE)
-    if is_empty:
+    if is_empty or _is_list(body):
         raise PageRejected(page.source.uri, "no_article", "no article text was found on the page", _CHECK)
