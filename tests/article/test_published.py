@@ -61,6 +61,10 @@ def test_a_dateline_with_its_year_is_the_day() -> None:
     )
 
 
+def test_a_chinese_dateline_is_one() -> None:
+    assert _ends(_dated("某某社广州2021年5月4日电 警方周一逮捕了三名男子。")) == ("2021-05-04", "2021-05-04")
+
+
 def test_a_recent_capture_pins_the_year_of_a_dateline() -> None:
     text = "QUITO, Ecuador, May 3 (Andes Wire) - A bridge was closed.\n\nA fire damaged it in June 2024."
     assert _ends(_dated(text)) == ("2025-05-03", "2025-05-03")

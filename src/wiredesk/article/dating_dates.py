@@ -28,6 +28,8 @@ _DATELINE_END = re.compile(r"^[\s,)]{0,3}(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/|[A-
 _DATELINE_PLACE = re.compile(
     r"^[\s\W]*(?:[A-Z][A-Z.'’ -]{2,40}|(?:[A-Z][\w.'’-]+[ /]?){1,4})(?:, ?(?:[A-Z][\w.'’-]+ ?){1,4}\.?)?,? ?\(?$"
 )
+# "北京2021年5月4日电": the place before the date, the word for a wire after it.
+_CJK_PLACE, _CJK_WIRE = re.compile(r"\W*[\u3400-\u9fff]{2,12}[\s(（]{0,2}$"), re.compile(r"[\s)）]{0,2}[电電讯訊]")
 _NO_PLACE = re.compile(
     r"\W*(?:update|updated|posted|published|editor|note|correction|created|by|on|in|photo|last|first|story|file)\b", re.I
 )
@@ -57,7 +59,10 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
     line = text.rfind("\n", 0, start) + 1
     if line > 4 * _LEAD or start - line > 80 or _NO_PLACE.match(text[line:start]):
         return False
-    return bool(_DATELINE_PLACE.match(text[line:start]) and _DATELINE_END.match(text[end : end + 60]))
+    before, after = text[line:start], text[end : end + 60]
+    if _CJK_PLACE.match(before) and _CJK_WIRE.match(after):
+        return True
+    return bool(_DATELINE_PLACE.match(before) and _DATELINE_END.match(after))
 
 
 def _full(text: str, found: FullDate, sentence: Span) -> Clue | None:

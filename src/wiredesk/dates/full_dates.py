@@ -37,6 +37,7 @@ _YEAR_FIRST = re.compile(
 )
 _GOES_ON = re.compile(r"[/-]\d|[.:,]\d")  # after a year: then the numbers are no date
 _CJK = re.compile(r"\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # words stand beside a year without a blank
 _YEAR_NAME = re.compile(rf"(?P<s>\.?\s|-){_NAME}\.?[\s-](?P<d>\d{{1,2}})(?!\w|[.:,]\d|-\d)")
 _WEEKDAY_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{2,12}(?:-feira)?)\.?,?\s+(?:(?:the|den|le|el|the)\s+)?\Z")
 _CLOCK = (
@@ -162,7 +163,7 @@ def _at_year(text: str, year: re.Match[str]) -> FullDate | None:
         first, readings, separator = numeric
         other = readings[1] if len(readings) > 1 else None
         return FullDate(Span(start + first, year.end()), readings[0], other=other, separator=separator)
-    if head and (head[-1].isalnum() or head[-1] in "/.-:+#$£€_"):
+    if head and (head[-1].isalnum() or head[-1] in "/.-:+#$£€_") and not _UNSPACED.match(head[-1]):
         return None
     later = _after(text, year.end(), number)
     return FullDate(Span(year.start(), later[0]), later[1]) if later else None
