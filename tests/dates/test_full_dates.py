@@ -22,7 +22,6 @@ DAY = datetime.date(2019, 3, 9)
         "9th of March, 2019",
         "2019-03-09",
         "2019/3/9",
-        "北京2019年3月9日",
         "9.3.2019",
         "9. März 2019",
         "9 de março de 2019",
@@ -128,3 +127,8 @@ def test_hostile_text_takes_linear_time() -> None:
     for text in ("2019 " * 20_000, "1/" * 100_000, "9 March " * 20_000, "a" * 200_000):
         find_full_dates(text)
     assert time.process_time() - started < 3
+
+
+def test_a_date_stands_within_chinese_words_without_a_blank() -> None:
+    (found,) = find_full_dates("北京2019年3月9日电 警方")
+    assert (found.date, found.span.cut("北京2019年3月9日电 警方")) == (DAY, "2019年3月9日")
