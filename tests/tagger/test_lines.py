@@ -54,6 +54,40 @@ def test_finer_labels_name_the_furniture() -> None:
     assert fine["© The Salt Coast Ledger 2021. All rights reserved."] == "copyright"
 
 
+GLUED = """\
+06:15 WAT7 June 2020get short URL
+On air now: Morning on the Salt Coast
+    Home
+    Africa
+    Business
+    Sport
+Africa
+    Share on FacebookTweetPrint
+
+    Police in Port Ellis are looking for two men who threatened on Friday to burn the ferry office down, officers said.
+
+    The owner of the company, Tomas Brandt, said the men had called him four times and had asked for money each time.
+
+    "They named the day and the gate," he told reporters outside the office. "I have asked for guards until Monday."
+
+    Community standardsDiscussion (12)
+"""
+
+
+def test_glued_furniture_is_named_and_is_no_title() -> None:
+    fine = {line.span.cut(GLUED): line.fine for line in tag_lines(GLUED)}
+    assert fine["06:15 WAT7 June 2020get short URL"] == "capture_clock"
+    assert fine["On air now: Morning on the Salt Coast"] == "menu"
+    assert fine["Share on FacebookTweetPrint"] == "share"
+    assert fine["Community standardsDiscussion (12)"] == "comments"
+    assert not [line for line in tag_lines(GLUED) if line.label is LineLabel.TITLE]
+
+
+def test_a_section_that_its_menu_holds_already_is_the_story_s() -> None:
+    sections = [line.span.start for line in tag_lines(GLUED) if line.fine == "section"]
+    assert sections == [GLUED.rindex("Africa\n")]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.text(alphabet=st.sampled_from("abcZ .,\n\n\r\t1#*|©\u200f\u202e\x00\ud800é中"), max_size=200))
 def test_any_text_is_labelled_line_by_line(text: str) -> None:

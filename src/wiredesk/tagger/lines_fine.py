@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wiredesk.documents import LineLabel
-from wiredesk.tagger.lines_phrases import FURNITURE, JOINERS, KEYWORD_LEAD, NO_HEADLINE, POINTER, RELATED_HEADING, SECTIONS
+from wiredesk.tagger.lines_phrases import FURNITURE, JOINERS, KEYWORD_LEAD, NO_HEADLINE, POINTER, RELATED_HEADING, SECTIONS, SHARE
 
 if TYPE_CHECKING:
     from wiredesk.tagger.lines import TaggedUnit
@@ -24,13 +24,15 @@ _DATE = (
     r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d)"
 )
 _TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?\s?(?:\(?(?-i:[A-Z]{2,5})(?:\s?[+-]\d{1,2}(?::?\d{2})?)?\)?)?"
-# A clock: time and date, in either order, nothing between them but a weekday and marks; the zone may be glued to what follows.
+# A clock: time and date, in either order, nothing between them but a weekday and marks; the zone may be glued to what follows,
+# and the share line to the clock.
 CLOCK = re.compile(
-    rf"^\W{{0,3}}(?:{_TIME}\s?[,|·–-]?\s?(?:{_DAY},?\s?)?{_DATE}|(?:{_DAY},?\s)?{_DATE}(?:,?\s(?:[|·–-]\s)?{_TIME})?)\W{{0,3}}$",
+    rf"^\W{{0,3}}(?:{_TIME}\s?[,|·–-]?\s?(?:{_DAY},?\s?)?{_DATE}|(?:{_DAY},?\s)?{_DATE}(?:,?\s(?:[|·–-]\s)?{_TIME})?)\W{{0,3}}(?:(?:{SHARE})\W{{0,3}}){{0,6}}$",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CRUMB = re.compile(r"\s*[>»›/|]\s*")
-_TOP, _DATE_TOP = 14, 3
+_TOP, _DATE_TOP, _MENU = 14, 3, 12
 _LONGEST_CLOCK = 80
 _MAX_TOLD = 30_000
 _LONGEST_KEYWORDS = 1_500
@@ -81,7 +83,11 @@ def _is_told(text: str, told: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _by_words(text: str) -> str | None:
-    return next((name for name, pattern in FURNITURE if pattern.search(text)), None) if len(text) < 400 else None
+    if len(text) >= 400:
+        return None
+    # "Share on FacebookTweetPrint": captures glue the words of neighbouring buttons.
+    forms = (text, _GLUED.sub(" ", text))
+    return next((name for name, pattern in FURNITURE if any(map(pattern.search, forms))), None)
 
 
 def _below(units: Sequence["TaggedUnit"], first: int, told: str) -> dict[int, str]:
@@ -107,8 +113,10 @@ def _section(units: Sequence["TaggedUnit"], head: int) -> int | None:
     for number in range(head - 1, max(-1, head - 6), -1):
         if units[number].is_body or not is_section(units[number].unit.text):
             continue
-        run = [n for n in range(max(0, number - 3), number) if is_section(units[n].unit.text)]
-        return None if len(run) == 3 else number
+        above = [units[n].unit.text for n in range(max(0, number - _MENU), number)]
+        # No menu names a section twice: what it holds already stands below it for the story.
+        is_menu = len(above) >= 3 and all(map(is_section, above[-3:])) and units[number].unit.text not in above
+        return None if is_menu else number
     return None
 
 

@@ -26,7 +26,7 @@ SECTIONS = frozenset(
 )
 JOINERS = frozenset("and of the in".split())
 
-_SHARE = (
+SHARE = (
     "share|shares|this|article|story|on|via|by|tweet|facebook|twitter|whatsapp|telegram|reddit|linkedin|pinterest|e-?mail|print|"
     "copy|get|short|link|url|save|x|messenger|flipboard|instagram|youtube|rss|follow|us|like|bookmark|listen|min|read|minutes?"
 )
@@ -37,7 +37,8 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "comments",
         re.compile(
             r"^.{0,24}\bcomments?\W{0,3}(?:\(?\d{1,6}\)?)?\W{0,3}$|\w[a-z]Comments\b|\bcommunity guidelines\b|"
-            r"\bjoin the (?:conversation|discussion)\b|^house rules\b",
+            r"^community (?:standards|rules)|\bjoin the (?:conversation|discussion)\b|^house rules\b|"
+            r"^discussion\W{0,3}\(?\d{1,6}\)?$",
             re.IGNORECASE,
         ),
     ),
@@ -55,7 +56,14 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("share", re.compile(rf"^(?:\W|\d|\b(?:{_SHARE}|[km])\b)+$", re.IGNORECASE)),
+    ("share", re.compile(rf"^(?:\W|\d|\b(?:{SHARE}|[km])\b)+$", re.IGNORECASE)),
+    (
+        "menu",
+        re.compile(
+            r"^\W{0,3}(?:on air(?: now)?\b|now playing\b|(?:live|listen|watch)\W{1,3}(?:live|radio|now|tv)\b).{0,60}$",
+            re.IGNORECASE,
+        ),
+    ),
     ("weather", re.compile(r"-?\d{1,2}\s?°|^weather\b", re.IGNORECASE)),
     (
         "caption",
