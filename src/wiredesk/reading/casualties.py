@@ -12,7 +12,7 @@ from wiredesk.records import Count
 from wiredesk.spans import Span
 
 _KILLING = (
-    r"shot\s+dead|shoot(?:s|ing)\s+dead|(?:shot|stabbed|hacked|beat|beaten|burned|burnt)(?:\s+and\s+killed|\s+to\s+death)|gunned\s+down|gunning\s+down|"
+    r"shot\s+dead|shoot(?:s|ing)\s+dead|(?:shot|stabb(?:ed|ing)|hack(?:ed|ing)|beat|beat(?:en|ing)|burn(?:ed|ing)|burnt)(?:\s+and\s+killed|\s+to\s+death)|gunned\s+down|gunning\s+down|"
     r"kill(?:s|ed|ing)?|murder(?:s|ed|ing)?|behead(?:s|ed|ing)?|massacr(?:es|ed|ing)|slaughter(?:s|ed|ing)?|"
     r"claim(?:s|ed|ing)\s+the\s+lives\s+of|slay(?:s|ing)?"
 )

@@ -16,7 +16,7 @@ from wiredesk.spans import Span
 # Right before a name: words that lay a deed at its door. Right behind it: words with which it takes it on itself.
 _BEFORE = re.compile(
     r"(?:\b(?:work|handiwork|doing)\s+of|\bblam(?:ed|es|ing)(?:\s+(?:it|the\s+\w+)\s+on)?|\bcarried\s+out\s+by|\battributed\s+to|\bclaimed\s+by|"
-    r"\b(?:accused|accuses|accusing|suspect(?:s|ed)?)|\bsigned\s+(?:by|in\s+the\s+name\s+of)|\bin\s+the\s+name\s+of|\bperpetrated\s+by|\bstaged\s+by|\bresponsibility\s+on)"
+    r"\b(?:accused|accuses|accusing|suspect(?:s|ed)?)|\bsigned\s+(?:by|in\s+the\s+name\s+of)|\bin\s+the\s+name\s+of|\bfingers?\s+at|\b(?:attack|raid|ambush|killing|murder|bombing|massacre|kidnapping|abduction|shooting|robbery)\s+by|\bperpetrated\s+by|\bstaged\s+by|\bresponsibility\s+on)"
     r"\s+(?:the\s+|a\s+|an\s+|members\s+of\s+|militants\s+(?:of|from)\s+|fighters\s+(?:of|from)\s+)*$",
     re.IGNORECASE,
 )
@@ -24,7 +24,7 @@ _BEHIND = re.compile(
     r"^(?:\s+(?:group|movement|militants|rebels|fighters))?,?\s+(?:has\s+|have\s+|had\s+)?(?:later\s+|also\s+)?"
     r"(?:(?:claimed|took|accepted|admitted)\s+(?:the\s+)?(?:full\s+)?(?:responsibility|attack|bombing|killing|raid|blast)|"
     r"(?:(?:was|were|is|are|stood)\s+(?:probably\s+|likely\s+)?behind|planned|staged|ordered|organi[sz]ed|carried\s+out|launched|mounted)"
-    r"\s+(?:the|this|it|that|these|those|both)\b|said\s+(?:that\s+)?(?:its|their)\s+(?:own\s+)?(?:fighters|men|members|soldiers|militants|units?|forces|cell)\b)",
+    r"\s+(?:the|this|it|that|these|those|both)\b|said\s+(?:that\s+)?(?:it|they|he)\s+(?:(?:was|were)\s+(?:behind|responsible)|(?:had\s+)?carried\s+out)|said\s+(?:that\s+)?(?:its|their)\s+(?:own\s+)?(?:fighters|men|members|soldiers|militants|units?|forces|cell)\b)",
     re.IGNORECASE,
 )
 _DENIES = re.compile(

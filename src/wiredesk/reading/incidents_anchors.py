@@ -21,6 +21,8 @@ P_ALONE = 0.60
 # The same where plain grammar tells a deed with so many points (see `deeds`); the tagger knows few words of today's reports.
 P_DEED = 0.03
 N_POINTS = 3
+# With so many the tagger is not asked.
+N_POINTS_ALONE = 4
 # A deed told with fewer points counts in a report that tells another one plainly.
 N_POINTS_BESIDE = 2
 # A whole report whose strongest sentence stays below tells of none.
@@ -140,6 +142,8 @@ def _wanted(page: _Page, *, points: int, is_named: bool, is_hinted: bool, has_to
     """Return the probability of the tagger above which a sentence tells of an incident."""
     if page.is_figurative:
         return P_ALONE
+    if points >= N_POINTS_ALONE:
+        return 0.0
     if points >= (N_POINTS_BESIDE if page.tells_plainly else N_POINTS):
         return P_DEED
     if has_toll and is_named:

@@ -27,7 +27,10 @@ _DID = (
 # In a quotation only "we" and "I" own up; in indirect speech the third person does.
 _OWN_DEED = re.compile(rf"\b(?:its|their|our|his)\s+{_MEN}|\b(?:we|I|it|they|he|she)\s+{_DID}", re.IGNORECASE)
 _OUR_DEED = re.compile(rf"\b(?:our|my)\s+{_MEN}|\b(?:we|I)\s+{_DID}", re.IGNORECASE)
-_SAID_OWN = re.compile(rf"^[^.;]{{0,40}}\bsaid\s+(?:that\s+)?(?:its|their|his)\s+{_MEN}", re.IGNORECASE)
+_SAID_OWN = re.compile(
+    rf"^[^.;]{{0,40}}\bsaid\s+(?:that\s+)?(?:(?:its|their|his)\s+{_MEN}|(?:it|they|he|she)\s+(?:(?:was|were)\s+(?:behind|responsible)\b|{_DID}))",
+    re.IGNORECASE,
+)
 
 
 def _holding(span: Span, statements: Sequence[Statement]) -> Statement | None:

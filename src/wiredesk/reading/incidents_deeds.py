@@ -22,6 +22,11 @@ _TELLERS = re.compile(
     r"governor|spokes(?:man|woman|person)|court|network|relatives?)\b[^.;]{0,80}\b(?:said|says|told|reported|confirmed|announced)\b",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|yesterday|"
+    r"overnight|last\s+(?:night|week|month))\b",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[,;:.()\"“”]|\s[-–—]")
 # Right before a deed: it did not happen, or not yet.
 _UNREAL = frozenset(
@@ -138,6 +143,9 @@ def deeds(text: str, sentence: Span) -> Iterator[Deed]:
             continue
         kind, n = found
         before = [w.lower for w in words[max(0, at - 3) : at]]
+        if words[at].lower == "landed" and next(_heads_before(words, at - 1, cues("things", "weapons"), reach=5), None) is None:
+            at += n
+            continue
         if words[at].lower in _HANDLING and _head_behind(text, words, at + n, cues("things", "weapons")) is None:
             at += n
             continue
@@ -149,8 +157,11 @@ def deeds(text: str, sentence: Span) -> Iterator[Deed]:
         )
         actor = _actor(text, sentence, words, at=at, behind=at + n, is_passive=is_passive)
         name = Span(words[at].span.start, words[at + n - 1].span.end)
-        points = _points(words[at : at + n], harmed=harmed is not None, actor=actor is not None, around=around)
-        if set(before) & _UNREAL or (not is_passive and _done_by_forces(words, at)):
+        is_hit = harmed is not None or (is_passive and words[at].lower in triggers())
+        points = _points(words[at : at + n], harmed=is_hit, actor=actor is not None, around=around)
+        if is_hit and harmed is None and _DATED.search(sentence.cut(text)):
+            points += 1
+        if set(before) & _UNREAL or (actor is None and not is_passive and _done_by_forces(words, at)):
             points = 0
         yield Deed(kind, name, actor, phrase_of(text, words, harmed) if harmed is not None else None, points)
         at += n
@@ -165,7 +176,7 @@ def _surroundings(text: str, sentence: Span, words: Sequence[Word]) -> tuple[int
 
 def _points(named: Sequence[Word], *, harmed: bool, actor: bool, around: tuple[int, bool]) -> int:
     points, armed = around
-    is_plain = len(named) > 1 or named[0].lower in triggers() or named[0].lower in _HANDLING
+    is_plain = len(named) > 1 or named[0].lower in triggers() or named[0].lower in _HANDLING | {"landed"}
     if not (harmed or actor or (armed and is_plain)):
         return 0
     return points + actor + (2 if is_plain else 1)

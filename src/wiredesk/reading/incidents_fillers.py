@@ -8,6 +8,7 @@ from wiredesk.spans import Span
 from wiredesk.tagger.tags import Filler
 
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|our|some|several|this|that|these|those)\s+", re.IGNORECASE)
+_HANGING = re.compile(r"(?:\s+(?:of|the|a|an|on|in|at|and|from|to|with|for|by))+$", re.IGNORECASE)
 _BRACKET = re.compile(r"\W*\(\W*$|\W*\[\W*$")
 
 
@@ -68,6 +69,9 @@ def _whole(text: str, filler: Filler) -> Filler | None:
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
+    hanging = _HANGING.search(text[start:end])
+    if hanging and hanging.start() > 0:
+        return replace(filler, span=Span(start, start + hanging.start()))
     if (start, end) == (filler.span.start, filler.span.end):
         return filler
     return None if filler.label == "weapon" else replace(filler, span=Span(start, end))

@@ -18,6 +18,12 @@ from wiredesk.spans import Span
 BACKGROUND_DAYS = 45
 # Deeds before this year belong to history. Source: the Global Terrorism Database begins in 1970.
 FIRST_YEAR = 1970
+# A deed said to be a second one, some time after the first.
+_SECOND = re.compile(
+    r"\b(?:second|another|third|separate|similar)\s+(?:\w+\s+)?(?:blast|bomb|bombing|explosion|attack|shooting|raid|ambush|device|strike|grenade|rocket|kidnapping|incident)\b",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|night|morning|evening)\s+(?:later|earlier|before|after)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|second|third|separate|other|later|earlier|previous|previously|also)\b", re.IGNORECASE)
 _HABIT = re.compile(
     r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:carried\s+out|staged|launched|conducted|been\s+(?:blamed|behind)|killed|claimed)\b[^.]*\b(?:since|for\s+(?:years|decades)|in\s+recent\s+years|over\s+the\s+(?:past|last))\b|"
@@ -76,6 +82,8 @@ def _apart(group: Group, anchor: Anchor, date: Dated | None, text: str) -> bool:
     if group.stage is Stage.THREATENED:
         return not _goes_with(group, anchor)
     if date is not None and group.date is not None and date.interval.shared(group.date.interval) is None:
+        return True
+    if _SECOND.search(anchor.sentence.cut(text)) and _LATER.search(anchor.sentence.cut(text)):
         return True
     return not _goes_with(group, anchor) or (
         bool(_ANOTHER.search(_near_words(text, anchor)))

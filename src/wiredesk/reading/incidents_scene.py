@@ -84,10 +84,11 @@ def weapons(text: str, sentences: Sequence[Span]) -> list[Weapon]:
     """Return the weapons that the sentences name, each once."""
     found: dict[str, Weapon] = {}
     deeds = frozenset(triggers()) - cues("things", "weapons")
+    not_things = deeds | cues("things", "targets") | {"attack", "attacks", "threat", "threats"}
     for sentence in sentences:
         for span, head, _ in heads(text, sentence, cues("things", "weapons")):
             following = re.match(r"\s*([\w-]+)", text[span.end : sentence.end])
-            if following and following.group(1).lower() in deeds | {"attack", "attacks", "threat", "threats"}:
+            if following and following.group(1).lower() in not_things:
                 continue
             found.setdefault(span.cut(text).lower(), Weapon(span))
             found.setdefault(head, found[span.cut(text).lower()])

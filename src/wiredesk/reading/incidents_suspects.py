@@ -18,7 +18,7 @@ _CAUGHT = (
 _SOMEONE = re.compile(
     r"\b(?:(?:a|an|the|one|another|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several)\s+)?"
     r"(?P<who>(?:[\w-]+\s+){0,2}(?:man|men|woman|women|teenagers?|boys?|girls?|suspects?|brothers?|people|youths?|students?|drivers?|nationals?|soldiers?|workers?|couple))"
-    r"(?:\s+(?:from|of|in|aged)\s+[^.;,]{1,30}|,\s[^.;,]{1,30},)?\s+(?:was|were|has\s+been|have\s+been|had\s+been|is|are)\s+(?:later\s+|since\s+|also\s+)?"
+    r"(?:\s+(?:from|of|in|aged)\s+[^.;,]{1,30},?|,\s[^.;,]{1,30},)?\s+(?:was|were|has\s+been|have\s+been|had\s+been|is|are)\s+(?:later\s+|since\s+|also\s+)?"
     rf"(?:{_CAUGHT})\b",
     re.IGNORECASE,
 )

@@ -68,6 +68,8 @@ def phrase_of(text: str, words: list[Word], at: int) -> Span:
             or not _joined(text, before, words[first])
         ):
             break
+        if first > 1 and words[first - 2].lower == "to" and before.lower in cues("stage", "harming"):
+            break
         first -= 1
     return Span(words[first].span.start, words[at].span.end)
 
