@@ -52,6 +52,9 @@ _TOLL = re.compile(
     r"\b(?:death\s+toll|toll|number\s+of\s+(?:(?:people\s+|those\s+|civilians\s+|soldiers\s+)?(?:killed|dead)|deaths|fatalities))\b[^.;]{0,140}?\b(?:to|at|is|was|reached|hit|of|stands\s+at|stood\s+at)\s+$",
     re.IGNORECASE,
 )
+# One source's figure beside another's is no total: "an official put the toll at 12".
+_PUT = re.compile(r"\bputs?\s+(?:the\s+)?$", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:no|any|every)\s$", re.IGNORECASE)
 _BODIES = re.compile(r"\s*(?:\w+\s+){0,2}(?:bodies|deaths|fatalities|corpses)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\s*(?:other\s+|more\s+|of\s+(?:the|them|its|their|his)\s+)?(?:[\w'’-]+\s+){0,3}?", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’-]+")
@@ -107,8 +110,8 @@ def _effect(text: str, number: Number, within: Span) -> tuple[Effect | None, int
     before = text[max(within.start, number.span.start - 100) : number.span.start]
     noun_end = _noun_end(text, number, within.end)
     end = noun_end or number.span.end
-    if _TOLL.search(before):
-        return Effect.KILLED, end, True
+    if stated := _TOLL.search(before):
+        return Effect.KILLED, end, not _PUT.search(before[: stated.start()])
     later = _reduced(text, end, within.end)
     if later and _passive(text, end, within.end):
         return later, end, False
@@ -137,7 +140,11 @@ def tolls(text: str, within: Span) -> Iterator[Toll]:
 
 def _toll(text: str, number: Number, within: Span) -> Toll | None:
     effect, end, is_total = _effect(text, number, within)
-    if effect is None or number.value >= 1_000_000:
+    if (
+        effect is None
+        or number.value >= 1_000_000
+        or _NONE.search(text[max(within.start, number.span.start - 6) : number.span.start])
+    ):
         return None
     counted = text[number.span.end : end].lower().split()
     of_attackers = bool(counted) and counted[-1] in cues("things", "attackers")

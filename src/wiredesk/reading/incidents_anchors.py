@@ -44,6 +44,11 @@ _CALLED = re.compile(
     r"\b(?:said|says|saying|warned|warning|claimed|claiming)\s+(?:that\s+)?(?:there\s+(?:was|is|were)|(?:he|she|they)\s+had\s+(?:planted|placed|left))\s+(?:\w+\s+){0,2}(?:bombs?|explosives?|device)\b",
     re.IGNORECASE,
 )
+_WARNED = re.compile(
+    r"\b(?:warn(?:s|ed|ing)?|threaten(?:s|ed|ing)?|vow(?:s|ed)?|saying|said|says)\b[^.;]{0,80}\b(?:would|will|shall)\s+(?:all\s+)?be\s+"
+    r"(?:killed|attacked|bombed|burned|burnt|beheaded|executed|shot|kidnapped|blown\s+up)\b",
+    re.IGNORECASE,
+)
 _PLOTTED = re.compile(
     r"\b(?:charged|accused|suspected|convicted|guilty|arrested|suspicion|allegedly|foiled|thwarted|detained|sentenced|jailed)\b[^.;]{0,60}?"
     r"\b(?:plan(?:ned|ning)|plot(?:ted|ting)?|prepar(?:ed|ing|ation)|conspir(?:ed|ing|acy)|attempt(?:ed|ing)?)\b[^.;]{0,20}?\b(?:to|for|of)\b|"
@@ -168,7 +173,7 @@ def _anchor(index: int, scores: SentenceScores, text: str, told: Sequence[Deed],
     naming, hinting, counted = _named(words)
     kind, chance = _kind(scores, counted, told)
     strongest = max(scores.types.values(), default=0.0)
-    is_plain_threat = not page.is_figurative and _is_plain_threat(words)
+    is_plain_threat = not page.is_figurative and (_is_plain_threat(words) or bool(_WARNED.search(scores.span.cut(text))))
     is_threat = is_plain_threat or _is_threat(words)
     points = max((deed.points for deed in told), default=0)
     has_toll = any(True for _ in tolls(text, scores.span))

@@ -18,6 +18,9 @@ _CLAIMED = re.compile(
 _DENIED = re.compile(
     r"\b(?:den(?:ied|ies|ying)|disavow(?:ed|s)|reject(?:ed|s)\s+(?:the\s+)?(?:accusation|charge|allegation)s?)\b", re.IGNORECASE
 )
+_UNOFFICIAL = frozenset(
+    "liberation resistance revolutionary insurgent rebel rebels freedom front jihad separatist islamic militant".split()
+)
 _NO_CLAIM = re.compile(r"\b(?:no|not|nobody|neither|none)\b[^.]{0,40}\b(?:claim|responsib)", re.IGNORECASE)
 _MEN = r"(?:own\s+)?(?:fighters|men|members|soldiers|militants|commandos|units?|forces|martyrs?|brothers|command|cell)\b"
 _DID = (
@@ -45,7 +48,13 @@ def is_authority(text: str, statement: Statement, by_id: dict[str, Entity]) -> b
     entity = by_id.get(statement.speaker) if statement.speaker else None
     if entity is not None:
         said = " ".join([said, entity.name, *(role.title for role in entity.roles)])
-    return any(word in cues("bodies", "authorities") for word in re.findall(r"[a-z]+", said.lower()))
+    return speaks_with_office(said)
+
+
+def speaks_with_office(said: str) -> bool:
+    """Tell whether names and roles are those of police, army or officials; an "army of liberation" is none."""
+    words = re.findall(r"[a-z]+", said.lower())
+    return any(w in cues("bodies", "authorities") for w in words) and not any(w in _UNOFFICIAL for w in words)
 
 
 def _accused(text: str, span: Span, sentence: Span, statement: Statement | None, by_id: dict[str, Entity]) -> Attribution:

@@ -14,7 +14,7 @@ from wiredesk.spans import Span
 _BE = frozenset("was were been being be is are got".split())
 _LEADING = frozenset("on at into upon to down dead out open and killed a an the his her their its".split())
 _BY = re.compile(
-    r"\s*(?:\w+\s+){0,2}?by\s+(?:(?:a|an|the|some|several|about|around|at\s+least|\w+teen|two|three|four|five|six|seven|ten)\s+)*",
+    r"\s*(?:\w+\s+){0,2}?by\s+(?:(?:a|the)\s+(?:group|gang|band|number|team|mob)\s+of\s+)?(?:(?:a|an|the|some|several|about|around|at\s+least|\w+teen|two|three|four|five|six|seven|ten)\s+)*",
     re.IGNORECASE,
 )
 _TELLERS = re.compile(
@@ -23,7 +23,7 @@ _TELLERS = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|yesterday|"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may\s+\d|\d\s+may|june|july|august|september|october|november|december|yesterday|"
     r"overnight|last\s+(?:night|week|month))\b",
     re.IGNORECASE,
 )
@@ -37,6 +37,13 @@ _UNREAL = frozenset(
 )
 # Throwing and laying are deeds of what is thrown or laid.
 _HANDLING = frozenset("threw throwing thrown hurled hurling lobbed planted".split())
+_HOLDING = frozenset("took taking held holding".split())
+_EXPLOSIVE = frozenset(
+    (
+        "bomb bombs rocket rockets missile missiles drone drones shell shells mortar mortars mine landmine ied grenade "
+        "explosion blast"
+    ).split()
+)
 _FORCES = frozenset(
     "police policemen officers officer marksman soldiers troops army navy marines guards commandos sniper forces".split()
 )
@@ -56,6 +63,8 @@ class Deed:
 def _phrase_at(words: Sequence[Word], at: int) -> tuple[IncidentType, int] | None:
     """Return the kind of the deed that begins at `words[at]` and how many words name it, the longest first."""
     known = deed_words()
+    if words[at].lower in _HOLDING and any(w.lower in ("hostage", "hostages", "captive") for w in words[at + 1 : at + 8]):
+        return IncidentType.KIDNAPPING, 1
     for n in (3, 2, 1):
         kind = known.get(" ".join(w.lower for w in words[at : at + n]))
         if kind is not None and at + n <= len(words):
@@ -79,7 +88,11 @@ def _head_behind(text: str, words: Sequence[Word], first: int, nouns: frozenset[
 
 def _heads_before(words: Sequence[Word], last: int, nouns: frozenset[str], reach: int = 8) -> Iterator[int]:
     """Yield the places of the nouns of `nouns` at or before `words[last]`, the nearest first."""
-    return (at for at in range(last, max(-1, last - reach), -1) if words[at].lower in nouns)
+    return (
+        at
+        for at in range(last, max(-1, last - reach), -1)
+        if words[at].lower in nouns and not (at > 0 and words[at - 1].lower in ("in", "at", "to", "from"))
+    )
 
 
 @cache
@@ -109,6 +122,12 @@ def _actor(text: str, sentence: Span, words: list[Word], *, at: int, behind: int
         heads = _heads_before(words, at - 1, _doers(), reach=12)
     phrases = ((phrase_of(text, words, head), words[head].lower) for head in heads)
     return next((phrase for phrase, head in phrases if is_attacker(text, phrase, head)), None)
+
+
+def _is_struck_by(words: Sequence[Word], at: int, *, behind: int, is_passive: bool) -> bool:
+    """Tell whether what does the deed is a bomb, rocket, drone or shell."""
+    doing = words[behind : behind + 5] if is_passive else words[max(0, at - 3) : at]
+    return any(w.lower in _EXPLOSIVE for w in doing)
 
 
 def _is_headline_passive(words: Sequence[Word], behind: int) -> bool:
@@ -143,6 +162,9 @@ def deeds(text: str, sentence: Span) -> Iterator[Deed]:
             continue
         kind, n = found
         before = [w.lower for w in words[max(0, at - 3) : at]]
+        if words[at].lower.endswith("ing") and before[-1:] in (["the"], ["a"], ["this"], ["that"], ["its"], ["their"], ["his"]):
+            at += n
+            continue
         if words[at].lower == "landed" and next(_heads_before(words, at - 1, cues("things", "weapons"), reach=5), None) is None:
             at += n
             continue
@@ -157,6 +179,8 @@ def deeds(text: str, sentence: Span) -> Iterator[Deed]:
         )
         actor = _actor(text, sentence, words, at=at, behind=at + n, is_passive=is_passive)
         name = Span(words[at].span.start, words[at + n - 1].span.end)
+        if kind is IncidentType.ATTACK and _is_struck_by(words, at, behind=at + n, is_passive=is_passive):
+            kind = IncidentType.BOMBING
         is_hit = harmed is not None or (is_passive and words[at].lower in triggers())
         points = _points(words[at : at + n], harmed=is_hit, actor=actor is not None, around=around)
         if is_hit and harmed is None and _DATED.search(sentence.cut(text)):
@@ -176,7 +200,7 @@ def _surroundings(text: str, sentence: Span, words: Sequence[Word]) -> tuple[int
 
 def _points(named: Sequence[Word], *, harmed: bool, actor: bool, around: tuple[int, bool]) -> int:
     points, armed = around
-    is_plain = len(named) > 1 or named[0].lower in triggers() or named[0].lower in _HANDLING | {"landed"}
+    is_plain = len(named) > 1 or named[0].lower in triggers() or named[0].lower in _HANDLING | _HOLDING | {"landed"}
     if not (harmed or actor or (armed and is_plain)):
         return 0
     return points + actor + (2 if is_plain else 1)

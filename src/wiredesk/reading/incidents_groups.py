@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from wiredesk.codebook import IncidentType, Stage
+from wiredesk.codebook import Effect, IncidentType, Stage
 from wiredesk.dates.interval import Interval
-from wiredesk.reading.incidents_anchors import Anchor
+from wiredesk.reading.casualties import tolls
+from wiredesk.reading.incidents_anchors import N_POINTS, Anchor
 from wiredesk.reading.incidents_dates import date_before, when
 from wiredesk.reading.incidents_deeds import Deed
 from wiredesk.records import Dated, Time
@@ -27,6 +28,7 @@ _LATER = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|night|morning|evening)\s
 _ANOTHER = re.compile(r"\b(?:another|second|third|separate|other|later|earlier|previous|previously|also)\b", re.IGNORECASE)
 _HABIT = re.compile(
     r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:carried\s+out|staged|launched|conducted|been\s+(?:blamed|behind)|killed|claimed)\b[^.]*\b(?:since|for\s+(?:years|decades)|in\s+recent\s+years|over\s+the\s+(?:past|last))\b|"
+    r"\b(?:has|have|had)\s+(?:been\s+)?\w+(?:ed|en|t|n)\b[^.]*\bsince\s+(?:\w+\s+)?\d{4}\b|"
     r"\b(?:since\s+the\s+\d{4}s|over\s+the\s+years|in\s+the\s+past|for\s+decades|every\s+(?:day|week|month|year)|\d+\s+times)\b",
     re.IGNORECASE,
 )
@@ -83,6 +85,8 @@ def _apart(group: Group, anchor: Anchor, date: Dated | None, text: str) -> bool:
         return not _goes_with(group, anchor)
     if date is not None and group.date is not None and date.interval.shared(group.date.interval) is None:
         return True
+    if group.date is None and date is not None and date.interval.is_day and _other_dead(group, anchor, text):
+        return True
     if _SECOND.search(anchor.sentence.cut(text)) and _LATER.search(anchor.sentence.cut(text)):
         return True
     return not _goes_with(group, anchor) or (
@@ -123,6 +127,27 @@ def _goes_with(group: Group, anchor: Anchor) -> bool:
     return group.type in anchor.kinds or not anchor.kinds
 
 
+def _only_recalls(found: Sequence[Group], anchor: Anchor) -> bool:
+    """Tell whether an undated mention means the older case that the report is all about ("the killing")."""
+    weak = all(deed.points < N_POINTS for deed in anchor.deeds)
+    return (
+        bool(found)
+        and weak
+        and all(g.is_background for g in found)
+        and found[-1].stage is anchor.stage
+        and _goes_with(found[-1], anchor)
+    )
+
+
+def _other_dead(group: Group, anchor: Anchor, text: str) -> bool:
+    """Tell whether the anchor states another number of dead than the group's sentences, not as a new total."""
+    told = [t for s in group.sentences for t in tolls(text, s) if t.effect is Effect.KILLED]
+    mine = [t for t in tolls(text, anchor.sentence) if t.effect is Effect.KILLED]
+    if not told or not mine or any(t.is_total for t in mine):
+        return False
+    return not {t.count.at_least for t in told} & {t.count.at_least for t in mine}
+
+
 def group(text: str, anchors: Sequence[Anchor], times: Sequence[Time], published: Interval | None) -> list[Group]:
     """Put anchors together that tell of the same incident, in order of first mention.
 
@@ -145,6 +170,8 @@ def group(text: str, anchors: Sequence[Anchor], times: Sequence[Time], published
         if echo is not None:
             echo.is_background = True
         fitting = [g for g in found if g.is_background == old and not _apart(g, anchor, date, text)]
+        if not fitting and date is None and _only_recalls(found, anchor):
+            fitting = found[-1:]
         if not fitting:
             found.append(Group(anchor.type, anchor.stage, date, old, [anchor]))
             continue

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 
 from wiredesk.codebook import EntityType
-from wiredesk.codebook.words import cues
 from wiredesk.reading.entities_index import EntityIndex
+from wiredesk.reading.incidents_blame import speaks_with_office
 from wiredesk.reading.incidents_deeds import Deed
 from wiredesk.reading.incidents_words import words_of
 from wiredesk.records import Entity
 from wiredesk.spans import Span
 
 _CAUGHT = (
-    r"arrested|charged|detained|accused|convicted|sentenced|jailed|booked|indicted|remanded|imprisoned|suspected|found\s+guilty|"
+    r"arrested|charged|detained|accused|convicted|sentenced|jailed|booked|indicted|remanded|imprisoned|suspected|wanted|found\s+guilty|"
     r"(?:being\s+)?(?:held|questioned|sought)|taken\s+into\s+custody|in\s+custody|guilty"
 )
 _SOMEONE = re.compile(
@@ -22,11 +22,20 @@ _SOMEONE = re.compile(
     rf"(?:{_CAUGHT})\b",
     re.IGNORECASE,
 )
+_CATCHING = re.compile(
+    r"\b(?:arrested|charged|detained|convicted|sentenced|jailed|arresting|charging|detaining)\s+(?:(?:a|an|another|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several)\s+)"
+    r"(?P<who>(?:[\w-]+\s+){0,2}(?:man|men|woman|women|teenagers?|boys?|girls?|suspects?|brothers?|people|youths?|students?|drivers?|nationals?|soldiers?|workers?|couple))\b",
+    re.IGNORECASE,
+)
+_GROUP_NOUN = re.compile(
+    r"\bthe\s+(?:\w+\s+)?(?:group|movement|organi[sz]ation|outfit|militia|faction|rebels|militants|front|gang|cartel)(?:\s+(?:has|have|had|also|later))*\s+$",
+    re.IGNORECASE,
+)
 _FREED = re.compile(r"\b(?:released|freed|acquitted|cleared|without\s+charge)\b", re.IGNORECASE)
 # Behind a person's name: what the law does with him; a second name and an age may stand between.
 _LAW_BEHIND = re.compile(
     r"^(?:,\s+(?:aged\s+)?\d{1,2},?)?(?:,?\s+(?:of|from)\s+[^.;,]{1,30},?)?(?:,?\s+and\s+[^.;,]{2,40}(?:,\s+\d{1,2},)?(?:\s+(?:of|from)\s+[^.;,]{1,30},?)?)?"
-    rf",?\s+(?:(?:was|were|is|are|has\s+been|have\s+been|had\s+been)\s+)?(?:later\s+)?(?:{_CAUGHT})\b",
+    rf"(?:,\s[^.;,]{{1,60}}?\s+who)?,?\s+(?:(?:was|were|is|are|has\s+been|have\s+been|had\s+been)\s+)?(?:later\s+)?(?:{_CAUGHT})\b",
     re.IGNORECASE,
 )
 _LAW_BEFORE = re.compile(
@@ -75,7 +84,8 @@ def someone_caught(text: str, within: Sequence[Span]) -> list[Span]:
     return [
         Span(found.start("who"), found.end("who"))
         for sentence in within
-        for found in _SOMEONE.finditer(text, sentence.start, sentence.end)
+        for pattern in (_SOMEONE, _CATCHING)
+        for found in pattern.finditer(text, sentence.start, sentence.end)
         if not _FREED.search(sentence.cut(text))
     ]
 
@@ -97,7 +107,7 @@ def subjects(text: str, deeds: Sequence[Deed], entities: EntityIndex) -> list[tu
 
 def _is_authority(entity: Entity) -> bool:
     said = " ".join([entity.name, *(role.title for role in entity.roles)]).lower()
-    return any(word in cues("bodies", "authorities") for word in re.findall(r"[a-z]+", said))
+    return speaks_with_office(said)
 
 
 def threatening(text: str, sentences: Sequence[Span], entities: EntityIndex) -> list[tuple[Span, Entity]]:
@@ -121,4 +131,11 @@ def _speaker(text: str, sentence: Span, verb: Span, entities: EntityIndex) -> tu
             continue
         if _SUBJECT_GAP.match(gap) or re.fullmatch(r"(?:,[^.;]{1,80},)?\s+(?:has\s+|had\s+|also\s+|who\s+)*", gap):
             return span, entity
+    if _GROUP_NOUN.search(text[start : verb.start]):
+        bodies = [(s, e) for s, i in entities.mentions_in(Span(0, verb.start)) if _is_group(e := entities.by_id(i))]
+        return next(((s, e) for s, e in reversed(bodies) if e is not None), None)
     return None
+
+
+def _is_group(entity: Entity | None) -> bool:
+    return entity is not None and entity.type is EntityType.ORGANIZATION and not _is_authority(entity)
