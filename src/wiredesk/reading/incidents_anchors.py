@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wiredesk.codebook import IncidentType, Stage
 from wiredesk.codebook.words import cues, triggers, weak_triggers
 from wiredesk.reading.casualties import tolls
-from wiredesk.reading.incidents_deeds import Deed, deeds, is_figurative
+from wiredesk.reading.incidents_deeds import Deed, deeds, is_figurative, is_mishap
 from wiredesk.reading.incidents_words import Word, people_nouns, words_of
 from wiredesk.spans import Span
 from wiredesk.tagger.tags import SentenceScores, Tags
@@ -19,7 +19,7 @@ P_WITH_WORD = 0.30
 P_WITH_TOLL = 0.10
 P_ALONE = 0.60
 # The same where plain grammar tells a deed with so many points (see `deeds`); the tagger knows few words of today's reports.
-P_DEED = 0.03
+P_DEED = 0.01
 N_POINTS = 3
 # With so many the tagger is not asked.
 N_POINTS_ALONE = 4
@@ -188,6 +188,8 @@ def _anchor(index: int, scores: SentenceScores, text: str, told: Sequence[Deed],
         if is_threat and strongest < P_ALONE and points < N_POINTS
         else _stage(scores, words, scores.span.cut(text))
     )
+    if stage is Stage.THREATENED and points >= N_POINTS:
+        stage = Stage.ACCOMPLISHED
     sure = max(chance, strongest, P_REPORT if (is_plain and not page.is_figurative) or is_plain_threat else 0.0)
     named = tuple(w.span for w in naming or hinting)
     return Anchor(index, scores.span, kind, stage, sure, named, tuple(told), frozenset(counted))
@@ -195,6 +197,8 @@ def _anchor(index: int, scores: SentenceScores, text: str, told: Sequence[Deed],
 
 def anchors(text: str, tags: Tags) -> list[Anchor]:
     """Return the sentences that tell of an incident, in order; none when the report as a whole tells of none."""
+    if is_mishap(text):
+        return []
     told = [list(deeds(text, scores.span)) for scores in tags.sentences]
     plainest = max((deed.points for some in told for deed in some), default=0)
     page = _Page(is_figurative(text), plainest >= N_POINTS)

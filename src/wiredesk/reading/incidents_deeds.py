@@ -37,6 +37,12 @@ _UNREAL = frozenset(
 )
 # Throwing and laying are deeds of what is thrown or laid.
 _HANDLING = frozenset("threw throwing thrown hurled hurling lobbed planted".split())
+_BY_ACCIDENT = frozenset(
+    (
+        "explosion explosions exploded explode explodes exploding blast blasts mine mines petrol gasoline belt vest hammer shell "
+        "shells device devices seized raid raided arrow acid mob"
+    ).split()
+)
 _HOLDING = frozenset("took taking held holding".split())
 _EXPLOSIVE = frozenset(
     (
@@ -153,6 +159,8 @@ def deeds(text: str, sentence: Span) -> Iterator[Deed]:
     for a toll in the sentence, one each for a weapon, an attacker and an official or witness who tells it.
     """
     words = words_of(text, sentence)
+    if is_mishap(sentence.cut(text)):
+        return
     around = _surroundings(text, sentence, words)
     at = 0
     while at < len(words):
@@ -204,6 +212,19 @@ def _points(named: Sequence[Word], *, harmed: bool, actor: bool, around: tuple[i
     if not (harmed or actor or (armed and is_plain)):
         return 0
     return points + actor + (2 if is_plain else 1)
+
+
+@cache
+def _violent() -> frozenset[str]:
+    """Return the words that no mishap has: attackers, weapons, plain deeds but for explosions, which may be accidents."""
+    things = cues("things", "attackers") | cues("things", "weapons") | frozenset(triggers())
+    return things - _BY_ACCIDENT | {"attack", "arson", "terrorism", "sabotage", "deliberate", "deliberately", "responsibility"}
+
+
+def is_mishap(text: str) -> bool:
+    """Tell whether words speak of an accident, a disaster or an illness and of no attacker, weapon or deed."""
+    lower = set(re.findall(r"[a-z0-9-]+", text.lower()))
+    return bool(lower & cues("figurative", "mishap")) and not lower & _violent()
 
 
 def is_figurative(text: str) -> bool:
