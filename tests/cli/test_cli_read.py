@@ -148,6 +148,33 @@ def test_a_closed_pipe_is_no_error() -> None:
     assert "BrokenPipe" not in done.stderr
 
 
+@pytest.mark.parametrize("form", [[], ["--json"], ["--html", "-"]])
+def test_a_reader_that_leaves_ends_the_run_in_silence(form: list[str]) -> None:
+    with subprocess.Popen([sys.executable, "-m", "wiredesk", "read", BLAST, *form], stdout=-1, stderr=-1) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_full_disk_costs_one_line(form: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "wiredesk", "read", BLAST, *form]
+        done = subprocess.run(command, stdout=full, stderr=-1, text=True, check=False, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "wiredesk: standard output: cannot be written (No space left on device); send it elsewhere"
+    ]
+
+
+def test_an_empty_name_for_the_page_is_wrong_use(capsys: Captured) -> None:
+    assert run(["read", BLAST, "--html", ""]) == 2
+    assert "names no file" in capsys.readouterr().err
+
+
 def test_an_ascii_terminal_gets_a_card_and_whole_json() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     command = [sys.executable, "-m", "wiredesk", "read", BLAST]

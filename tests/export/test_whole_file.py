@@ -53,3 +53,10 @@ def test_what_is_no_regular_file_is_written_as_it_goes() -> None:
     with whole_file(Path("/dev/null")) as file:
         file.write(b"gone")
     assert not Path("/dev/null").is_file()
+
+
+def test_a_failure_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    wanted = tmp_path / "absent" / "page.html"
+    with pytest.raises(FileNotFoundError) as caught, whole_file(wanted):
+        pass
+    assert caught.value.filename == str(wanted)

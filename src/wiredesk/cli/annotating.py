@@ -27,6 +27,8 @@ def annotate_batch(batch: str, answers: str, *, n_workers: int, kind: str | None
         return say_error(f"{batch}: is a damaged gzip file ({error}); pack it again")
     except EOFError:
         return say_error(f"{batch}: is a gzip file cut off at its end; download or pack it again")
+    except BrokenPipeError:
+        raise
     except OSError as error:
         where = error.filename if isinstance(error.filename, str) else f"{batch} or {answers}"
         return say_error(f"{where}: cannot be read or written ({error.strerror}); check the path and its permissions")

@@ -1,14 +1,13 @@
 """The commands and their arguments, and what becomes of errors. Not for: what the commands do."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from wiredesk import __version__
-from wiredesk.cli.saying import Outcome, say_error
+from wiredesk.cli.saying import Outcome, print_out, say_error, silence_output
 from wiredesk.errors import SettingError, WiredeskError
 from wiredesk.settings import Settings, load_settings
 
@@ -37,15 +36,17 @@ def run(arguments: list[str]) -> int:
 
     try:
         status = get_command(app).main(arguments or ["--help"], prog_name="wiredesk", standalone_mode=False)
-        sys.stdout.flush()
+        print_out("")
     except SettingError as error:
         return say_error(str(error), Outcome.USAGE)
     except WiredeskError as error:
         return say_error(str(error), Outcome.REFUSED)
     except BrokenPipeError:
-        # The reader of our output has enough (`| head`): nothing more can be told there, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _PIPE_CLOSED
+        return _pipe_closed()
+    except SystemExit as leaving:
+        if not isinstance(leaving.__context__, BrokenPipeError):  # which Typer turns into an exit of its own
+            raise
+        return _pipe_closed()
     except KeyboardInterrupt:
         status = _INTERRUPTED
     except typer.Abort as error:
@@ -55,6 +56,12 @@ def run(arguments: list[str]) -> int:
         return say_error(f"{error.format_message().rstrip('.')}; see wiredesk --help", Outcome.USAGE)
     # Typer turns Ctrl-C into this status itself.
     return say_error("interrupted; no half-written file is left", status) if status == _INTERRUPTED else int(status or 0)
+
+
+def _pipe_closed() -> int:
+    """The reader of our output has enough (`| head`): nothing more can be told there, not even at exit."""
+    silence_output()
+    return _PIPE_CLOSED
 
 
 def _settings(config: Path | None, given: list[str] | None) -> Settings:

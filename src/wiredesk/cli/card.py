@@ -1,6 +1,8 @@
 """The card: one reading in a terminal of 80 columns, plain enough to be read without colour or piped. Not for: the web."""
 
 import datetime
+import io
+import os
 import sys
 from collections.abc import Iterator
 
@@ -9,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from wiredesk.cli.saying import print_out
 from wiredesk.export.facts import Fact, Section, facts_of
 from wiredesk.export.phrasing import instant_words, plain, published_words
 from wiredesk.records import Reading
@@ -36,13 +39,14 @@ def print_card(reading: Reading, *, today: datetime.date, source_text: str | Non
     encoding = (sys.stdout.encoding or "ascii").lower()
     if not encoding.startswith("utf") and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    console = Console(highlight=False, markup=False, emoji=False)
-    width = min(console.width if console.is_terminal else _columns(console), _WIDEST)
-    with console.capture() as captured:
-        console.print(card(reading, today=today, source_text=source_text), width=width)
-    # Columns are padded to the width, which makes piped text and copied lines ragged.
-    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
-    sys.stdout.flush()
+    # Printed apart and written in one go: columns are padded to the width, which makes piped text and copied lines ragged.
+    told = io.StringIO()
+    console = Console(
+        file=told, force_terminal=sys.stdout.isatty() or None, highlight=False, markup=False, emoji=False, legacy_windows=False
+    )
+    width = min(console.width if sys.stdout.isatty() else _columns(console), _WIDEST)
+    console.print(card(reading, today=today, source_text=source_text), width=width)
+    print_out("".join(f"{line.rstrip()}\n" for line in told.getvalue().splitlines()))
 
 
 def card(reading: Reading, *, today: datetime.date, source_text: str | None = None) -> Group:
@@ -52,8 +56,6 @@ def card(reading: Reading, *, today: datetime.date, source_text: str | None = No
 
 
 def _columns(console: Console) -> int:
-    import os
-
     return console.width if os.environ.get("COLUMNS") else _PIPED_WIDTH
 
 

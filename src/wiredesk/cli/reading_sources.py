@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wiredesk import __version__
-from wiredesk.cli.saying import Outcome, say_done, say_error, say_note, working
+from wiredesk.cli.saying import Outcome, print_out, say_done, say_error, say_note, working
 from wiredesk.errors import Rejected
 from wiredesk.settings import Settings
 
@@ -44,6 +44,7 @@ class _Show:
     pages: "_Pages | None"
     desk: "Desk"
     is_several: bool
+    n_cards: int = 0
 
     def one(self, source: str, number: int, n_sources: int) -> int:
         try:
@@ -57,14 +58,14 @@ class _Show:
         if self.as_json:
             _print_json(reading)
         elif self.pages is None or not self.pages.is_stdout:
-            self._print_card(reading, page, is_first=number == 1)
+            self._print_card(reading, page)
         return self._write_page(source, reading, page) if self.pages else Outcome.DONE
 
-    def _print_card(self, reading: "Reading", page: "Page", *, is_first: bool) -> None:
+    def _print_card(self, reading: "Reading", page: "Page") -> None:
         from wiredesk.cli.card import print_card
 
-        if not is_first:
-            sys.stdout.write("\n\n")
+        print_out("\n\n" if self.n_cards else "")
+        self.n_cards += 1
         print_card(reading, today=self.desk.clock().date(), source_text=page.text)
 
     def _write_page(self, source: str, reading: "Reading", page: "Page") -> int:
@@ -74,7 +75,7 @@ class _Show:
         assert self.pages is not None
         text = evidence_page(reading, now=self.desk.clock(), version=__version__, source_text=page.text)
         if self.pages.is_stdout:
-            sys.stdout.write(text)
+            print_out(text)
             return Outcome.DONE
         target = self.pages.path_for(source)
         try:
@@ -82,7 +83,8 @@ class _Show:
             with whole_file(target) as file:
                 file.write(text.encode("utf-8", "replace"))
         except OSError as error:
-            return say_error(f"{target}: cannot be written ({error.strerror}); name another place with --html")
+            why = "a file stands where its folder should be" if isinstance(error, FileExistsError) else error.strerror
+            return say_error(f"{target}: cannot be written ({why}); name another place with --html")
         say_done(f"evidence page: {target}")
         return Outcome.DONE
 
@@ -98,6 +100,8 @@ class _Pages:
 
     def wrong_use(self, *, as_json: bool) -> str | None:
         """Return what is wrong with this target, None when nothing is."""
+        if not self._html.strip():
+            return "--html: names no file; give one, a folder ending in / or -"
         if self.is_stdout and as_json:
             return "--html -: --json writes to standard output too; give --html a file"
         if len(self._sources) > 1 and not self._is_folder:
@@ -138,8 +142,6 @@ def _print_json(reading: "Reading") -> None:
     told = report_json(reading)
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     try:
-        line = json.dumps(told, ensure_ascii=not is_utf8)
-        sys.stdout.write(line + "\n")
+        print_out(json.dumps(told, ensure_ascii=not is_utf8) + "\n")
     except UnicodeEncodeError:  # a lone surrogate, which JSON can write and UTF-8 cannot
-        sys.stdout.write(json.dumps(told) + "\n")
-    sys.stdout.flush()
+        print_out(json.dumps(told) + "\n")

@@ -1,10 +1,12 @@
-"""Lines on standard error: refusals, notes, progress. Not for: results, which go to standard output."""
+"""Lines on standard error (refusals, notes, progress) and the way to standard output. Not for: what the results are."""
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 
+from wiredesk.errors import WiredeskError
 from wiredesk.export.phrasing import plain
 
 
@@ -32,6 +34,28 @@ def say_done(words: str) -> None:
     _say("", words, "32")
 
 
+def print_out(text: str) -> None:
+    """Write results to standard output at once.
+
+    :raises BrokenPipeError: when their reader has gone.
+    :raises WiredeskError: when they cannot be written, such as to a full disk.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence_output()
+        raise WiredeskError(f"standard output: cannot be written ({error.strerror}); send it elsewhere") from error
+
+
+def silence_output() -> None:
+    """Let what still waits for standard output go nowhere, so that the interpreter does not fail on it at exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _say(head: str, words: str, colour: str) -> None:
     line = head + plain(words)
     stream = sys.stderr
@@ -42,8 +66,6 @@ def _say(head: str, words: str, colour: str) -> None:
 
 
 def _has_no_color() -> bool:
-    import os
-
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
 
 

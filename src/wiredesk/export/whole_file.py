@@ -6,6 +6,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedWriter
 from pathlib import Path
 from typing import IO
 
@@ -28,7 +29,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
     part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
     try:
-        with part.open("xb") as file:
+        with _opened(part, path) as file:
             with _packed(file, is_packed) as out:
                 yield out
             os.fchmod(file.fileno(), mode)
@@ -36,6 +37,13 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _opened(part: Path, path: Path) -> BufferedWriter:
+    try:
+        return part.open("xb")
+    except OSError as error:  # which would name a file that the user never did
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 @contextmanager
