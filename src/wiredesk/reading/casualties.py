@@ -156,6 +156,7 @@ def _singles(text: str, within: Span) -> Iterator[Number]:
     for found in _ONE.finditer(text, within.start, within.end):
         words = found.group("who").lower().split()
         heads = [i for i, word in enumerate(words) if word in people_nouns()]
-        if heads and "of" not in words[: heads[0]] and not _PLURAL.search(words[heads[0]]):
+        head = next((i for i in heads if i + 1 not in heads), 0)
+        if heads and "of" not in words[:head] and not _PLURAL.search(words[head]):
             start = found.start("who")
             yield Number(Span(found.start(), start), Count(1, 1), 1)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from wiredesk.codebook import Effect, IncidentType, Stage
 from wiredesk.dates.interval import Interval
+from wiredesk.reading.casualties import Toll
 from wiredesk.reading.entities_index import EntityIndex
 from wiredesk.reading.incidents_actors import blamed, bound_to, claiming, from_fillers, in_plain_words, perpetrators
 from wiredesk.reading.incidents_anchors import anchors
@@ -15,6 +16,7 @@ from wiredesk.reading.incidents_groups import Group, group, is_old
 from wiredesk.reading.incidents_scene import (
     people_harmed,
     people_threatened,
+    persons_slain,
     things_harmed,
     things_hit,
     toll,
@@ -22,7 +24,7 @@ from wiredesk.reading.incidents_scene import (
     weapons,
     where,
 )
-from wiredesk.records import Dated, Incident, Perpetrator, Statement, Target, Time, Victim, Weapon
+from wiredesk.records import Casualties, Dated, Incident, Perpetrator, Statement, Target, Time, Victim, Weapon
 from wiredesk.spans import Span
 from wiredesk.tagger.tags import Tags
 
@@ -108,8 +110,14 @@ class _Builder:
             targets=self._targets(found, fillers),
             victims=self._victims(found, fillers, counted),
             weapons=self._weapons(found, around, fillers),
-            casualties=toll(all_tolls),
+            casualties=self._toll(found, all_tolls),
         )
+
+    def _toll(self, found: Group, stated: Sequence[Toll]) -> Casualties:
+        told = toll(stated)
+        if told.killed is not None or found.stage is not Stage.ACCOMPLISHED:
+            return told
+        return replace(told, killed=persons_slain(self._text, found.sentences, self._entities))
 
     def _date(self, number: int, found: Group) -> Dated | None:
         """Return the date of the deed; one told by another ("two hours later") shares the main one's day."""
@@ -165,7 +173,8 @@ class _Builder:
         named = [Target(f.best, self._entities.entity_at(f.best)) for f in fillers if f.role == "target"]
         if not any(s.covers(n.span) for n in named for s in found.sentences[:1]):
             named += [Target(s, self._entities.entity_at(s)) for s in things_harmed(self._text, found.deeds)]
-        seen = things_hit(self._text, found.sentences, self._entities)
+        is_robbery = found.type is IncidentType.ROBBERY
+        seen = things_hit(self._text, found.sentences, self._entities, is_robbery=is_robbery)
         return (*named, *(t for t in seen if not any(t.span.overlaps(n.span) for n in named)))
 
     def _victims(self, found: Group, fillers: Sequence[Filled], counted: Sequence[Victim]) -> tuple[Victim, ...]:

@@ -24,7 +24,7 @@ _BEHIND = re.compile(
     r"^(?:\s+(?:group|movement|militants|rebels|fighters))?,?\s+(?:has\s+|have\s+|had\s+)?(?:later\s+|also\s+)?"
     r"(?:(?:claimed|took|accepted|admitted)\s+(?:the\s+)?(?:full\s+)?(?:responsibility|attack|bombing|killing|raid|blast)|"
     r"(?:(?:was|were|is|are|stood)\s+(?:probably\s+|likely\s+)?behind|planned|staged|ordered|organi[sz]ed|carried\s+out|launched|mounted)"
-    r"\s+(?:the|this|it|that|these|those|both)\b|said\s+(?:that\s+)?(?:it|they|he)\s+(?:(?:was|were)\s+(?:behind|responsible)|(?:had\s+)?carried\s+out)|said\s+(?:that\s+)?(?:its|their)\s+(?:own\s+)?(?:fighters|men|members|soldiers|militants|units?|forces|cell)\b)",
+    r"\s+(?:the|this|it|that|these|those|both)\b|said\s+(?:that\s+)?(?:it|they|he)\s+(?:(?:was|were)\s+(?:behind|responsible)|(?:had\s+)?(?:sent|placed|planted|fired)|(?:had\s+)?carried\s+out)|said\s+(?:that\s+)?(?:its|their)\s+(?:own\s+)?(?:fighters|men|members|soldiers|militants|units?|forces|cell)\b)",
     re.IGNORECASE,
 )
 _DENIES = re.compile(

@@ -38,6 +38,11 @@ _VIOLENT = frozenset(
 _PLEDGES = frozenset(
     "promised promises swore swears vow vows vowed vowing threatens threatened threaten threatening pledged warned".split()
 )
+_PLOTTING = frozenset(
+    (
+        "plan planned planning plot plotted plotting conspired conspiring prepared preparing tried trying attempted attempting"
+    ).split()
+)
 # A bomb that is only said to be there, and harm that was only planned.
 _CALLED = re.compile(
     r"\b(?:bomb|death|hoax)\s+(?:threats?|calls?|hoax(?:es)?)\b|\bhoax\b|"
@@ -156,12 +161,12 @@ def _wanted(page: _Page, *, points: int, is_named: bool, is_hinted: bool, has_to
     return P_WITH_WORD if is_named or is_hinted else P_ALONE
 
 
-def _is_plain_threat(words: Sequence[Word]) -> bool:
-    """Tell whether someone pledges a violent deed on people or things: "vowed to bomb every school"."""
+def _means_violence(words: Sequence[Word], verbs: frozenset[str]) -> bool:
+    """Tell whether one of `verbs` leads to a violent deed on people or things: "vowed to bomb every school"."""
     objects = people_nouns() | cues("things", "targets")
     for i, word in enumerate(words):
         following = [w.lower for w in words[i + 1 : i + 12]]
-        if word.lower in _PLEDGES and "to" in following[:3]:
+        if word.lower in verbs and "to" in following[:3]:
             behind = following[following.index("to") + 1 :]
             if _VIOLENT & set(behind[:2]) and objects & set(behind[1:7]):
                 return True
@@ -173,12 +178,13 @@ def _anchor(index: int, scores: SentenceScores, text: str, told: Sequence[Deed],
     naming, hinting, counted = _named(words)
     kind, chance = _kind(scores, counted, told)
     strongest = max(scores.types.values(), default=0.0)
-    is_plain_threat = not page.is_figurative and (_is_plain_threat(words) or bool(_WARNED.search(scores.span.cut(text))))
+    is_plain_threat = not page.is_figurative and (_means_violence(words, _PLEDGES) or bool(_WARNED.search(scores.span.cut(text))))
     is_threat = is_plain_threat or _is_threat(words)
+    is_plot = not page.is_figurative and _means_violence(words, _PLOTTING) and bool(_PLOTTED.search(scores.span.cut(text)))
     points = max((deed.points for deed in told), default=0)
     has_toll = any(True for _ in tolls(text, scores.span))
     wanted = _wanted(page, points=points, is_named=bool(naming), is_hinted=bool(hinting), has_toll=has_toll)
-    if strongest < wanted and not is_threat:
+    if strongest < wanted and not is_threat and not is_plot:
         return None
     if is_threat and strongest < P_WITH_WORD and not naming:
         kind = IncidentType.ATTACK
@@ -190,7 +196,7 @@ def _anchor(index: int, scores: SentenceScores, text: str, told: Sequence[Deed],
     )
     if stage is Stage.THREATENED and points >= N_POINTS:
         stage = Stage.ACCOMPLISHED
-    sure = max(chance, strongest, P_REPORT if (is_plain and not page.is_figurative) or is_plain_threat else 0.0)
+    sure = max(chance, strongest, P_REPORT if (is_plain and not page.is_figurative) or is_plain_threat or is_plot else 0.0)
     named = tuple(w.span for w in naming or hinting)
     return Anchor(index, scores.span, kind, stage, sure, named, tuple(told), frozenset(counted))
 

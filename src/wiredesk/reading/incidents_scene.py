@@ -44,12 +44,14 @@ def _coarseness(entity: Entity) -> int:
     return ranks.get(key.partition(":")[0], 1)
 
 
-def things_hit(text: str, sentences: Sequence[Span], entities: EntityIndex) -> list[Target]:
-    """Return the buildings, vehicles and the like that the sentences say were hit or threatened."""
+def things_hit(text: str, sentences: Sequence[Span], entities: EntityIndex, *, is_robbery: bool = False) -> list[Target]:
+    """Return the buildings, vehicles and the like that the sentences say were hit or threatened; robbers take "from" them."""
     found: list[Target] = []
     for sentence in sentences:
         for span, _, lead in heads(text, sentence, cues("things", "targets")):
-            if (lead in _HIT or lead in cues("stage", "harming")) and not any(span.overlaps(t.span) for t in found):
+            if (lead in _HIT or lead in cues("stage", "harming") or (lead == "from" and is_robbery)) and not any(
+                span.overlaps(t.span) for t in found
+            ):
                 found.append(Target(span, entities.entity_at(span)))
     return found
 
@@ -78,6 +80,27 @@ def people_threatened(text: str, sentences: Sequence[Span]) -> list[Victim]:
         for span, _, lead in heads(text, sentence, people_nouns())
         if lead in _THREATENED or lead in cues("stage", "harming")
     ]
+
+
+_SLAIN = r"(?:killed|murdered|assassinated|executed|beheaded|slain|gunned\s+down|(?:shot|stabbed|hacked|beaten|burned)\s+(?:dead|to\s+death|and\s+killed))\b"
+_SLAIN_BEHIND = re.compile(
+    rf"^(?:,[^.;]{{1,60}}?)?,?\s+(?:who\s+)?(?:was|were|has\s+been|had\s+been|is|being)\s+(?:\w+\s+)?{_SLAIN}", re.IGNORECASE
+)
+_SLAYING_BEFORE = re.compile(r"\b(?:murder|assassination|killing|execution)\s+of\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
+
+
+def persons_slain(text: str, sentences: Sequence[Span], entities: EntityIndex) -> Count | None:
+    """Return how many named persons the sentences say were killed, None when none."""
+    slain = set()
+    for sentence in sentences:
+        for span, owner in entities.mentions_in(sentence):
+            entity = entities.by_id(owner)
+            if entity is None or entity.type is not EntityType.PERSON or not sentence.covers(span):
+                continue
+            before = text[max(sentence.start, span.start - 60) : span.start]
+            if _SLAIN_BEHIND.match(text[span.end : min(sentence.end, span.end + 120)]) or _SLAYING_BEFORE.search(before):
+                slain.add(owner)
+    return Count(len(slain), len(slain)) if slain else None
 
 
 def weapons(text: str, sentences: Sequence[Span]) -> list[Weapon]:
