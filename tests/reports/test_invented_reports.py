@@ -47,7 +47,7 @@ def words_of(reading: Reading, span: Span, entity_id: str | None) -> list[str]:
 
 def fits(found: Incident, wanted: Json) -> int:
     """Weigh how well a record answers to a wanted incident; below 3 it is another one."""
-    return 2 * (found.stage == wanted["stage"]) + 2 * (found.type in wanted["type"]) + dated(found, wanted)
+    return 2 * int(found.stage == wanted["stage"]) + 2 * int(found.type in wanted["type"]) + int(dated(found, wanted))
 
 
 def dated(found: Incident, wanted: Json) -> bool:

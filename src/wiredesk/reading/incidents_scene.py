@@ -82,7 +82,8 @@ def people_threatened(text: str, sentences: Sequence[Span]) -> list[Victim]:
     ]
 
 
-_SLAIN = r"(?:killed|murdered|assassinated|executed|beheaded|slain|gunned\s+down|(?:shot|stabbed|hacked|beaten|burned)\s+(?:dead|to\s+death|and\s+killed))\b"
+_KILLED = r"killed|murdered|assassinated|executed|beheaded|slain|gunned\s+down"
+_SLAIN = rf"(?:{_KILLED}|(?:shot|stabbed|hacked|beaten|burned)\s+(?:dead|to\s+death|and\s+killed))\b"
 _SLAIN_BEHIND = re.compile(
     rf"^(?:,[^.;]{{1,60}}?)?,?\s+(?:who\s+)?(?:was|were|has\s+been|had\s+been|is|being)\s+(?:\w+\s+)?{_SLAIN}", re.IGNORECASE
 )
