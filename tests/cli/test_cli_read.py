@@ -170,6 +170,22 @@ def test_a_full_disk_costs_one_line(form: list[str]) -> None:
     ]
 
 
+def test_a_report_in_an_unknown_language_is_not_said_to_hold_no_incident(capsys: Captured) -> None:
+    page = next(GOLDEN.glob("bruecke*"))
+    assert run(["read", str(page)]) == 0
+    told = capsys.readouterr()
+    assert "not looked for" in told.out
+    assert "none is told of" not in told.out
+    assert "the rest is empty" in told.err
+
+
+def test_the_card_gives_a_few_reasons_for_the_day_in_words(capsys: Captured) -> None:
+    run(["read", BLAST])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[3] == "because   the page's metadata say 14 February 2023 (meta:article:published_time)"
+    assert [line.split()[0] for line in lines[4:6]] == ["and", "and"]
+
+
 def test_an_empty_name_for_the_page_is_wrong_use(capsys: Captured) -> None:
     assert run(["read", BLAST, "--html", ""]) == 2
     assert "names no file" in capsys.readouterr().err

@@ -7,7 +7,7 @@ from itertools import islice
 
 from wiredesk.article.dating import LAST, Clue, around, not_after, not_before, yearly
 from wiredesk.article.dating_tense import containing, is_to_come, is_told_as_past, near
-from wiredesk.article.witnesses import url_witness
+from wiredesk.article.witnesses import day_words, url_witness
 from wiredesk.dates.full_dates import FullDate, find_full_dates, month_names
 from wiredesk.documents import Basis
 from wiredesk.spans import Span
@@ -137,7 +137,7 @@ def _newest(text: str, full: list[FullDate], spans: list[Span]) -> Iterator[Clue
     ]
     newest = max([*past, *_linked(text)], default=None)
     if newest and newest[0].year > 1600:
-        note = f"the newest date of a report that names weekdays is {newest[0]}"
+        note = f"the newest date of a report that names weekdays is {day_words(newest[0])}"
         yield _clue(around(newest[0], 2, 363), 0.42, "newest_date", span=newest[1], note=note)
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from wiredesk.article.dating import Clue, not_after, not_before, union, yearly
 from wiredesk.article.dating_tense import containing, is_told_as_past, near
+from wiredesk.article.witnesses import day_words
 from wiredesk.dates.anniversaries import Anniversary, Aspect, find_anniversaries
 from wiredesk.dates.full_dates import month_names
 from wiredesk.documents import Basis
@@ -143,7 +144,7 @@ def _of_anniversary(one: Anniversary) -> Clue:
     if one.is_year:
         ranges = [(day.toordinal() - 183, day.toordinal() + 364 + 183) for day in one.days]
     when = {"ahead": "still to come", "now": "at hand", "behind": "just held", "open": "near"}[one.aspect]
-    days = " or ".join(str(day.year if one.is_year else day) for day in one.days)
+    days = " or ".join(str(day.year) if one.is_year else day_words(day) for day in one.days)
     return Clue(union(ranges), 0.7, Basis("anniversary", f"{one.why}: {one.number} years make {days}, {when}", span=one.span))
 
 

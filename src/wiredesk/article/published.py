@@ -13,7 +13,7 @@ from itertools import islice
 from wiredesk.article.dating import Clue, Solution, around, solve, union
 from wiredesk.article.dating_dates import date_clues
 from wiredesk.article.dating_words import word_clues
-from wiredesk.article.witnesses import Verdict, Witness, are_readings, container_witness, url_month, url_witness, weigh
+from wiredesk.article.witnesses import Verdict, Witness, are_readings, container_witness, day_words, url_month, url_witness, weigh
 from wiredesk.article.witnesses_html import html_witnesses, htmldate_witness
 from wiredesk.article.witnesses_text import text_clues, text_witnesses
 from wiredesk.dates.interval import Interval
@@ -71,9 +71,8 @@ def _verdict_clue(verdict: Verdict) -> Clue:
     if other and verdict.weight - other[0] < _TIE:
         first, last = sorted((verdict.day, other[1]))
         ends = first.toordinal(), last.toordinal()
-        tied = Basis(
-            basis.rule, f"{basis.note}; as much speaks for {other[1]}", basis.span, basis.source_span, basis.source_field
-        )
+        note = f"{basis.note}; as much speaks for {day_words(other[1])}"
+        tied = replace(basis, note=note)
         if are_readings(first, last):
             return Clue(union([(ends[0], ends[0]), (ends[1], ends[1])]), _strength(verdict), tied)
         if ends[1] - ends[0] <= _TIE_DAYS:

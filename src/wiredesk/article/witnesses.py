@@ -99,6 +99,11 @@ def weigh(witnesses: Sequence[Witness], *, clock: datetime.date, month: tuple[in
     return Verdict(best, days[best], tuple(favour), rest[-1] if rest else None)
 
 
+def day_words(day: datetime.date) -> str:
+    """Return "3 March 2024", for the reasons that people read."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
 def readings(found: FullDate, weight: float) -> Iterator[tuple[datetime.date, float]]:
     """Yield the readings of a shown date with their weight: both of 03/04/2018, a little more for the likelier one.
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree, html
 
-from wiredesk.article.witnesses import Witness
+from wiredesk.article.witnesses import Witness, day_words
 from wiredesk.article.witnesses_shown import BAD, context_of, read_stamp, shown_witnesses
 from wiredesk.documents import Basis
 
@@ -38,7 +38,9 @@ def _witness(value: str, weight: float, rule: str, *, where: str) -> Witness | N
     if not read:
         return None
     day, utc_hour = read
-    return Witness(day, weight, Basis(rule, f"{where} says {value.strip()[:40]}", source_field=where), utc_hour=utc_hour)
+    return Witness(
+        day, weight, Basis(rule, f"the page's metadata say {day_words(day)} ({where})", source_field=where), utc_hour=utc_hour
+    )
 
 
 def _meta(tree: html.HtmlElement) -> Iterator[Witness | None]:
@@ -144,4 +146,8 @@ def htmldate_witness(markup: str, *, clock: datetime.date) -> Witness | None:
     if not read:
         return None
     weight = 0.3 if (read[0].month, read[0].day) == (1, 1) else 1.1  # it answers 1 January where it knows the year alone
-    return Witness(read[0], weight, Basis("htmldate", f"htmldate finds {read[0]}", source_field="htmldate"))
+    return Witness(
+        read[0],
+        weight,
+        Basis("htmldate", f"{day_words(read[0])} is the likeliest date on the page (htmldate)", source_field="htmldate"),
+    )

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import html
 
 from wiredesk.article.witness_words import CHANGED, tells_change, told_weight
-from wiredesk.article.witnesses import Witness, readings
+from wiredesk.article.witnesses import Witness, day_words, readings
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.documents import Basis
 
@@ -130,13 +130,17 @@ def _weighed(pieces: list[tuple[html.HtmlElement, str]], at: int, *, day_first: 
             around = _n_around(element, text)
             weight = share * _shown_weight(context, before, distance=position - at, is_time=is_time, n_around=around)
             field = "html:time" if is_time else "html:text"
-            basis = Basis("visible_date", f"the page shows {day} ({text[:40] or field})", source_field=field)
+            basis = Basis("visible_date", f"the page shows {day_words(day)}{_as_shown(text, day)} ({field})", source_field=field)
             yield Witness(day, weight, basis, is_shown=True, is_change=_is_change(before, context))
             n += 1
         position += len(text)
         tail = (tail + " " + text)[-60:]
         if n > _MAX_SHOWN:
             return
+
+
+def _as_shown(text: str, day: datetime.date) -> str:
+    return "" if not text or day_words(day) in text else f", as “{text[:40]}”"
 
 
 def _n_around(element: html.HtmlElement, text: str) -> int:

@@ -13,7 +13,7 @@ from wiredesk.article.dating import Clue, not_after
 from wiredesk.article.dating_dates import bare_day
 from wiredesk.article.dating_words import copyright_bound
 from wiredesk.article.witness_words import tells_change, told_weight
-from wiredesk.article.witnesses import Witness, readings
+from wiredesk.article.witnesses import Witness, day_words, readings
 from wiredesk.dates.full_dates import FullDate, find_full_dates
 from wiredesk.documents import Article, Basis, Line, LineLabel, Page
 from wiredesk.spans import Span
@@ -106,7 +106,7 @@ def _shown(page: Page, places: Sequence[_Place], *, day_first: bool | None) -> I
                 continue  # a date of the story
             weight = _weight(place, line, one, is_clock=one.date == captured)
             span = one.span.shifted(place.span.start)
-            note = f"the page shows {one.date} by the article" if weight >= 1 else f"the page shows {one.date}"
+            note = f"the page shows {day_words(one.date)}{' beside the article' if weight >= 1 else ''}"
             for day, told in readings(one, weight):
                 yield Witness(day, told, Basis("visible_date", note, source_span=span), is_shown=True)
 

@@ -22,7 +22,7 @@ _PIPED_WIDTH = 80
 _LABEL_WIDTH = 9
 
 # What one screen bears; the rest stands in the JSON and on the evidence page.
-_MOST = {Section.STATEMENTS: 12, Section.PEOPLE: 10, Section.ORGANIZATIONS: 8, Section.PUBLISHED: 4}
+_MOST = {Section.STATEMENTS: 12, Section.PEOPLE: 10, Section.ORGANIZATIONS: 8, Section.PUBLISHED: 3}
 _COLOURS = {
     Section.INCIDENTS: "bold red",
     Section.WATCH: "bold yellow",
@@ -71,9 +71,10 @@ def _head(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[RenderableType]
     reasons = [fact for fact in facts if fact.section is Section.PUBLISHED]
     for fact in reasons[: _MOST[Section.PUBLISHED]]:
         where = fact.aside or (f"“{fact.quotes[0]}”" if fact.quotes else "")
-        rows.add_row("because", Text(f"{fact.headline}: {where}" if where else fact.headline))
+        told = Text(f"{fact.headline}: {where}" if where else fact.headline)
+        rows.add_row("because" if fact is reasons[0] else "and", told)
     if reading.report.source.captured:
-        rows.add_row("captured", Text(f"{instant_words(reading.report.source.captured)} (no publication date)", style="dim"))
+        rows.add_row("captured", Text(f"{instant_words(reading.report.source.captured)} (the page's own clock)", style="dim"))
     rows.add_row("source", Text(plain(reading.report.source.uri), style="dim"))
     yield rows
 
@@ -94,7 +95,8 @@ def _body(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[RenderableType]
         if own:
             yield from _section(section, title, own)
         elif section is Section.INCIDENTS:
-            yield from (_title(section, title), Padding(Text("none is told of", style="dim"), (0, 0, 0, 2)))
+            words = "none is told of" if reading.report.is_read else "not looked for: the reader does not know this language"
+            yield from (_title(section, title), Padding(Text(words, style="dim"), (0, 0, 0, 2)))
 
 
 def _title(section: Section, title: str) -> RenderableType:
@@ -123,8 +125,8 @@ def _fact(section: Section, fact: Fact) -> RenderableType:
     head = Text(fact.headline, style="bold")
     if fact.badges:
         head.append(f"  [{', '.join(fact.badges)}]", style=_COLOURS.get(section, ""))
-    for label, value in fact.details:
-        rows.add_row(label, Text(value))
+    for label in dict.fromkeys(label for label, _ in fact.details):
+        rows.add_row(label, Text("; ".join(value for own, value in fact.details if own == label)))
     is_named = any(label == "role" for label, _ in fact.details)
     for words in () if is_named and section is Section.PEOPLE else fact.quotes:
         rows.add_row("", Text(words if words.startswith(('"', "“")) else f"“{words}”", style="italic"))

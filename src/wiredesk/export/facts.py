@@ -65,6 +65,9 @@ class Fact:
 # Words that already say that a role is over.
 _FORMER = re.compile(r"\b(?:former|formerly|ex|retired|late|one-time|then)\b", re.I)
 
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
+_SHORT_FORM = 5  # letters and stops: "U.A.E", "NATO"
+
 _ENTITY_SECTIONS = {
     EntityType.PERSON: Section.PEOPLE,
     EntityType.ORGANIZATION: Section.ORGANIZATIONS,
@@ -124,12 +127,13 @@ class _Writer:
     def _statement(self, statement: Statement) -> Fact:
         parts = (("source", statement.source), ("cue", statement.cue), ("content", statement.content))
         lights = tuple(Light(span, part) for part, spans in parts for span in spans)
-        source = quote(self._text, statement.source[0], most=80) if statement.source else ""
+        source = quote(self._text, statement.source[0], most=80).rstrip(" ,") if statement.source else ""
         speaker = self._names.get(statement.speaker or "") or source or "(no source named)"
-        details = [("as", source)] if source and source != speaker else []
+        details = [("as", source)] if _adds(source, speaker) else []
         details += [("told", self._names[statement.told])] if statement.told in self._names else []
+        cue = (" … ".join(quote(self._text, span, most=30) for span in statement.cue),) if statement.cue else ()
         content = " … ".join(quote(self._text, span, most=300) for span in statement.content)
-        return Fact(statement.id, Section.STATEMENTS, speaker, lights, tuple(details), (content,), (statement.kind.value,))
+        return Fact(statement.id, Section.STATEMENTS, speaker, lights, tuple(details), (content,), (*cue, statement.kind.value))
 
     def _entity(self, entity: Entity, section: Section) -> Fact:
         lights = [Light(span, "name") for span in entity.mentions] + [Light(role.span, "role") for role in entity.roles]
@@ -138,7 +142,8 @@ class _Writer:
         details += [("role", self._role(role)) for role in entity.roles]
         details += list(_place_details(entity))
         quotes = (self._around(entity.mentions[0], most=110),) if entity.mentions else ()
-        return Fact(entity.id, section, plain(entity.name), tuple(lights), tuple(details), quotes)
+        name = _place_name(entity.name) if section is Section.PLACES else plain(entity.name)
+        return Fact(entity.id, section, name, tuple(lights), tuple(details), quotes)
 
     def _role(self, role: Role) -> str:
         title = plain(role.title)
@@ -182,7 +187,19 @@ class _Writer:
         where = "in the page around the article"
         if self._source_text is None or basis.source_span.end > len(self._source_text):
             return where
-        return f"{where}: “{quote(self._source_text, basis.source_span, most=80)}”"
+        words = quote(self._source_text, basis.source_span, most=80)
+        return None if words in basis.note else f"{where}: “{words}”"
+
+
+def _adds(source: str, speaker: str) -> bool:
+    """Tell whether the words that name a source say more than the speaker's name does: a role, a place, not "he"."""
+    return bool(source) and source.casefold() not in _PRONOUNS and source.casefold() not in speaker.casefold()
+
+
+def _place_name(name: str) -> str:
+    """Return a place as it is written in a sentence: datelines shout ("PORT ELDON"), short forms stay ("USA")."""
+    words = plain(name)
+    return words.title() if words.isupper() and len(words) > _SHORT_FORM else words
 
 
 def _place_details(entity: Entity) -> Iterator[tuple[str, str]]:

@@ -34,9 +34,9 @@ def incident_headline(incident: Incident, names: Names) -> str:
 
 
 def incident_badges(incident: Incident) -> tuple[str, ...]:
-    """Return the stage where it is no plain deed, and that a case is only recalled."""
+    """Return the stage where it is no plain deed, and that the report only recalls a case of before."""
     stage = () if incident.stage is Stage.ACCOMPLISHED else (incident.stage.value,)
-    return (*stage, "recalled") if incident.is_background else stage
+    return (*stage, "earlier case") if incident.is_background else stage
 
 
 def incident_details(incident: Incident, *, text: str, names: Names) -> tuple[tuple[str, str], ...]:
@@ -45,7 +45,7 @@ def incident_details(incident: Incident, *, text: str, names: Names) -> tuple[tu
     victims = [_victim(victim, text) for victim in incident.victims]
     weapons = [quote(text, weapon.span, most=80) for weapon in incident.weapons]
     rows = (
-        ("by", "; ".join(_unique([_perpetrator(who, text, names) for who in incident.perpetrators]))),
+        ("by", "; ".join(_perpetrators(incident.perpetrators, text, names))),
         ("against", "; ".join(_unique(targets + victims))),
         ("with", "; ".join(_unique(weapons))),
         ("toll", toll_words(incident.casualties)),
@@ -68,11 +68,18 @@ def _unique(words: list[str]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _perpetrator(who: Perpetrator, text: str, names: Names) -> str:
-    name = names.get(who.entity or "") or quote(text, who.span, most=80)
-    told = _ATTRIBUTIONS[who.attribution]
+def _perpetrators(all_who: tuple[Perpetrator, ...], text: str, names: Names) -> Iterator[str]:
+    """Yield each perpetrator once with all that is said about its part: "Red Front (accused by police; denies it)"."""
+    told: dict[str, list[str]] = {}
+    for who in all_who:
+        name = names.get(who.entity or "") or quote(text, who.span, most=80)
+        told.setdefault(name, []).append(_attribution(who, names))
+    yield from (f"{name} ({'; '.join(_unique(notes))})" for name, notes in told.items())
+
+
+def _attribution(who: Perpetrator, names: Names) -> str:
     accusers = ", ".join(names[one] for one in who.by if one in names and one != who.entity)
-    return f"{name} ({told}; {accusers} says so)" if accusers else f"{name} ({told})"
+    return f"{_ATTRIBUTIONS[who.attribution]}, so {accusers}" if accusers else _ATTRIBUTIONS[who.attribution]
 
 
 def _victim(victim: Victim, text: str) -> str:
