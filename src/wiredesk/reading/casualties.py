@@ -27,7 +27,7 @@ _AUXILIARY = (
     r"(?:(?:was|were|is|are|has|have|had|being|been|be|also|still|reportedly|confirmed|feared|reported|shot|burned|"
     r"critically|seriously|slightly|lightly|badly)\s+){0,4}"
 )
-_ASIDE = r"(?:,[^,.;]{1,50},)?"
+_ASIDE = r"(?:\s+of\s+(?:[\w'’-]+\s+){1,3}?)?(?:,[^,.;]{1,50},)?"
 _DEAD = (
     r"killed|dead|died|slain|murdered|beheaded|massacred|executed|gunned\s+down|lost\s+(?:their|his|her)\s+li(?:ves|fe)|perished|"
     r"(?:stabbed|hacked|beaten|burned|burnt|shot|crushed)\s+(?:to\s+death|dead)|shot\s+and\s+killed"

@@ -17,7 +17,7 @@ from wiredesk.spans import Span
 _BEFORE = re.compile(
     r"(?:\b(?:work|handiwork|doing)\s+of|\bblam(?:ed|es|ing)(?:\s+(?:it|the\s+\w+)\s+on)?|\bcarried\s+out\s+by|\battributed\s+to|\bclaimed\s+by|"
     r"\b(?:accused|accuses|accusing|suspect(?:s|ed)?)|\bsigned\s+(?:by|in\s+the\s+name\s+of)|\bin\s+the\s+name\s+of|\bfingers?\s+at|\b(?:attack|raid|ambush|killing|murder|bombing|massacre|kidnapping|abduction|shooting|robbery)\s+by|\bperpetrated\s+by|\bstaged\s+by|\bresponsibility\s+on)"
-    r"\s+(?:the\s+|a\s+|an\s+|members\s+of\s+|militants\s+(?:of|from)\s+|fighters\s+(?:of|from)\s+)*$",
+    r"\s+(?:the\s+|a\s+|an\s+|members\s+of\s+|militants\s+(?:of|from)\s+|(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:group|gang|militia|faction|cell|network|movement),?\s+(?:called\s+|known\s+as\s+|named\s+)?|fighters\s+(?:of|from)\s+)*$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(

@@ -56,7 +56,7 @@ _WARNED = re.compile(
 )
 _PLOTTED = re.compile(
     r"\b(?:charged|accused|suspected|convicted|guilty|arrested|suspicion|allegedly|foiled|thwarted|detained|sentenced|jailed)\b[^.;]{0,60}?"
-    r"\b(?:plan(?:ned|ning)|plot(?:ted|ting)?|prepar(?:ed|ing|ation)|conspir(?:ed|ing|acy)|attempt(?:ed|ing)?)\b[^.;]{0,20}?\b(?:to|for|of)\b|"
+    r"\b(?:plan(?:ned|ning)|plot(?:ted|ting)?|prepar(?:ed|ing|ation)|conspir(?:ed|ing|acy)|attempt(?:ed|ing)?)\b[^.;]{0,20}?\b(?:to|for|of|an?|the)\b|"
     r"\bfailed\s+to\s+(?:explode|detonate|go\s+off)|\bdid\s*(?:not|n['’]t)\s+(?:explode|detonate|go\s+off)|"
     r"\b(?:partly|partially|half)[\s-]+(?:built|assembled|made)\b|\b(?:tried|attempted)\s+to\s+(?:kill|bomb|shoot|stab|assassinate|kidnap|abduct|blow|burn|storm|ram|rob|hijack)\b|"
     r"\bbefore\s+(?:it|they|he|she)\s+(?:could|were\s+able\s+to|was\s+able\s+to)\b",
@@ -86,11 +86,12 @@ class Anchor:
 
 def _kind(scores: SentenceScores, named: dict[IncidentType, int], told: Sequence[Deed]) -> tuple[IncidentType, float]:
     """Return the likeliest type: the tagger's, moved by the words that name one and by the plainest deed."""
-    plainest = max(told, key=lambda deed: deed.points, default=None)
+    special = [deed for deed in told if not deed.is_generic]
+    plainest = max(special or told, key=lambda deed: deed.points, default=None)
 
     def weight(kind: IncidentType) -> float:
         is_told = plainest is not None and plainest.points >= N_POINTS_BESIDE and plainest.type is kind
-        return scores.types.get(kind.value, 0.0) + 0.25 * min(2, named.get(kind, 0)) + 0.35 * is_told
+        return scores.types.get(kind.value, 0.0) + 0.25 * min(2, named.get(kind, 0)) + 0.45 * is_told
 
     best = max(IncidentType, key=weight)
     return best, scores.types.get(best.value, 0.0)
@@ -141,7 +142,7 @@ class _Page:
 def _named(words: Sequence[Word]) -> tuple[list[Word], list[Word], dict[IncidentType, int]]:
     """Return the words that name a deed, those that may, and how many name each kind."""
     plain, weak = triggers(), weak_triggers()
-    naming = [w for w in words if w.lower in plain]
+    naming = [w for i, w in enumerate(words) if w.lower in plain and not (i and words[i - 1].lower == "controlled")]
     counted: dict[IncidentType, int] = {}
     for word in naming:
         counted[plain[word.lower]] = counted.get(plain[word.lower], 0) + 1
@@ -170,6 +171,12 @@ def _means_violence(words: Sequence[Word], verbs: frozenset[str]) -> bool:
             behind = following[following.index("to") + 1 :]
             if _VIOLENT & set(behind[:2]) and objects & set(behind[1:7]):
                 return True
+        if (
+            verbs is _PLOTTING
+            and word.lower in verbs
+            and {"attack", "attacks", "bombing", "assassination", "kidnapping"} & set(following[:5])
+        ):
+            return True
     return False
 
 

@@ -36,7 +36,7 @@ _CLOCK = re.compile(
 # Words of telling and of the aftermath; a time right beside one is the day of that, not of the deed.
 _AFTERMATH = (
     r"said|says|told|announced|reported|confirmed|added|stated|claimed|posted|released|published|issued|denied|condemned|blamed|sentenced|convicted|"
-    r"jailed|charged|arrested|appeared|buried|visited|remanded|freed|rescued|ruled|resumed|found\s+guilty|pleaded|statement|message|conference"
+    r"jailed|charged|arrested|appeared|buried|visited|remanded|freed|rescued|ruled|resumed|found\s+(?:\w+\s+){0,4}guilty|pleaded|acquitted|cleared|ruled|rejected|upheld|statement|message|conference"
 )
 _TOLD_BEFORE = re.compile(
     rf"\b(?:{_AFTERMATH})\b(?P<between>[^,.;:]{{0,40}})\s(?:(?:late|early|later)\s+)?(?:on\s+|in\s+|at\s+|by\s+)?$|"
@@ -65,7 +65,10 @@ def _telling_words() -> frozenset[str]:
 
 def _is_telling(text: str, time: Time, sentence: Span) -> bool:
     """Tell whether a time is that of the telling or the aftermath ("police said on Sunday"), not of the deed."""
-    if _TOLD_BEHIND.match(text[time.span.end : min(sentence.end, time.span.end + 30)]):
+    behind = re.findall(r"[A-Za-z-]+", text[time.span.end : min(sentence.end, time.span.end + 30)])[:1]
+    if text[time.span.end : time.span.end + 1] == " " and any(word.lower() in _telling_words() for word in behind):
+        return False
+    if _TOLD_BEHIND.match(text[time.span.end : min(sentence.end, time.span.end + 60)]):
         return True
     found = _TOLD_BEFORE.search(text[max(sentence.start, time.span.start - 90) : time.span.start])
     if found is None:

@@ -43,6 +43,8 @@ _BY_ACCIDENT = frozenset(
         "shells device devices seized raid raided arrow acid mob"
     ).split()
 )
+# Harm that any kind of deed may do.
+_GENERIC = frozenset("killed killing wounded wounding injured injuring hit targeted struck".split())
 _HOLDING = frozenset("took taking held holding".split())
 _EXPLOSIVE = frozenset(
     (
@@ -64,6 +66,7 @@ class Deed:
     actor: Span | None
     harmed: Span | None
     points: int
+    is_generic: bool = False
 
 
 def _phrase_at(words: Sequence[Word], at: int) -> tuple[IncidentType, int] | None:
@@ -195,7 +198,9 @@ def deeds(text: str, sentence: Span) -> Iterator[Deed]:
             points += 1
         if set(before) & _UNREAL or (actor is None and not is_passive and _done_by_forces(words, at)):
             points = 0
-        yield Deed(kind, name, actor, phrase_of(text, words, harmed) if harmed is not None else None, points)
+        yield Deed(
+            kind, name, actor, phrase_of(text, words, harmed) if harmed is not None else None, points, words[at].lower in _GENERIC
+        )
         at += n
 
 

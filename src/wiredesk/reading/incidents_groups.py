@@ -122,9 +122,9 @@ def _goes_with(group: Group, anchor: Anchor) -> bool:
     """Tell whether an anchor may tell of a group's deed: a robbery or hijacking is done with arms and named in passing."""
     if _compatible(group.type, anchor.type) is not None:
         return True
-    if group.type not in (IncidentType.ROBBERY, IncidentType.HIJACKING):
-        return False
-    return group.type in anchor.kinds or not anchor.kinds
+    if group.type in (IncidentType.ROBBERY, IncidentType.HIJACKING):
+        return group.type in anchor.kinds or not anchor.kinds
+    return group.type is IncidentType.ARSON and not anchor.kinds and all(deed.is_generic for deed in anchor.deeds)
 
 
 def _only_recalls(found: Sequence[Group], anchor: Anchor) -> bool:

@@ -15,10 +15,17 @@ from wiredesk.spans import Span
 # Prepositions and verbs right before a building or vehicle that make it the thing hit or the spot of the deed.
 _HIT = frozenset(
     (
-        "at on of against near outside inside into toward towards onto hit struck attacked bombed destroyed damaged targeted "
-        "targeting burned stormed raided ambushed torched attack attacking bombing bomb shelled shelling threaten threatens "
-        "threatened threatening close blow destroy storm seized hijacked robbed looted rammed"
+        "at on of under beneath against near outside inside into toward towards onto hit struck attacked "
+        "bombed destroyed damaged targeted targeting burned stormed raided ambushed torched attack attacking "
+        "bombing bomb shelled shelling threaten threatens threatened threatening close blow destroy storm "
+        "seized hijacked robbed looted rammed"
     ).split()
+)
+_AIM = re.compile(
+    r"\b(?:way\s+to|bound\s+for|route\s+to|road\s+to|travel(?:l?ing|l?ed)\s+to|head(?:ing|ed)\s+(?:to|for)|fled\s+to|flew\s+to|"
+    r"native\s+of|born\s+in|"
+    r"across\s+the\s+border\s+(?:into|in)|\w+-based|based\s+in)\s+$",
+    re.IGNORECASE,
 )
 _THREATENED = frozenset("threaten threatens threatened threatening kill attack behead against target".split())
 
@@ -30,11 +37,16 @@ def where(sentences: Sequence[Span], entities: EntityIndex, *, after: int = 0) -
     """
     placed = [(m, e) for e in entities.entities if e.type is EntityType.PLACE for m in e.mentions]
     named = [
-        (mention.start < after, _coarseness(entity), mention.start, entity.id)
+        (mention.start < after, _is_aim(entities.text, mention), _coarseness(entity), mention.start, entity.id)
         for mention, entity in placed
         if any(sentence.covers(mention) for sentence in sentences)
     ]
     return min(named)[-1] if named else None
+
+
+def _is_aim(text: str, mention: Span) -> bool:
+    """Tell whether a place is only where somebody comes from or goes: "on its way to Peshawar"."""
+    return bool(_AIM.search(text[max(0, mention.start - 30) : mention.start]))
 
 
 def _coarseness(entity: Entity) -> int:
