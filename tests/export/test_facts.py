@@ -7,6 +7,7 @@ from stand_ins import threat_reading
 from wiredesk.codebook import Attribution
 from wiredesk.export.facts import Fact, Section, facts_of
 from wiredesk.records import Reading
+from wiredesk.spans import Span
 
 TODAY = datetime.date(2019, 1, 2)
 
@@ -50,3 +51,12 @@ def test_a_place_that_a_dateline_shouts_is_written_plainly() -> None:
     for name, wanted in (("PORT ELDON", "Port Eldon"), ("USA", "USA"), ("Albina", "Albina")):
         shouted = replace(reading, entities=(replace(places[0], name=name),))
         assert _facts(shouted, Section.PLACES)[0].headline == wanted
+
+
+def test_a_statement_of_a_pronoun_alone_is_not_shown() -> None:
+    reading = threat_reading()
+    text = reading.report.article.text
+    at = text.index(" the ") + 1
+    empty = replace(reading.statements[0], content=(Span(at, at + 3),))
+    shown = _facts(replace(reading, statements=(empty, *reading.statements[1:])), Section.STATEMENTS)
+    assert len(shown) == len(reading.statements) - 1

@@ -32,3 +32,9 @@ def test_an_undated_report_counts_from_today() -> None:
     undated = replace(full, report=replace(full.report, published=Published()))
     assert dates_to_watch(undated, today=TODAY) == ()
     assert len(dates_to_watch(undated, today=datetime.date(2015, 11, 1))) == 1
+
+
+def test_a_decade_is_no_date_to_watch() -> None:
+    full = threat_reading()
+    decade = tuple(replace(time, interval=days("2020-01-01", "2029-12-31")) for time in full.times)
+    assert dates_to_watch(replace(full, times=decade), today=TODAY) == ()

@@ -66,6 +66,7 @@ class Fact:
 _FORMER = re.compile(r"\b(?:former|formerly|ex|retired|late|one-time|then)\b", re.I)
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
+_EMPTY = _PRONOUNS | frozenset({"a", "an", "the", "that", "this", "so", "what", "which", "them", "these", "those"})
 _SHORT_FORM = 5  # letters and stops: "U.A.E", "NATO"
 
 _ENTITY_SECTIONS = {
@@ -105,7 +106,7 @@ class _Writer:
             quotes = tuple(quote(self._text, span, most=220) for span in incident.evidence[:3])
             yield Fact(incident.id, Section.INCIDENTS, headline, lights, details, quotes, incident_badges(incident))
         yield from (self._watch(n, watch) for n, watch in enumerate(dates_to_watch(reading, today=today), 1))
-        yield from (self._statement(statement) for statement in reading.statements)
+        yield from (self._statement(statement) for statement in reading.statements if self._tells(statement))
         for section in _ENTITY_SECTIONS.values():
             yield from (self._entity(one, section) for one in reading.entities if _ENTITY_SECTIONS[one.type] is section)
         yield from (self._life_fact(n, fact) for n, fact in enumerate(reading.timeline, 1))
@@ -123,6 +124,11 @@ class _Writer:
         lights = tuple(Light(span, "date") for span in watch.times)
         quotes = tuple(within(self._text, one, watch.times[0]) for one in watch.sentences[:2])
         return Fact(f"d{number}", Section.WATCH, interval_words(watch.interval), lights, (), quotes)
+
+    def _tells(self, statement: Statement) -> bool:
+        """Tell whether the content can be understood by itself: not "that", "they" or "a" alone."""
+        words = " ".join(span.cut(self._text) for span in statement.content).casefold()
+        return not _EMPTY.issuperset(words.split())
 
     def _statement(self, statement: Statement) -> Fact:
         parts = (("source", statement.source), ("cue", statement.cue), ("content", statement.content))

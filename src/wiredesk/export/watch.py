@@ -11,6 +11,9 @@ from wiredesk.sentences import sentences
 from wiredesk.spans import Span
 
 
+_LONGEST = 366  # days
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Hold one date to come with the sentences that name it; spans count in the article text."""
@@ -26,13 +29,15 @@ def dates_to_watch(reading: Reading, *, today: datetime.date) -> tuple[Watch, ..
 
     A report that is published within an interval counts from the interval's last day, so that nothing is called
     "to come" which may have been over; one without any publication date counts from `today`.
-    Source: our choice.
+    What lasts longer than a year ("the early 2020s") is no date that anyone could watch. Source: our choice.
     """
     published = reading.report.published.interval
     last = published.latest if published else today
     found: dict[tuple[Interval, str], list[Time]] = {}
     for time in reading.times:
-        if time.type in (TimexType.DATE, TimexType.TIME) and time.interval and time.interval.earliest > last:
+        if time.type not in (TimexType.DATE, TimexType.TIME) or time.interval is None or time.interval.n_days > _LONGEST:
+            continue
+        if time.interval.earliest > last:
             found.setdefault((time.interval, time.value), []).append(time)
     if not found:
         return ()
