@@ -10,7 +10,6 @@ from wiredesk.records import Reading, Time
 from wiredesk.sentences import sentences
 from wiredesk.spans import Span
 
-
 _LONGEST = 366  # days
 
 
