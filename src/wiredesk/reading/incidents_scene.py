@@ -50,9 +50,11 @@ def _is_aim(text: str, mention: Span) -> bool:
 
 
 def _coarseness(entity: Entity) -> int:
-    """Return 0 for a town, 1 for a place of unknown kind, 2 for a division, 3 for a country."""
-    key = (entity.place.gazetteer or "") if entity.place else ""
-    ranks = {"geonames": 0, "iso3166-2": 2, "iso3166-1": 3, "region": 4}
+    """Return 0 for a town, 1 for a place of unknown kind, 2 for a division, 3 for one nobody can find, 4 for a country."""
+    if entity.place is None or entity.place.country is None:
+        return 3
+    key = entity.place.gazetteer or ""
+    ranks = {"geonames": 0, "iso3166-2": 2, "iso3166-1": 4, "region": 5}
     return ranks.get(key.partition(":")[0], 1)
 
 
