@@ -185,6 +185,10 @@ def test_pages_without_an_article_are_turned_away(text: str, form: PageForm, rea
     assert "\n" not in str(caught.value)
 
 
+def test_sentences_before_an_unfinished_one_are_an_article() -> None:
+    assert _clean(_html(f"<article><p>{' '.join(_BODY)} Read on</p></article>"), PageForm.HTML).article.text
+
+
 def test_an_article_longer_than_the_limit_is_refused_with_the_limit_named() -> None:
     for form, text in ((PageForm.TEXT, "\n\n".join(_BODY)), (PageForm.HTML, _html("".join(f"<p>{one}</p>" for one in _BODY)))):
         source = Source("long", "text/plain", "0" * 64, len(text))

@@ -119,3 +119,12 @@ def test_odd_markup_does_not_raise(markup: str) -> None:
 @given(st.text(alphabet="<>/=\"' metanamedt201-9:TZ{}[]", max_size=300))
 def test_any_markup_gives_witnesses_or_none(markup: str) -> None:
     assert isinstance(html_witnesses(markup), list)
+
+
+def test_a_day_that_the_story_names_is_not_the_day_of_the_page() -> None:
+    story = "The minister told the engineers of the harbour that the old bridge would be closed for repairs until March 4, 2022."
+    markup = f"<html><head><title>Bridge</title></head><body><article><p>{story}</p></article></body></html>"
+    page = Page(Source("test", "text/html", "0" * 64, len(markup)), PageForm.HTML, markup)
+    published = publish(page, Article(story), (), captured=datetime.datetime(2025, 1, 2))
+    assert "htmldate" not in {basis.rule for basis in published.basis}
+    assert _day(published) is None

@@ -16,6 +16,7 @@ from wiredesk.article.dating_words import word_clues
 from wiredesk.article.witnesses import Verdict, Witness, are_readings, container_witness, day_words, url_month, url_witness, weigh
 from wiredesk.article.witnesses_html import html_witnesses, htmldate_witness
 from wiredesk.article.witnesses_text import text_clues, text_witnesses
+from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.dates.interval import Interval
 from wiredesk.documents import Article, Basis, Line, Page, PageForm, Published
 from wiredesk.sentences import sentences
@@ -25,6 +26,7 @@ _MAX_CLUES = 300
 _MAX_BASIS = 8
 _TIE = 0.2  # weight by which the best day must lead the next, else both are possible; our choice, see benchmarks/published.py
 _TIE_DAYS = 40
+_RUNNING = 70  # other characters of a line that make it running text, our choice
 _BY_HEADLINE = 1.6  # weight of a date shown by the headline
 _SETTLED = 2.0  # a lead that htmldate's voice (at most 1.6 with an echo) cannot turn
 _SURE, _LIKELY = 2.0, 1.4  # weights of a verdict from which words of the story do not overrule it
@@ -46,7 +48,17 @@ def _doubted(witness: Witness, captured: datetime.datetime | None) -> Witness:
     return replace(witness, weight=witness.weight * 0.3) if is_today else witness
 
 
-def _verdict(page: Page, witnesses: list[Witness], *, clock: datetime.date) -> Verdict | None:
+def _is_of_story(day: datetime.date, article: Article) -> bool:
+    """Tell whether the article's own sentences name the day, so that a library that looks at all text took it from there."""
+    text = article.text[:_MAX_BODY]
+    for found in find_full_dates(text):
+        start, end = text.rfind("\n", 0, found.span.start) + 1, text.find("\n", found.span.end)
+        if found.date == day and (end if end >= 0 else len(text)) - start - len(found.span) > _RUNNING:
+            return True
+    return False
+
+
+def _verdict(page: Page, article: Article, witnesses: list[Witness], *, clock: datetime.date) -> Verdict | None:
     """Weigh the witnesses; the library is asked too where they do not settle it (it costs more than all of ours)."""
     month = url_month(page.url)
     verdict = weigh(witnesses, clock=clock, month=month)
@@ -56,7 +68,9 @@ def _verdict(page: Page, witnesses: list[Witness], *, clock: datetime.date) -> V
     if lead > _SETTLED:
         return verdict
     more = htmldate_witness(page.text, clock=clock)
-    return weigh([*witnesses, _doubted(more, page.source.captured)], clock=clock, month=month) if more else verdict
+    if more is None or _is_of_story(more.day, article):
+        return verdict
+    return weigh([*witnesses, _doubted(more, page.source.captured)], clock=clock, month=month)
 
 
 def _strength(verdict: Verdict) -> float:
@@ -118,7 +132,7 @@ def publish(page: Page, article: Article, lines: tuple[Line, ...], *, captured: 
     """
     clock = captured.date() if captured else datetime.date.today()  # nothing is read before it came out
     page = replace(page, source=replace(page.source, captured=captured))
-    verdict = _verdict(page, _witnesses(page, article, lines), clock=clock)
+    verdict = _verdict(page, article, _witnesses(page, article, lines), clock=clock)
     clues = [_verdict_clue(verdict)] if verdict else []
     clues += _month_clue(page)
     if not verdict or verdict.weight < _SURE:

@@ -101,10 +101,12 @@ def _wall(body: str) -> _Wall | None:
 
 
 def _is_list(body: str) -> bool:
-    """Tell whether a body is headlines or a menu alone: no line of it ends a sentence of five words or more."""
+    """Tell whether a body is headlines or a menu alone: no sentence of five words or more in it comes to its end."""
     if len(body) > _MAX_JUDGED or _UNMARKED.search(body):
         return False
-    return not any(_FINISHED.search(line) and _n_words(line) >= _FEWEST_LONE for line in map(str.strip, body.splitlines()))
+    # CJK sentences go on without a blank, so that only their lines are parted.
+    parts = [*(span.cut(body) for span in sentences(body)), *map(str.strip, body.splitlines())]
+    return not any(_FINISHED.search(part) and _n_words(part) >= _FEWEST_LONE for part in parts)
 
 
 def admit(page: Page, body: str, *, visible: Callable[[], str]) -> None:
