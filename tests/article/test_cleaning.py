@@ -169,7 +169,11 @@ def test_html_gives_body_title_and_publisher() -> None:
         ),
         ("You need to enable JavaScript to view this page.", PageForm.TEXT, "needs_javascript"),
         ("", PageForm.TEXT, "no_article"),
-        ("\n".join(["Home", "Sport", *(head.split(",")[0][:60] for head in _BODY)]), PageForm.CAPTURE, "no_article"),
+        (
+            "Home\nSport\n" + "\n".join(f"Court rejects appeal of former mayor {n}" for n in range(9)),
+            PageForm.CAPTURE,
+            "no_article",
+        ),
         (
             _html("".join(f"<h3><a href='/'>Court rejects appeal number {n}</a></h3>" for n in range(20))),
             PageForm.HTML,
