@@ -26,7 +26,7 @@
     if (n < 2) return;
     const count = document.createElement("span");
     count.className = "count";
-    count.textContent = n + " places";
+    count.textContent = n + " passages";
     fact.querySelector(".what").append(count);
   });
 
@@ -116,7 +116,7 @@
     step.set(id, next);
     runs[next].words[0].scrollIntoView({ block: "center", behavior: manner() });
     const count = byId.get(id).querySelector(".count");
-    if (count) count.textContent = next + 1 + " of " + runs.length + " places";
+    if (count) count.textContent = next + 1 + " of " + runs.length + " passages";
   }
 
   // words
