@@ -19,10 +19,12 @@ P_WITH_WORD = 0.30
 P_WITH_TOLL = 0.10
 P_ALONE = 0.60
 # The same where plain grammar tells a deed with so many points (see `deeds`); the tagger knows few words of today's reports.
-P_DEED = 0.01
+P_DEED = 0.002
 N_POINTS = 3
 # With so many the tagger is not asked.
 N_POINTS_ALONE = 4
+# With so many a deed is meant even in a report on sport or film: a bomb in a stadium.
+N_POINTS_ANYWHERE = 6
 # A deed told with fewer points counts in a report that tells another one plainly.
 N_POINTS_BESIDE = 2
 # A whole report whose strongest sentence stays below tells of none.
@@ -37,6 +39,14 @@ _VIOLENT = frozenset(
 )
 _PLEDGES = frozenset(
     "promised promises swore swears vow vows vowed vowing threatens threatened threaten threatening pledged warned".split()
+)
+_CHARGE = r"(?:bombs?|devices?|explosives?|grenades?|mines?|landmines?|rockets?|missiles?|charges?|ieds?)"
+# An explosive that was found in time or did not go off; "a defused mine" in a museum is none.
+_FOILED = re.compile(
+    rf"\b(?:defus|deactivat|disarm|intercept|neutrali[sz])(?:ed|ing)\s+(?:a|an|the|another|two|three|four|five|several|\d+)\s+(?:[\w-]+\s+){{0,3}}{_CHARGE}\b|"
+    rf"\b{_CHARGE}\b[^.;]{{0,60}}?\b(?:was|were|been|being)\s+(?:\w+\s+)?(?:defused|deactivated|disarmed|intercepted|neutrali[sz]ed|made\s+safe)\b|"
+    rf"\b{_CHARGE}\b[^.;]{{0,60}}?\b(?:failed\s+to|did\s+not|didn['’]t)\s+(?:explode|detonate|go\s+off)\b",
+    re.IGNORECASE,
 )
 _PLOTTING = frozenset(
     (
@@ -152,7 +162,7 @@ def _named(words: Sequence[Word]) -> tuple[list[Word], list[Word], dict[Incident
 def _wanted(page: _Page, *, points: int, is_named: bool, is_hinted: bool, has_toll: bool) -> float:
     """Return the probability of the tagger above which a sentence tells of an incident."""
     if page.is_figurative:
-        return P_ALONE
+        return 0.0 if points >= N_POINTS_ANYWHERE else P_ALONE
     if points >= N_POINTS_ALONE:
         return 0.0
     if points >= (N_POINTS_BESIDE if page.tells_plainly else N_POINTS):
@@ -191,11 +201,14 @@ def _anchor(index: int, scores: SentenceScores, text: str, told: Sequence[Deed],
     points = max((deed.points for deed in told), default=0)
     has_toll = any(True for _ in tolls(text, scores.span))
     wanted = _wanted(page, points=points, is_named=bool(naming), is_hinted=bool(hinting), has_toll=has_toll)
-    if strongest < wanted and not is_threat and not is_plot:
+    is_foiled = not page.is_figurative and bool(_FOILED.search(scores.span.cut(text)))
+    if strongest < wanted and not is_threat and not is_plot and not is_foiled:
         return None
     if is_threat and strongest < P_WITH_WORD and not naming:
         kind = IncidentType.ATTACK
-    is_plain = points >= N_POINTS or (has_toll and bool(naming))
+    if is_foiled and strongest < P_WITH_WORD:
+        kind = IncidentType.BOMBING
+    is_plain = is_foiled or points >= N_POINTS or (has_toll and bool(naming))
     stage = (
         Stage.THREATENED
         if is_threat and strongest < P_ALONE and points < N_POINTS
@@ -203,7 +216,11 @@ def _anchor(index: int, scores: SentenceScores, text: str, told: Sequence[Deed],
     )
     if stage is Stage.THREATENED and points >= N_POINTS:
         stage = Stage.ACCOMPLISHED
-    sure = max(chance, strongest, P_REPORT if (is_plain and not page.is_figurative) or is_plain_threat or is_plot else 0.0)
+    sure = max(
+        chance,
+        strongest,
+        P_REPORT if (is_plain and (not page.is_figurative or points >= N_POINTS_ANYWHERE)) or is_plain_threat or is_plot else 0.0,
+    )
     named = tuple(w.span for w in naming or hinting)
     return Anchor(index, scores.span, kind, stage, sure, named, tuple(told), frozenset(counted))
 

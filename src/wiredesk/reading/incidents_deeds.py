@@ -19,7 +19,7 @@ _BY = re.compile(
 )
 _TELLERS = re.compile(
     r"\b(?:police|army|military|officials?|authorities|ministry|hospital|medics|doctors|residents|villagers|witness(?:es)?|rescuers|prosecutors?|sheriff|"
-    r"governor|spokes(?:man|woman|person)|court|network|relatives?)\b[^.;]{0,80}\b(?:said|says|told|reported|confirmed|announced)\b",
+    r"governor|spokes(?:man|woman|person)|court|network|relatives?)\b[^.;]{0,80}\b(?:said|says|say|told|reported|confirmed|announced)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -173,7 +173,11 @@ def deeds(text: str, sentence: Span) -> Iterator[Deed]:
             continue
         kind, n = found
         before = [w.lower for w in words[max(0, at - 3) : at]]
-        if words[at].lower.endswith("ing") and before[-1:] in (["the"], ["a"], ["this"], ["that"], ["its"], ["their"], ["his"]):
+        if (
+            n == 1
+            and words[at].lower.endswith("ing")
+            and before[-1:] in (["the"], ["a"], ["this"], ["that"], ["its"], ["their"], ["his"])
+        ):
             at += n
             continue
         if words[at].lower == "landed" and next(_heads_before(words, at - 1, cues("things", "weapons"), reach=5), None) is None:
@@ -182,7 +186,9 @@ def deeds(text: str, sentence: Span) -> Iterator[Deed]:
         if words[at].lower in _HANDLING and _head_behind(text, words, at + n, cues("things", "weapons")) is None:
             at += n
             continue
-        is_passive = bool(set(before) & _BE) or _is_headline_passive(words, at + n)
+        is_passive = bool(set(before) & _BE) or _is_headline_passive(
+            words, at + 1 if words[at + n - 1].lower == "dead" else at + n
+        )
         harmed = (
             next(_heads_before(words, at - 1, _harmable()), None)
             if is_passive
@@ -192,9 +198,9 @@ def deeds(text: str, sentence: Span) -> Iterator[Deed]:
         name = Span(words[at].span.start, words[at + n - 1].span.end)
         if kind is IncidentType.ATTACK and _is_struck_by(words, at, behind=at + n, is_passive=is_passive):
             kind = IncidentType.BOMBING
-        is_hit = harmed is not None or (is_passive and words[at].lower in triggers())
+        is_hit = harmed is not None or (is_passive and (n > 1 or words[at].lower in triggers()))
         points = _points(words[at : at + n], harmed=is_hit, actor=actor is not None, around=around)
-        if is_hit and harmed is None and _DATED.search(sentence.cut(text)):
+        if is_hit and (harmed is None or is_passive) and _DATED.search(sentence.cut(text)):
             points += 1
         if set(before) & _UNREAL or (actor is None and not is_passive and _done_by_forces(words, at)):
             points = 0
