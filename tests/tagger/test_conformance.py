@@ -21,6 +21,6 @@ def test_quantised_model_answers_as_the_trained_network() -> None:
         chances = log_softmax(logits[:, tagger._layout.columns(name)])
         wanted = np.array([label for label, _ in said])
         agreement = float((chances.argmax(axis=1) == wanted).mean())
-        assert agreement >= 0.96, f"{name}: {agreement:.3f} of the pieces have the trained label"
+        assert agreement >= 0.94, f"{name}: {agreement:.3f} of the pieces have the trained label"
         gap = np.abs(np.exp(chances.max(axis=1)) - np.exp([chance for _, chance in said]))
-        assert float(gap.mean()) <= 0.03, f"{name}: probabilities differ by {gap.mean():.3f} on average"
+        assert float(gap.mean()) <= 0.04, f"{name}: probabilities differ by {gap.mean():.3f} on average"
