@@ -68,6 +68,16 @@ def test_names_joined_by_strokes_in_brackets_are_aliases() -> None:
     assert len(body.mentions) == 5
 
 
+@pytest.mark.parametrize(
+    "text", ["The captain Marla Sundby left. Nobody saw her.", "Marla Sundby led from the start. Sundby had won before."]
+)
+def test_a_person_taken_for_a_place_is_a_person(text: str) -> None:
+    people = ["Sundby"] if "Sundby had" in text else []
+    spans = {"LOC": ["Marla Sundby"], "PER": people}
+    found = read(text.replace("Sundby had", "Then Sundby had"), **{k: v for k, v in spans.items() if v})
+    assert [e.type for e in found.entities if e.name == "Marla Sundby"] == [EntityType.PERSON]
+
+
 def test_aliases_in_other_languages_keep_their_small_words() -> None:
     text = "He joined the Ferry Brotherhood (Broederschap van de Veerlui/BVV/the Pier Men)."
     body = named(read(text, ORG=["Ferry Brotherhood"]), "Ferry Brotherhood")

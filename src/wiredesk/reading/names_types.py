@@ -14,6 +14,7 @@ from wiredesk.places import Gazetteer
 from wiredesk.reading.entities_mentions import Mention
 from wiredesk.reading.names import is_body_name, key_of
 from wiredesk.reading.names_people import people_words
+from wiredesk.spans import Span
 
 _BODY_AFTER = re.compile(
     r"^(?:['’]s)?\s+(?:(?:armed|terrorist|rebel|militant|insurgent|jihadist|extremist|guerrilla|islamist|"
@@ -32,6 +33,7 @@ _THE = re.compile(r"\b[Tt]he\s$")
 _NO_NOUN_AFTER = re.compile(
     r"^(?:[^\w\s]|\s(?:and|or|in|on|has|have|had|was|were|is|are|said|to|for|as|at|with|from|by|who|which|that)\b|$)"
 )
+_LAST_WORD = re.compile(r"([\w-]+)\s$")
 _BASED = re.compile(r"^-based\b")
 
 
@@ -45,7 +47,9 @@ def known_bodies() -> frozenset[str]:
 
 def typed(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
     """Return the mentions with surer types; adjectives of nationality and bare titles are dropped."""
-    full_names = {part for m in mentions if m.type is EntityType.PERSON for part in m.span.cut(text).split()[1:]}
+    persons = [m.span.cut(text).split() for m in mentions if m.type is EntityType.PERSON]
+    full_names = {part for name in persons for part in name[1:]}
+    surnames = {name[0] for name in persons if len(name) == 1}
     kept = []
     for mention in mentions:
         name = mention.span.cut(text)
@@ -54,8 +58,19 @@ def typed(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[Ment
         kind = _surer_type(text, mention, name, gazetteer)
         if kind is EntityType.ORGANIZATION and mention.type is EntityType.PERSON and name in full_names:
             kind = mention.type
+        if kind is EntityType.PLACE and _is_person_there(text, mention.span, name, surnames, gazetteer):
+            kind = EntityType.PERSON
         kept.append(replace(mention, type=kind))
     return kept
+
+
+def _is_person_there(text: str, span: Span, name: str, surnames: set[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether an unlisted "place" of several words bears a surname of the text or stands behind what a person is."""
+    words = name.split()
+    if len(words) < 2 or gazetteer.countries_listed(name) or is_body_name(name):
+        return False
+    before = _LAST_WORD.search(text[max(0, span.start - 40) : span.start])
+    return words[-1] in surnames or (before is not None and before.group(1).lower() in people_words().nouns)
 
 
 def _is_no_name(name: str, mention: Mention, gazetteer: Gazetteer) -> bool:
