@@ -20,11 +20,18 @@ _BEFORE = re.compile(
     r"\s+(?:the\s+|a\s+|an\s+|members\s+of\s+|militants\s+(?:of|from)\s+|(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:group|gang|militia|faction|cell|network|movement),?\s+(?:called\s+|known\s+as\s+|named\s+)?|fighters\s+(?:of|from)\s+)*$",
     re.IGNORECASE,
 )
+_DEED = (
+    r"(?:attack|assault|bombing|blast|explosion|raid|killing|murder|massacre|ambush|kidnapping|abduction|shooting|strike|operation|"
+    r"robbery|hijacking|arson|plot|violence)s?\b"
+)
 _BEHIND = re.compile(
     r"^(?:\s+(?:group|movement|militants|rebels|fighters))?,?\s+(?:has\s+|have\s+|had\s+)?(?:later\s+|also\s+)?"
     r"(?:(?:claimed|took|accepted|admitted)\s+(?:the\s+)?(?:full\s+)?(?:responsibility|attack|bombing|killing|raid|blast)|"
     r"(?:(?:was|were|is|are|stood)\s+(?:probably\s+|likely\s+)?behind|planned|staged|ordered|organi[sz]ed|carried\s+out|launched|mounted)"
-    r"\s+(?:the|this|it|that|these|those|both)\b|said\s+(?:that\s+)?(?:it|they|he)\s+(?:(?:was|were)\s+(?:behind|responsible)|(?:had\s+)?(?:sent|placed|planted|fired)|(?:had\s+)?carried\s+out)|said\s+(?:that\s+)?(?:its|their)\s+(?:own\s+)?(?:fighters|men|members|soldiers|militants|units?|forces|cell)\b)",
+    rf"\s+(?:(?:the|this|that|these|those|both)\s+(?:[\w-]+\s+){{0,2}}(?:{_DEED})|(?:this|it|that)(?=\W*(?:$|[.,;\"”'’])))|"
+    r"said\s+(?:that\s+)?(?:it|they|he)\s+(?:(?:was|were)\s+(?:behind|responsible)|(?:had\s+)?(?:sent|placed|planted|fired)|"
+    r"(?:had\s+)?carried\s+out)|"
+    r"said\s+(?:that\s+)?(?:its|their)\s+(?:own\s+)?(?:fighters|men|members|soldiers|militants|units?|forces|cell)\b)",
     re.IGNORECASE,
 )
 _DENIES = re.compile(

@@ -42,7 +42,8 @@ class Word:
 def people_nouns() -> frozenset[str]:
     """Return the nouns, in lower case, that count or name people as a group: "villagers", "shopkeepers", "people"."""
     trades = people_words().nouns
-    return cues("things", "people") | trades | {noun + "s" for noun in trades}
+    men = {noun[:-3] + "men" for noun in trades if noun.endswith("man")}
+    return cues("things", "people") | trades | {noun + "s" for noun in trades} | men
 
 
 def words_of(text: str, within: Span) -> list[Word]:
