@@ -19,7 +19,8 @@ BORDERS = frozenset(
         "said says told killed killing wounded wounding injuring "
         "injured hit struck attacked bombed exploded destroyed damaged targeted targeting burned "
         "stormed raided ambushed hurled threw fired shot planted placed left he she it they we i you him them us me this these "
-        "those there here also later early about off up down out used using"
+        "those there here also later early about off up down out used using "
+        "threaten threatens threatened threatening vowed warned burn kill behead"
     ).split()
 )
 _DETERMINERS = frozenset(
