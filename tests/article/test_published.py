@@ -57,8 +57,13 @@ def test_a_dateline_without_a_year_takes_it_from_other_bounds() -> None:
 def test_a_dateline_with_its_year_is_the_day() -> None:
     assert _ends(_dated("TAMALE, Ghana (April 2, 2014) – Two men were held after a fire, officers said.")) == (
         "2014-04-02",
-        "2014-04-03",
+        "2014-04-02",
     )
+
+
+def test_a_dateline_may_stand_behind_its_agency() -> None:
+    text = "OSH, Kyrgyzstan (Valley Wire, May 2, 2014) - A bus burned on Friday, officers said."
+    assert _ends(_dated(text)) == ("2014-05-02", "2014-05-02")
 
 
 def test_a_chinese_dateline_is_one() -> None:
@@ -118,7 +123,7 @@ def test_years_to_come_are_no_lower_bound() -> None:
 def test_contradicting_words_leave_the_stronger_and_say_so() -> None:
     text = "ACCRA, June 5, 2012 (Gulf Wire) - A depot burned.\n\nCopyright 2018 Gulf Wire. All rights reserved."
     published = _dated(text)
-    assert _ends(published) == ("2012-06-05", "2012-06-06")
+    assert _ends(published) == ("2012-06-05", "2012-06-05")
     assert "set_aside" in _rules(published)
 
 

@@ -23,10 +23,12 @@ _BARE = re.compile(
     rf"(?:\b(?P<w>{_WEEKDAY}),? (?:the |on )?)?(?:\b(?P<m>{_MONTHS})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?|"
     rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_MONTHS})\b\.?)(?![\w:/%-]|,? ?\d|,? (?:19|20)\d\d|\.\d)"
 )
-# "KANDAHAR, Afghanistan, March 8 (Wire) - ", "NAIROBI (April 2) --", "Lagos, 3 May, 2016 (Agency) —"
+# "KANDAHAR, Afghanistan, March 8 (Wire) - ", "NAIROBI (April 2) --",
+# "Lagos, 3 May, 2016 (Agency) —", "OSH, Kyrgyzstan (Wire, May 2) -"
 _DATELINE_END = re.compile(r"^[\s,)]{0,3}(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/|[A-Z]{2,10})?\s*(?:--|[-–—:])\s")
 _DATELINE_PLACE = re.compile(
-    r"^[\s\W]*(?:[A-Z][A-Z.'’ -]{2,40}|(?:[A-Z][\w.'’-]+[ /]?){1,4})(?:, ?(?:[A-Z][\w.'’-]+ ?){1,4}\.?)?,? ?\(?$"
+    r"^[\s\W]*(?:[A-Z][A-Z.'’ -]{2,40}|(?:[A-Z][\w.'’-]+[ /]?){1,4})(?:, ?(?:[A-Z][\w.'’-]+ ?){1,4}\.?)?,? ?"
+    r"(?:\((?:[A-Z][\w.'’&-]{1,30} ?){0,4},? ?)?$"
 )
 # "北京2021年5月4日电": the place before the date, the word for a wire after it.
 _CJK_PLACE, _CJK_WIRE = re.compile(r"\W*[\u3400-\u9fff]{2,12}[\s(（]{0,2}$"), re.compile(r"[\s)）]{0,2}[电電讯訊]")
@@ -71,7 +73,7 @@ def _full(text: str, found: FullDate, sentence: Span) -> Clue | None:
     head = _head(text, span)
     written = f"{day:%-d %B %Y}" if day.year >= 1000 else str(day)
     if _is_dateline(text, span.start, span.end):
-        return _clue(around(day, 0, 1), 0.9, "dateline", span=span, note=f"the dateline says {written}")
+        return _clue(around(day, 0, 0), 0.9, "dateline", span=span, note=f"the dateline says {written}")
     if _PUBLISHED.search(head):
         own_line = _OWN_LINE.match(text[text.rfind("\n", 0, span.start) + 1 : span.start]) and span.start < 4 * _LEAD
         days = around(day, 0, 0) if own_line else around(day, 5, 14)

@@ -17,7 +17,7 @@ _PAST = re.compile(
 )
 _COMING = re.compile(
     rf"\b(?:will|won['’]t|would|shall|(?-i:may)|might|could|should|going to|set (?:for|to)|due|next|upcoming|forthcoming|deadline"
-    rf"|hopes? to|aims? to"
+    rf"|hopes? to|aims? to|(?:threaten|vow|pledg|promis|intend|plan)(?:s|e|es|ed|ned)? to"
     rf"|{_SOON}|plans? (?:to|for)|falls? on|falling on|takes? place|kicks? off|begins|starts|opens|expires?|valid"
     rf"|return(?:s|ing)? to court|to be"
     rf"|forecast|predict\w*|coming|target|goal|campaign|run(?:ning)? for|bid|elections?|primary|budget|no later than)\b",
