@@ -173,8 +173,7 @@ class _Builder:
         named = [Target(f.best, self._entities.entity_at(f.best)) for f in fillers if f.role == "target"]
         if not any(s.covers(n.span) for n in named for s in found.sentences[:1]):
             named += [Target(s, self._entities.entity_at(s)) for s in things_harmed(self._text, found.deeds)]
-        is_robbery = found.type is IncidentType.ROBBERY
-        seen = things_hit(self._text, found.sentences, self._entities, is_robbery=is_robbery)
+        seen = things_hit(self._text, found.sentences, self._entities, found.type)
         return (*named, *(t for t in seen if not any(t.span.overlaps(n.span) for n in named)))
 
     def _victims(self, found: Group, fillers: Sequence[Filled], counted: Sequence[Victim]) -> tuple[Victim, ...]:
