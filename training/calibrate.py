@@ -45,10 +45,10 @@ def _equal(gold: Sequence[Mark], said: Sequence[Mark]) -> int:
 
 def f1(tagger: OnnxTagger, texts: Sequence[Scored], head: str, calibration: Calibration) -> float:
     """Return the strict span F1 of a head, 0 to 1."""
-    heads = [tagger._layout.head(head)]
+    heads = [tagger.layout.head(head)]
     right = n_gold = n_said = 0
     for text in texts:
-        own = spans_of(heads, tagger._layout, text.logits, pieces=text.pieces, text=text.marked.text, calibration=calibration)
+        own = spans_of(heads, tagger.layout, text.logits, pieces=text.pieces, text=text.marked.text, calibration=calibration)
         said = [(t.span.start, t.span.end, t.label) for t in own[head]]
         gold = text.marked.layers[head]
         right, n_gold, n_said = right + _equal(gold, said), n_gold + len(gold), n_said + len(said)
@@ -61,7 +61,7 @@ def _with(calibration: Calibration, head: str, starts: Sequence[float]) -> Calib
 
 def choose(tagger: OnnxTagger, texts: Sequence[Scored], head: str, calibration: Calibration) -> Calibration:
     """Move the beginning of each label of a head to the best place, one label after the other."""
-    starts = [0.0] * len(tagger._layout.head(head).labels)
+    starts = [0.0] * len(tagger.layout.head(head).labels)
     best = before = f1(tagger, texts, head, _with(calibration, head, starts))
     for i in range(len(starts)):
         for step in STEPS:

@@ -15,10 +15,10 @@ TRAINED = json.loads((Path(__file__).parent / "trained.json").read_text(encoding
 
 def test_quantised_model_answers_as_the_trained_network() -> None:
     tagger = load_tagger()
-    pieces = pieces_of(TRAINED["text"], tagger._tokenizer)
+    pieces = pieces_of(TRAINED["text"], tagger.tokenizer)
     logits = tagger.logits(pieces, windows(pieces, sentences(TRAINED["text"]), 320))
     for name, said in TRAINED["heads"].items():
-        chances = log_softmax(logits[:, tagger._layout.columns(name)])
+        chances = log_softmax(logits[:, tagger.layout.columns(name)])
         wanted = np.array([label for label, _ in said])
         agreement = float((chances.argmax(axis=1) == wanted).mean())
         assert agreement >= 0.94, f"{name}: {agreement:.3f} of the pieces have the trained label"

@@ -52,7 +52,7 @@ def test_any_text_is_tagged(text: str) -> None:
 def test_windows_tile_the_pieces_and_start_at_sentences() -> None:
     rng = random.Random(3)
     text = " ".join("Police " + "word " * rng.randint(3, 40) + "said so." for _ in range(60))
-    tokenizer = load_tagger()._tokenizer
+    tokenizer = load_tagger().tokenizer
     pieces = pieces_of(text, tokenizer)
     runs = windows(pieces, sentences(text), 320)
     assert runs[0][0] == 0
