@@ -197,3 +197,11 @@ def test_a_hostile_text_takes_no_quadratic_time(words: str) -> None:
     start = time.process_time()
     _dated(words * 20_000)
     assert time.process_time() - start < 8
+
+
+def test_a_threatened_holiday_is_still_to_come() -> None:
+    text = (
+        "In a recording that was posted this week a deserter threatens to attack the crowds in Dushanbe on the 20th Independence "
+        "Day of Tajikistan, September 9.\n\nEarlier in September two of his followers were arrested near Khorog."
+    )
+    assert _ends(_dated(text)) == ("2011-09-01", "2011-09-08")

@@ -128,3 +128,21 @@ def test_a_day_that_the_story_names_is_not_the_day_of_the_page() -> None:
     published = publish(page, Article(story), (), captured=datetime.datetime(2025, 1, 2))
     assert "htmldate" not in {basis.rule for basis in published.basis}
     assert _day(published) is None
+
+
+def test_a_stamp_that_moves_with_each_change_is_not_the_day() -> None:
+    head = (
+        '<meta property="article:published_time" content="2017-08-21T18:30:00Z">'
+        '<meta property="article:modified_time" content="2017-08-21T18:30:00Z">'
+        + _LD
+        + '{"@type": "LiveBlogPosting", "datePublished": "2017-08-19T13:00:00Z"}</script>'
+    )
+    assert _day(_dated(head, "<span>Updated</span> <time>21 August 2017</time>")) == "2017-08-19"
+
+
+def test_a_page_that_never_changed_keeps_its_stamp() -> None:
+    head = (
+        '<meta property="article:published_time" content="2017-08-19T10:30:00Z">'
+        '<meta property="article:modified_time" content="2017-08-19T10:30:00Z">'
+    )
+    assert _day(_dated(head)) == "2017-08-19"

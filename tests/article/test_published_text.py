@@ -1,6 +1,7 @@
 """Publication dates from the furniture of plain-text pages; all pages are invented."""
 
 import datetime
+from collections.abc import Mapping
 
 from wiredesk.article.published import publish
 from wiredesk.documents import Article, Line, LineLabel, Origin, Page, PageForm, Published, Source
@@ -13,7 +14,7 @@ def _page(text: str, captured: datetime.datetime | None = None) -> Page:
     return Page(Source("test", "text/plain", "0" * 64, len(text), captured), PageForm.CAPTURE, text)
 
 
-def _lines(text: str, labels: dict[str, tuple[LineLabel, str | None]]) -> tuple[Line, ...]:
+def _lines(text: str, labels: Mapping[str, tuple[LineLabel, str | None]]) -> tuple[Line, ...]:
     lines, start = [], 0
     for raw in text.split("\n"):
         if raw:
@@ -103,3 +104,32 @@ def test_a_long_page_is_read_in_little_time() -> None:
     start = datetime.datetime.now()
     assert _day(_published(text, title="Boats burn in harbour")) == "2023-05-01"
     assert (datetime.datetime.now() - start).total_seconds() < 10
+
+
+_STAMPED = (
+    "BAMENDA, Cameroon, July 9 (Ring Road Wire) - Unknown men set a market on fire {}, the mayor said, and four stalls burned."
+)
+
+
+def _dateline(when: str, below: str) -> Published:
+    body = _STAMPED.format(when)
+    text = f"{body}\n{below}"
+    article = Article(body, language="en", origin=(Origin(Span(0, len(body)), Span(0, len(body))),))
+    return publish(_page(text), article, (), captured=None)
+
+
+def test_a_dateline_without_year_takes_the_year_of_the_copyright_line() -> None:
+    # 9 July 2019 was a Tuesday.
+    published = _dateline("on Monday night", "© 2019 Ring Road Wire")
+    assert _day(published) == "2019-07-09"
+    assert "likely_year" in {basis.rule for basis in published.basis}
+
+
+def test_a_weekday_that_does_not_fit_leaves_the_year_of_the_copyright_line_out() -> None:
+    # 9 July 2021 was a Friday, on which nobody tells of "Saturday": the page was captured in a later year.
+    published = _dateline("on Saturday", "© 2021 Ring Road Wire")
+    assert _day(published) is None
+
+
+def test_a_range_of_years_names_the_last_one() -> None:
+    assert _day(_dateline("on Monday", "Copyright 2012-2019 Ring Road Wire")) == "2019-07-09"

@@ -49,6 +49,7 @@ _HOUR = re.compile(r",? (?:at|around|about|shortly|just) (?:\w+ ){0,2}\d{1,2}(?:
 _MAX_DATES = 300  # full dates of one text that are looked at
 _SHORT = 4000  # characters of a text in which one bare weekday makes it news, our choice
 _LEAD = 250  # characters in which a dateline or a head line of the page can stand, our choice
+_LEAD_WORDS = 700  # characters of an article in which its news is told, our choice
 _RECENT = 200  # days after a dated deed with its weekday in which nearly all reports came out; see benchmarks/published.py
 
 
@@ -84,7 +85,7 @@ def _full(text: str, found: FullDate, sentence: Span) -> Clue | None:
         return _clue(around(day, 2, 90), 0.5, "stamp", span=span, note=f"a message stamped {written} is shown")
     words, local = near(text, sentence, span.start)
     if is_to_come(words, local):
-        return _clue(around(day, 365, 0), 0.45, "date_to_come", span=span, note=f"{written} was still to come")
+        return _clue(around(day, 365, -1), 0.45, "date_to_come", span=span, note=f"{written} was still to come")
     at_its_hour = _HOUR.match(text, span.end) or found.has_time
     if re.match(_WEEKDAY, found.span.cut(text)) or span.start < 15 or (at_its_hour and is_told_as_past(words)):
         return _clue(
@@ -118,7 +119,7 @@ def _bare(text: str, found: re.Match[str], sentence: Span) -> Clue | None:
             return date.weekday() == number
 
     if is_to_come(*near(text, sentence, span.start)):
-        days = yearly(month, day, before=270, after=0, fits=fits)
+        days = yearly(month, day, before=270, after=-1, fits=fits)
         return _clue(days, 0.45, "date_to_come", span=span, note=f"{found.group()} was still to come")
     if weekday:
         days = yearly(month, day, before=120, after=200, fits=fits)
@@ -149,6 +150,15 @@ def _linked(text: str) -> Iterator[tuple[datetime.date, Span]]:
         witness = url_witness(found.group())
         if witness:
             yield witness.day, Span(*found.span())
+
+
+def lead_weekdays(text: str) -> Iterator[int]:
+    """Yield the weekdays (0 for Monday) that the first sentences of an article name as past, at most four."""
+    lead = text[:_LEAD_WORDS]
+    for found in islice(_TODAY.finditer(lead), 4):
+        before = lead[: found.start()].rpartition(". ")[2]
+        if not is_to_come(before, len(before)):
+            yield next(i for i, name in enumerate(_WEEKDAYS) if found.group().startswith(name))
 
 
 def _head(text: str, span: Span) -> str:

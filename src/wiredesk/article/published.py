@@ -13,6 +13,7 @@ from itertools import islice
 from wiredesk.article.dating import Clue, Solution, around, solve, union
 from wiredesk.article.dating_dates import date_clues
 from wiredesk.article.dating_words import word_clues
+from wiredesk.article.dating_years import likely_years
 from wiredesk.article.witnesses import Verdict, Witness, are_readings, container_witness, day_words, url_month, url_witness, weigh
 from wiredesk.article.witnesses_html import html_witnesses, htmldate_witness
 from wiredesk.article.witnesses_text import text_clues, text_witnesses
@@ -139,6 +140,7 @@ def publish(page: Page, article: Article, lines: tuple[Line, ...], *, captured: 
         clues += islice(_word_clues(article.text), _MAX_CLUES)
         if page.form is not PageForm.HTML:
             clues += islice(text_clues(page, article, lines), 20)
+            clues += likely_years(clues, article.text)
     solution = solve(clues, clock=clock)
     return Published(_honest(solution.interval), _told(solution, verdict))
 

@@ -86,7 +86,7 @@ def weigh(witnesses: Sequence[Witness], *, clock: datetime.date, month: tuple[in
     heard = [witness for witness in witnesses if (witness.day - clock).days <= 1 and witness.day.year > 1600]
     days = {}
     for day in {witness.day for witness in heard}:
-        shown = any(witness.is_shown and witness.day == day for witness in heard)
+        shown = any(witness.is_shown and not witness.is_change and witness.day == day for witness in heard)
         days[day] = _total([witness for witness in heard if witness.day == day or shown], day)
         days[day] += _IN_MONTH * ((day.year, day.month) == month)
     if not days:

@@ -7,6 +7,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree, html
@@ -17,6 +18,7 @@ from wiredesk.documents import Basis
 
 _MAX_CHARS = 5_000_000  # markup beyond this is not read for dates
 _MAX_JSON = 1_000_000
+_DOUBTED = 2.0  # weight from which an earlier day doubts a stamp of a change, our choice
 
 # Names of metadata that hold the publication, with their weight: 3 where the name can mean nothing else, about 1 where
 # content systems put the last change there as well ("date", Dublin Core). Names are compared in lower case.
@@ -45,6 +47,7 @@ def _witness(value: str, weight: float, rule: str, *, where: str) -> Witness | N
 
 def _meta(tree: html.HtmlElement) -> Iterator[Witness | None]:
     seen: set[str] = set()
+    changed = set(tree.xpath("//meta[@property='article:modified_time' or @property='og:updated_time']/@content"))
     for element in tree.iter("meta"):
         name = (
             (element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv") or "")
@@ -54,7 +57,8 @@ def _meta(tree: html.HtmlElement) -> Iterator[Witness | None]:
         value = element.get("content") or ""
         if name in _META and value and name not in seen and len(value) < 200:
             seen.add(name)
-            yield _witness(value, _META[name], "metadata", where=f"meta:{name}")
+            witness = _witness(value, _META[name], "metadata", where=f"meta:{name}")
+            yield replace(witness, is_change=value in changed) if witness else None
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -114,13 +118,24 @@ def html_witnesses(markup: str) -> list[Witness]:
     tree = parsed(markup)
     if tree is None:
         return []
-    found = [witness for source in (_meta, _json_ld, _microdata) for witness in source(tree) if witness]
+    found = _first_days([witness for source in (_meta, _json_ld, _microdata) for witness in source(tree) if witness])
     strongest: dict[tuple[datetime.date, str | None], Witness] = {}
     for witness in shown_witnesses(tree):
         key = (witness.day, None)
         if key not in strongest or strongest[key].weight < witness.weight:
             strongest[key] = witness
     return found + list(strongest.values())
+
+
+def _first_days(found: list[Witness]) -> list[Witness]:
+    """Doubt a stamp that is also the stamp of the last change where another field gives an earlier day: pages that go on
+    being written move it on to the day of the capture.
+    """
+    kept = [witness.day for witness in found if not witness.is_change and witness.weight >= _DOUBTED]
+    first = min(kept, default=None)
+    is_late = [bool(witness.is_change and first and first < witness.day) for witness in found]
+    doubted = [replace(one, weight=one.weight / 3) if late else one for one, late in zip(found, is_late, strict=True)]
+    return [replace(one, is_change=late) for one, late in zip(doubted, is_late, strict=True)]
 
 
 def parsed(markup: str) -> html.HtmlElement | None:
