@@ -278,3 +278,27 @@ def test_hostile_text_takes_linear_time() -> None:
     for piece in ("May ", "1 ", "the end of ", "early ", "last week of ", "2019-", "12:30 ", "a ", "one hundred ", "Monday, "):
         find_times(piece * (40_000 // len(piece)), SATURDAY)
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The play, which opens on Tuesday, needs a goat.", "2019-03-12"),
+        ("The regatta kicks off on Wednesday.", "2019-03-13"),
+        ("The bridge reopens on Monday, the council said.", "2019-03-11"),
+        ("A hearing is set for Thursday.", "2019-03-14"),
+        ("The envoy arrives on Sunday for talks.", "2019-03-10"),
+        ("The play, which opened on Tuesday, needs a goat.", "2019-03-05"),
+    ],
+)
+def test_what_is_on_the_programme_is_still_to_come(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
+def test_that_november_is_the_one_of_the_story() -> None:
+    text = "Ilse Vandoorne came to Gori in May 2014. That November she was shot at, and in that December she left."
+    assert [value for _, _, value in found(text)] == ["2014-05", "2014-11", "2014-12"]
+
+
+def test_that_may_be_no_pointer() -> None:
+    assert found("Officials said that November was quiet.") == [("November", "DATE", "2018-11")]

@@ -128,7 +128,8 @@ def build_month(slots: Slots) -> Meaning | None:
     """Read the name of a month."""
     month = slots.int_value("month", "MONTH", "MAY", "MONTH_SHORT") or 1
     how = slots.int_value("narrative", *HOW) if slots.has("narrative") else _how(slots)
-    return _in(slots, Yearly(f"XXXX-{month:02d}", month=month, how=how, grain=Grain.MONTH))
+    is_then = slots.has("then")
+    return _in(slots, Yearly(f"XXXX-{month:02d}", month=month, how=how, grain=Grain.MONTH, is_then=is_then))
 
 
 def build_season(slots: Slots) -> Meaning | None:

@@ -88,7 +88,7 @@ def fixed(period: Moment) -> Fixed:
 class Yearly(Meaning):
     """Mean a period that every year has (3 May, May, spring, the third quarter); `how` is -1 last, 0 this, 1 next.
 
-    `day_in_year` holds (month, day); for seasons `season` is set.
+    `day_in_year` holds (month, day); for seasons `season` is set; `is_then` counts from the moment last spoken of.
     """
 
     month: int = 1
@@ -96,6 +96,7 @@ class Yearly(Meaning):
     season: str = ""
     how: int | None = None
     is_fiscal: bool = False
+    is_then: bool = False
 
     def in_year(self, year: int) -> Moment | None:
         """Return the period in that year, or None when the year has no such day (29 February)."""
@@ -106,10 +107,10 @@ class Yearly(Meaning):
 
     def at(self, scene: Scene) -> Moment | None:
         """Return the occurrence that tense, "last" or "next", or the moment last spoken of pick."""
-        here = scene.here
+        here = scene.then if self.is_then and scene.then else scene.here
         if not here:
             return None
-        if scene.is_narrative and self.how is None:
+        if self.is_then or (scene.is_narrative and self.how is None):
             return self._along(here)
         return self._picked(here.first, scene.tense)
 

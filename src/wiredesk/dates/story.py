@@ -131,7 +131,7 @@ def tense_around(find: Find, story: Story) -> Tense:
 
 def _direction(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Tense | None:
     word = tokens[index].word
-    if lexicon.value("FUTURE", word):
+    if lexicon.value("FUTURE", word) or (word == "set" and tokens[min(index + 1, len(tokens) - 1)].word == "for"):
         return Tense.FUTURE
     is_past = lexicon.value("PAST", word) or (len(word) > 4 and word.endswith("ed") and not lexicon.value("NOT_PAST", word))
     if not is_past:
