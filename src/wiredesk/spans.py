@@ -1,6 +1,5 @@
 """Spans: offsets into a text. Not for: what stands there (see `records`) or sentences (see `sentences`)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wiredesk.errors import SpanError
@@ -56,9 +55,3 @@ def trimmed(start: int, end: int, text: str) -> Span | None:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end) if start < end else None
-
-
-def hull(spans: Iterable[Span]) -> Span:
-    """Return the smallest span that covers all of `spans` (at least one)."""
-    every = list(spans)
-    return Span(min(s.start for s in every), max(s.end for s in every))

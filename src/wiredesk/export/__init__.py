@@ -1,1 +1,1 @@
-"""Readings in the forms that other people and tools take: one file per form. Not for: the terminal (see `card`)."""
+"""Readings in the forms that other people and tools take: one file per form. Not for: the terminal (see `cli.card`)."""

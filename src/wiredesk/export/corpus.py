@@ -4,17 +4,14 @@ Spans count in the text that was given, for HTML in the article text, which is t
 """
 
 import bisect
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from wiredesk.documents import Line, Origin
-from wiredesk.export.muc4 import muc4_incidents
-from wiredesk.export.report_json import pair, published_json
+from wiredesk.export.muc4 import ToGiven, muc4_incidents
+from wiredesk.export.report_json import Json, pair, pairs, published_json
 from wiredesk.records import Reading
 from wiredesk.spans import Span
 
-Json = dict[str, Any]
-ToGiven = Callable[[Span], Span]
 _NAMES = ("PER", "ORG", "LOC")
 
 
@@ -69,7 +66,7 @@ def _line(line: Line) -> Json:
 
 def _statements(reading: Reading, place: ToGiven) -> list[Json]:
     def placed(spans: tuple[Span, ...]) -> list[list[int]]:
-        return [pair(place(span)) for span in spans]
+        return pairs(tuple(map(place, spans)))
 
     return [
         {

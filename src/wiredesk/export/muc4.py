@@ -5,15 +5,14 @@ the report only recalls too, as the task demands. Source: Sundheim, Overview of 
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from wiredesk.codebook import Attribution, Effect, PerpetratorKind, Stage
 from wiredesk.codebook.words import cues
 from wiredesk.export.phrasing import country_name
+from wiredesk.export.report_json import Json
 from wiredesk.records import Count, Entity, Incident, Perpetrator, Reading, Victim
 from wiredesk.spans import Span
 
-Json = dict[str, Any]
 ToGiven = Callable[[Span], Span]
 
 # Source: MUC-4 slot HUM TGT: EFFECT OF INCIDENT. A kidnapping's victims have no fill there.

@@ -43,7 +43,7 @@ def report_json(reading: Reading) -> Json:
         "article": _article(reading.report.article),
         "published": published_json(reading.report.published),
         "entities": [_entity(entity) for entity in reading.entities],
-        "times": [time_json(time) for time in reading.times],
+        "times": [_time(time) for time in reading.times],
         "statements": [_statement(statement) for statement in reading.statements],
         "incidents": [_incident(incident) for incident in reading.incidents],
         "timeline": [_life_fact(fact) for fact in reading.timeline],
@@ -88,8 +88,7 @@ def published_json(published: Published) -> Json:
     return {**bounds(published.interval), "basis": [_basis(basis) for basis in published.basis]}
 
 
-def time_json(time: Time) -> Json:
-    """Return a time expression."""
+def _time(time: Time) -> Json:
     return {"span": pair(time.span), "type": time.type.value, "value": time.value, "mod": time.mod, **bounds(time.interval)}
 
 

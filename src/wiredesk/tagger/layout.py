@@ -1,4 +1,4 @@
-"""Which column of the model's output says what. Written into the model file by training, read back by the tagger."""
+"""Which column of the model's output says what; it lies in the model file. Not for: reading columns (see `decode`)."""
 
 import json
 from dataclasses import dataclass, field
