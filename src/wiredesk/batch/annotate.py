@@ -10,8 +10,9 @@ from wiredesk.dates.interval import Interval
 from wiredesk.desk import Desk
 from wiredesk.documents import Basis, Page, PageForm, Published, Report, Source
 from wiredesk.errors import PageRejected, WiredeskError
-from wiredesk.export.corpus import Json, corpus_layers
+from wiredesk.export.corpus import corpus_layers
 from wiredesk.export.phrasing import plain
+from wiredesk.export.report_json import Json
 
 
 @dataclass(frozen=True, slots=True)
