@@ -65,6 +65,7 @@ def test_a_foreign_language_leaves_the_facts_empty_and_says_so() -> None:
     assert reading.report.published.interval == Interval(day("2022-06-08"), day("2022-06-08"))
     assert (reading.entities, reading.times, reading.statements, reading.incidents) == ((), (), (), ())
     assert any("language de" in warning for warning in reading.warnings)
+    assert not reading.is_read
 
 
 def test_a_missing_source_is_refused() -> None:

@@ -95,7 +95,7 @@ class Desk:
         """
         language = report.article.language
         if language is not None and language not in self.settings.languages:
-            return TaggedReading(Reading(report, warnings=report.warnings), _NO_TAGS)
+            return TaggedReading(Reading(report, warnings=report.warnings, is_read=False), _NO_TAGS)
         from wiredesk.reading.composition import read_tagged
 
         tags = self._loaded_tagger().tag(report.article.text)

@@ -138,10 +138,6 @@ class Published:
     basis: tuple[Basis, ...] = ()
 
 
-# How the warning of a report in an unknown language ends.
-REST_IS_EMPTY = "article and date are given, the rest is empty"
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
     """Hold one clean article with its source and publication date; `lines` only for captures and plain text."""
@@ -151,8 +147,3 @@ class Report:
     published: Published
     lines: tuple[Line, ...] = ()
     warnings: tuple[str, ...] = ()
-
-    @property
-    def is_read(self) -> bool:
-        """Tell whether its language is one that the reader knows; else nothing in it was looked for."""
-        return not any(warning.endswith(REST_IS_EMPTY) for warning in self.warnings)

@@ -185,7 +185,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Hold what was found in one report."""
+    """Hold what was found in one report; without `is_read` nothing was looked for, the reader does not know its language."""
 
     report: Report
     entities: tuple[Entity, ...] = ()
@@ -195,3 +195,4 @@ class Reading:
     timeline: tuple[LifeFact, ...] = ()
     amounts: tuple[Amount, ...] = ()
     warnings: tuple[str, ...] = ()
+    is_read: bool = True

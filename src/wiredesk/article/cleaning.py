@@ -13,7 +13,7 @@ from wiredesk.article.parts import Parts, parts
 from wiredesk.article.published import publish
 from wiredesk.article.walls import admit
 from wiredesk.dates.interval import Interval
-from wiredesk.documents import REST_IS_EMPTY, Article, Basis, Line, LineLabel, Origin, Page, PageForm, Published, Report, Source
+from wiredesk.documents import Article, Basis, Line, LineLabel, Origin, Page, PageForm, Published, Report, Source
 from wiredesk.errors import PageRejected
 from wiredesk.settings import Settings
 from wiredesk.spans import Span
@@ -52,7 +52,7 @@ def _with_fields(found: Parts, page: Page) -> Parts:
 def _warnings(page: Page, article: Article, settings: Settings) -> tuple[str, ...]:
     if article.language is None or article.language in settings.languages:
         return page.warnings
-    note = f"language {article.language} is not one that the reader knows: {REST_IS_EMPTY}"
+    note = f"language {article.language} is not one that the reader knows: article and date are given, the rest is empty"
     return (*page.warnings, note)
 
 

@@ -95,7 +95,7 @@ def _body(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[RenderableType]
         if own:
             yield from _section(section, title, own)
         elif section is Section.INCIDENTS:
-            words = "none is told of" if reading.report.is_read else "not looked for: the reader does not know this language"
+            words = "none is told of" if reading.is_read else "not looked for: the reader does not know this language"
             yield from (_title(section, title), Padding(Text(words, style="dim"), (0, 0, 0, 2)))
 
 
