@@ -103,6 +103,15 @@ def test_licence_and_notice_are_whole() -> None:
         assert name in notice
 
 
+def test_notice_names_every_corpus_of_the_model_card() -> None:
+    """The card calls some by other words: its first word, or two, must stand in the notice."""
+    table = read("docs/model-card.md").split("| corpus |")[1].split("\n\n")[0]
+    corpora = re.findall(r"^\| ([\w-]+(?: Violence| Worldwide| NER)?)", table, re.M)
+    assert len(corpora) >= 10
+    notice = read("NOTICE").casefold()
+    assert not [name for name in corpora if name.casefold() not in notice]
+
+
 def test_no_file_is_larger_than_the_model_may_be(tracked: list[str]) -> None:
     assert not [path for path in tracked if (ROOT / path).stat().st_size > LIMIT_BYTES]
 
