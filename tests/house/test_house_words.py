@@ -19,6 +19,12 @@ def test_every_module_says_what_it_is_for(modules: list[Module]) -> None:
     assert not [m.path for m in documented(modules) if m.text.strip() and not ast.get_docstring(m.tree)]
 
 
+def test_every_module_of_the_package_says_what_it_is_not_for(package: list[Module]) -> None:
+    """A folder's own file only gathers names; what the folder is not for is told by the levels."""
+    files = (m for m in package if not m.path.endswith(("__init__.py", "__main__.py")))
+    assert not [m.path for m in files if "Not for" not in (ast.get_docstring(m.tree) or "")]
+
+
 def test_every_public_name_has_a_docstring(modules: list[Module]) -> None:
     bare = [name for m in documented(modules) for name, node in public(m) if not ast.get_docstring(node)]
     assert not bare
