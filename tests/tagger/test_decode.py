@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wiredesk.errors import ModelError
 from wiredesk.spans import Span
 from wiredesk.tagger.decode import best_paths, log_softmax, pieces_in, pooled, sigmoid, spans_of
-from wiredesk.tagger.layout import Head, Layout
+from wiredesk.tagger.layout import Calibration, Head, Layout
 from wiredesk.tagger.pieces import Pieces
 
 LAYOUT = Layout((Head("names", "bio", ("PER", "LOC")), Head("types", "sigmoid", ("attack",))))
@@ -73,3 +73,21 @@ def test_layout_survives_writing() -> None:
         Layout.from_json("{")
     with pytest.raises(ModelError, match="version 99"):
         Layout.from_json('{"version": 99, "heads": []}')
+
+
+def test_a_calibration_moves_where_spans_begin_and_survives_writing() -> None:
+    text = "Oran fell."
+    pieces = Pieces(np.zeros(2, dtype=np.int64), np.array([0, 5]), np.array([4, 9]), np.zeros(2, dtype=np.int64))
+    logits = np.zeros((2, LAYOUT.n_columns), dtype=np.float32)
+    logits[0, :5] = (1.0, -9.0, -9.0, 0.5, -9.0)
+    logits[1, 0] = 9.0
+
+    def found(starts: tuple[float, ...]) -> list[str]:
+        calibration = Calibration.from_json(Calibration({"names": starts}).to_json())
+        tags = spans_of([LAYOUT.heads[0]], LAYOUT, logits, pieces=pieces, text=text, calibration=calibration)["names"]
+        return [tag.span.cut(text) for tag in tags]
+
+    assert found((0.0, 0.0)) == []
+    assert found((0.0, 1.0)) == ["Oran"]
+    with pytest.raises(ModelError, match="calibration"):
+        Calibration.from_json('{"starts": 3}')

@@ -34,7 +34,7 @@ class Calibration:
     names_from_details: float = 0.0
 
     def to_json(self) -> str:
-        """Write the calibration as it stands in the model file's metadata."""
+        """Write the calibration as it stands in the file beside the model (`reader.json`)."""
         return json.dumps({"starts": {k: list(v) for k, v in self.starts.items()}, "names_from_details": self.names_from_details})
 
     @staticmethod

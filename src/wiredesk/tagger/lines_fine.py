@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wiredesk.documents import LineLabel
+from wiredesk.tagger.lines_head import mended, with_bylines
 from wiredesk.tagger.lines_phrases import FURNITURE, JOINERS, KEYWORD_LEAD, NO_HEADLINE, POINTER, RELATED_HEADING, SECTIONS, SHARE
 
 if TYPE_CHECKING:
@@ -168,11 +169,18 @@ def _relabelled(one: "TaggedUnit", fine: str | None, *, is_title: bool) -> LineL
     return LineLabel.CHROME if is_other else one.label
 
 
+def _body_ends(units: Sequence["TaggedUnit"]) -> tuple[int, int]:
+    bodies = [number for number, one in enumerate(units) if one.is_body]
+    return (bodies[0], bodies[-1]) if bodies else (len(units), len(units))
+
+
 def fine_labels(units: Sequence["TaggedUnit"]) -> tuple["TaggedUnit", ...]:
     """Return the units with finer labels; of the lines named title only the likeliest above the body stays one."""
-    bodies = [number for number, one in enumerate(units) if one.is_body]
-    first, last = (bodies[0], bodies[-1]) if bodies else (len(units), len(units))
+    first, _ = _body_ends(units)
+    units = mended(units, _title(units, first))
+    first, last = _body_ends(units)
     title = _title(units, first)
+    units = with_bylines(units, title, first) if title is not None else units
     told = " ".join(one.unit.text for one in units if one.is_body)[:_MAX_TOLD].casefold()
     found = _above(units, first, title) | _below(units, last + 1, told)
     done = []

@@ -159,5 +159,6 @@ def load_tagger(path: Path | None = None, n_threads: int = 1) -> OnnxTagger:
         raise ModelError(f"model {where.name}: has no {error}; run `make train`") from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    calibration = Calibration.from_json(notes["wiredesk.calibration"]) if "wiredesk.calibration" in notes else Calibration()
+    beside = where.with_suffix(".json")
+    calibration = Calibration.from_json(beside.read_text(encoding="utf-8")) if beside.is_file() else Calibration()
     return OnnxTagger(session, tokenizer, layout, special=(int(first), int(last)), calibration=calibration)
