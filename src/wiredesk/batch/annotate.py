@@ -64,32 +64,25 @@ def _text_report(desk: Desk, request: Request) -> Report:
     if len(text) > desk.settings.max_article_chars:
         what = f"holds more than {desk.settings.max_article_chars:,} characters"
         raise PageRejected(str(request.id), "too_large", what, "hand over one report at a time, or raise max_article_chars")
-    return take_as_is(text, date=request.date, source=_source(request, text, "text/plain"))
+    return take_as_is(text, date=request.date, source=_source(request, text))
 
 
 def _page(desk: Desk, request: Request) -> Page:
-    from wiredesk.pages import page_from_bytes
+    from wiredesk.pages import page_from_bytes, page_from_text
 
-    uri = str(request.id)
+    uri, is_html = str(request.id), request.kind is Kind.HTML
     if request.data is not None:
-        is_html = request.kind is Kind.HTML
         media_type = "text/html" if is_html else "text/plain"
         return page_from_bytes(
             request.data, uri=uri, settings=desk.settings, url=request.url, media_type=media_type, captured=request.captured
         )
-    form = PageForm.HTML if request.kind is Kind.HTML else PageForm.CAPTURE
-    text = request.text or ""
-    most = desk.settings.max_markup_chars if form is PageForm.HTML else desk.settings.max_text_chars
-    if not text.strip() or len(text) > most:
-        reason = ("too_large", f"holds more than {most:,} characters") if text.strip() else ("empty", "holds no text")
-        raise PageRejected(uri, *reason, "hand over one report")
-    media_type = "text/html" if form is PageForm.HTML else "text/plain"
-    return Page(_source(request, text, media_type), form, text, request.url)
+    form = PageForm.HTML if is_html else PageForm.CAPTURE
+    return page_from_text(request.text or "", form, uri=uri, settings=desk.settings, url=request.url, captured=request.captured)
 
 
-def _source(request: Request, text: str, media_type: str) -> Source:
+def _source(request: Request, text: str) -> Source:
     data = text.encode("utf-8", "surrogatepass")
-    return Source(str(request.id), media_type, hashlib.sha256(data).hexdigest(), len(data), request.captured)
+    return Source(str(request.id), "text/plain", hashlib.sha256(data).hexdigest(), len(data), request.captured)
 
 
 def _dated(report: Report, request: Request) -> Report:

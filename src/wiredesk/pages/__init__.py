@@ -3,7 +3,7 @@
 Not for: finding the article in the page (see `article`).
 """
 
-from wiredesk.pages.opening import open_page, page_from_bytes
+from wiredesk.pages.opening import open_page, page_from_bytes, page_from_text
 from wiredesk.pages.reasons import Reason
 
-__all__ = ["Reason", "open_page", "page_from_bytes"]
+__all__ = ["Reason", "open_page", "page_from_bytes", "page_from_text"]

@@ -75,6 +75,26 @@ def page_from_bytes(
     return _page(Parcel(data, shown(uri), kind, charset, url=url, captured=captured), settings)
 
 
+def page_from_text(
+    text: str,
+    form: PageForm,
+    *,
+    uri: str,
+    settings: Settings,
+    url: str | None = None,
+    captured: datetime.datetime | None = None,
+) -> Page:
+    """Turn text that was decoded already, in a form that is known (a line of a batch), into a page.
+
+    Its bytes count as UTF-8.
+
+    :raises PageRejected: when it is empty or too large.
+    """
+    media_type = "text/html" if form is PageForm.HTML else "text/plain"
+    parcel = Parcel(text.encode("utf-8", "surrogatepass"), shown(uri), url=url, captured=captured)
+    return _filed(parcel, _checked(parcel, draft_of(parcel, form, text, media_type=media_type), settings))
+
+
 # -- getting the bytes -----------------------------------------------------------------------------------------
 
 
@@ -130,7 +150,10 @@ def _too_large(source: str, settings: Settings) -> SourceRejected:
 
 
 def _page(parcel: Parcel, settings: Settings) -> Page:
-    draft = with_marks(_checked(parcel, _draft(parcel, settings), settings))
+    return _filed(parcel, with_marks(_checked(parcel, _draft(parcel, settings), settings)))
+
+
+def _filed(parcel: Parcel, draft: Draft) -> Page:
     sha256, n_bytes = hashlib.sha256(parcel.data).hexdigest(), len(parcel.data)
     source = Source(parcel.uri, draft.media_type, sha256, n_bytes, draft.captured)
     return Page(source, draft.form, draft.text, draft.url, draft.fields, draft.warnings)
