@@ -56,7 +56,6 @@ _TOLL = re.compile(
 _PUT = re.compile(r"\bputs?\s+(?:the\s+)?$", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|any|every)\s$", re.IGNORECASE)
 _BODIES = re.compile(r"\s*(?:\w+\s+){0,2}(?:bodies|deaths|fatalities|corpses)\b", re.IGNORECASE)
-_GROUP = re.compile(r"\s*(?:other\s+|more\s+|of\s+(?:the|them|its|their|his)\s+)?(?:[\w'’-]+\s+){0,3}?", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’-]+")
 _ONE = re.compile(r"\ban?\s+(?=(?P<who>(?:[\w'’-]+\s+){0,3}[\w'’-]+))", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:[^s]s|men|people|police|children|troops|staff|aid)$")
