@@ -289,3 +289,73 @@ def test_source_never_ends_in_half_a_name_or_with_an_open_clause() -> None:
     )
     assert (first.source[0].cut(text), first.speaker) == ("Police in northern Cabo Verde", None)
     assert (second.source[0].cut(text), second.speaker) == ("Lurio Wire", "e2")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        (
+            "The pump failed at about 6 a.m. near the weir, Major Ana Lim, a spokeswoman for the guard, told reporters.",
+            "The pump failed at about 6 a.m. near the weir",
+            "Major Ana Lim, a spokeswoman for the guard,",
+        ),
+        (
+            "Two more boats sank, bringing the losses to six, harbour officials said on Monday.",
+            "Two more boats sank, b",
+            "harbour",
+        ),
+        (
+            "The road is closed to lorries until May, spokeswoman Ana Lim said.",
+            "The road is closed to lorries until May",
+            "spokes",
+        ),
+    ],
+)
+def test_a_closing_attribution_takes_the_whole_sentence(text: str, content: str, source: str) -> None:
+    (statement,) = read(text, index(text, ("Ana Lim", PERSON)))
+    assert statement.content[0].cut(text).startswith(content)
+    assert statement.source[0].cut(text).startswith(source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In an interview with Lurio Wire, Ana Lim told reporters.",
+        "When the rain stopped, she said on Monday.",
+        "Nobody was hurt. Ana Lim said nothing.",
+        "He had three rules, as Ana Lim said.",
+    ],
+)
+def test_a_setting_is_nobodys_words(text: str) -> None:
+    assert read(text, index(text, ("Ana Lim", PERSON))) == ()
+
+
+def test_an_untagged_opening_attribution_is_read() -> None:
+    text = "A splinter group calling itself the Ninth Bend later said its members had cut the cable."
+    (statement,) = read(text, index(text, ("Ninth Bend", BODY)))
+    assert statement.content[0].cut(text) == "its members had cut the cable"
+
+
+def test_a_relative_clause_is_part_of_its_source() -> None:
+    text = "The road is open. The driver's mother, who spoke at the gate, said her son was well."
+    (statement,) = read(
+        text,
+        index(text),
+        ("content", "The driver's mother"),
+        ("source", "who spoke at the gate"),
+        ("cue", "said"),
+        ("content", "her son was well"),
+    )
+    assert statement.source[0].cut(text).startswith("The driver's mother, who")
+
+
+def test_a_body_with_its_article_speaks() -> None:
+    text = "The Ninth Bend denied that it had cut the cable."
+    (statement,) = read(
+        text,
+        index(text, ("Ninth Bend", BODY)),
+        ("source", "The Ninth Bend"),
+        ("cue", "denied"),
+        ("content", "that it had cut the cable"),
+    )
+    assert statement.speaker == "e1"

@@ -82,7 +82,7 @@ def pronouns(text: str, named: Sequence[Named], sentences: Sequence[Span], gende
         if isinstance(event, Named):
             name = event
         else:
-            opens = span.start - max(starts[sentence], quote.start if quote else 0) < _OPENING
+            opens = span.start - max(starts[sentence], quote.start if quote else 0, _end_of_quote(span, quotes)) < _OPENING
             speakers = _named_beside(text, quote, named) if quote else frozenset()
             name = _resolved(text, event, walk, sentence=sentence, is_quoted=quote is not None, opens=opens, speakers=speakers)
             if name is None:
@@ -105,6 +105,12 @@ def _pronoun_spans(text: str, named: Sequence[Named]) -> list[Span]:
 def _cover(span: Span, sorted_spans: list[Span]) -> Span | None:
     place = bisect_right(sorted_spans, span) - 1
     return sorted_spans[place] if place >= 0 and sorted_spans[place].covers(span) else None
+
+
+def _end_of_quote(span: Span, quotes: list[Span]) -> int:
+    """Return where the last quotation before `span` ends: behind it ("…," it said) a pronoun opens its clause."""
+    place = bisect_right(quotes, span) - 1
+    return quotes[place].end if place >= 0 and quotes[place].end <= span.start else 0
 
 
 def _named_beside(text: str, quote: Span, named: Sequence[Named]) -> frozenset[str]:

@@ -22,10 +22,10 @@ _GROUP_OF = re.compile(
 _GROUP_AFTER = re.compile(
     r"^['’]?s?\s*(?:(?:armed|terrorist|rebel|militant|insurgent|jihadist|extremist|guerrilla|islamist|"
     r"paramilitary|criminal|drug)\s+)*"
-    r"(?:group|movement|organi[sz]ation|party|militia|network|fighters|militants|gunmen|soldiers|forces|troops|members|elements|"
+    r"(?:(?:group|movement|organi[sz]ation|party|militia|network|fighters|militants|gunmen|soldiers|forces|troops|members|elements|"
     r"insurgents|rebels|guerrillas|terrorists|officials|cell|faction|government|authorities|army|police|"
     r"military|cartel|gang|bloc|front|"
-    r"newspaper|magazine|agency|statement|spokesmen)?\b[^\w]*(?:,.*|[(].*)?$",
+    r"newspaper|magazine|agency|statement|spokesmen)\b)?[^\w]*(?:,.*|[(].*)?$",
     re.DOTALL,
 )
 _PLACE_BEFORE = re.compile(r"^(?:the |a |an )?(?:[\w-]+ ){0,4}(?:of )?$")

@@ -13,6 +13,7 @@ from wiredesk.reading.statements_holes import Holes
 from wiredesk.reading.statements_missed import completed
 from wiredesk.reading.statements_names import with_whole_names
 from wiredesk.reading.statements_reach import reaching
+from wiredesk.reading.statements_reported import framed
 from wiredesk.reading.statements_signed import with_signatures
 from wiredesk.reading.statements_speakers import Speakers
 from wiredesk.reading.statements_told import told_to
@@ -34,6 +35,7 @@ def read_statements(text: str, tags: Tags, entities: EntityIndex) -> tuple[State
     parts = mended(text, [(tag.span, Part(tag.label)) for tag in tags.statements], quoted)
     parts = with_whole_names(text, parts, entities)
     parts = reaching(text, parts, quoted, every_sentence)
+    parts = framed(text, parts, quoted, every_sentence)
     parts = with_signatures(text, parts, quoted)
     parts = completed(text, parts, quoted, every_sentence, entities)
     layout, links = _linked(text, parts, quoted, every_sentence)

@@ -20,6 +20,10 @@ _OUTER = ",;:―—–-"
 _STOPS = ".!?\"”'’»"
 _STOP = re.compile(r"[.!?]")
 _TORN_WORDS = 3
+_SUBJECT_WORDS = 6
+_CALLING = re.compile(
+    r"\b(?:(?:calls?|calling|called|styl(?:es|ing)) (?:itself|himself|herself|themselves)|known as|named|called)$"
+)
 _OPEN_RELATIVE = re.compile(r",?\s+(?:who|which)[\s,]*$")
 _RELATIVE = re.compile(r"(?:who|which|whose)\b")
 _TAIL = re.compile(r"(?<=[\"”'’])(\s+(?:he|she|they|it))$")
@@ -58,11 +62,29 @@ def _joined(text: str, parts: list[tuple[Span, Part]], quoted: QuotedText) -> li
         last = found[-1] if found else None
         if last and part is last[1] is Part.CONTENT and _is_torn(text, last[0], span, quoted):
             found[-1] = (Span(last[0].start, span.end), part)
-        elif last and part is last[1] is Part.SOURCE and _is_torn_source(text, last[0], span):
+        elif last and _is_open_source(text, last, span) and part is Part.CONTENT:
+            found[-1] = (Span(last[0].start, span.end), Part.SOURCE)
+        elif last and part is Part.SOURCE and _is_one_source(text, last, span):
             found[-1] = (Span(last[0].start, _source_end(text, last[0].start, span.end)), part)
         else:
             found.append((span, part))
     return found
+
+
+def _is_open_source(text: str, first: tuple[Span, Part], second: Span) -> bool:
+    """Tell whether a source lacks the name that comes next: "a faction calling itself" and "the Ninth Bend"."""
+    is_near = text[first[0].end : second.start] == " " and second.cut(text).count(" ") < _SUBJECT_WORDS
+    return is_near and first[1] is Part.SOURCE and bool(_CALLING.search(text, first[0].start, first[0].end))
+
+
+def _is_one_source(text: str, first: tuple[Span, Part], second: Span) -> bool:
+    """Tell whether a source goes on in the next, or in a relative clause that parts it from a short "content" before its cue."""
+    span, part = first
+    if part is not Part.CONTENT:
+        return part is Part.SOURCE and _is_torn_source(text, span, second)
+    opens = text[max(0, span.start - 2) : span.start].endswith(("\n", ". ", '" ', "” ")) or not span.start
+    is_short = span.cut(text).count(" ") < _SUBJECT_WORDS and text[span.end - 1] not in _STOPS
+    return opens and is_short and _is_torn_source(text, span, second)
 
 
 def _is_torn_source(text: str, first: Span, second: Span) -> bool:
