@@ -14,7 +14,7 @@ import pytest
 
 from wiredesk.documents import Page, PageForm
 from wiredesk.errors import PageRejected, Rejected, SourceRejected
-from wiredesk.pages import Reason, open_page, page_from_bytes, page_from_text
+from wiredesk.pages import Reason, open_page, page_from_bytes
 from wiredesk.settings import Settings
 
 SETTINGS = Settings()
@@ -386,22 +386,3 @@ def test_what_the_standard_parsers_are_slow_at_is_refused() -> None:
     ):
         assert refusal_of(data).reason == Reason.DAMAGED
     assert time.process_time() - start < 5
-
-
-def test_text_of_a_known_form_is_kept_to_the_letter() -> None:
-    page = page_from_text("A\x00 \ud800 line\r\n", PageForm.CAPTURE, uri="7", settings=Settings(), url="https://orvo.example/a")
-    assert (page.text, page.form, page.url) == ("A\x00 \ud800 line\r\n", PageForm.CAPTURE, "https://orvo.example/a")
-    assert (page.source.uri, page.source.media_type, page.source.n_bytes) == ("7", "text/plain", 13)
-
-
-@pytest.mark.parametrize(
-    ("text", "form", "advice"),
-    [
-        (" \n", PageForm.CAPTURE, "holds no text"),
-        ("many words", PageForm.CAPTURE, "raise max_text_chars"),
-        ("<p>many", PageForm.HTML, "raise max_markup_chars"),
-    ],
-)
-def test_text_of_a_known_form_is_bounded_as_a_file_is(text: str, form: PageForm, advice: str) -> None:
-    with pytest.raises(PageRejected, match=advice):
-        page_from_text(text, form, uri="7", settings=Settings(max_text_chars=5, max_markup_chars=5))
