@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 _LEAD = re.compile(
-    r"^\W*(?:(?:written|posted|reported|published|edited|words|text|story|analysis|opinion|report|reporting|review)\s+)?(?:by|von|por|par|di|door|af)\b[\s:]*",
+    r"^\W*(?:(?:written|posted|reported|published|edited|words|text|story|analysis|opinion|report|reporting|review)\s+)?(?:by|von|por|par|di|door|af)\b[\s:]*|"
+    r"^\W*from\s+our\s+(?:own\s+|special\s+|staff\s+)?correspondents?\b[\s:,]*",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\b(?:by)\s+(?=[A-Z])")
@@ -15,7 +16,7 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:[,;/&]|\b(?:and|AND|und|et|y)\b(?!\.))\s*")
-_PLACE = re.compile(r"\s+(?:in|from|at|for)\s+[A-Z].*$")
+_PLACE = re.compile(r"\s+(?:reports?\s+|reporting\s+)?(?:in|from|at|for)\s+[A-Z].*$")
 _OFFICE = re.compile(
     r"\b(?:staff|writer|reporters?|correspondents?|editors?|desk|senior|chief|bureau|contributors?|contributing|columnist|special|political|producer|columnists?|freelance|journalist|"
     r"team|guest|founder|co-founder|ceo|coo|cto|director|president|professor|phd|analyst|author|journalists|photographer)\b",
@@ -72,7 +73,7 @@ def authors(text: str) -> Authors:
     names: list[str] = []
     bodies: list[str] = []
     for part in _SPLIT.split(rest):
-        part = _PLACE.sub("", _GLUED.sub("", part.strip(" \t()[].,:;*#\u200e\u200f\xa0"))) if part else ""
+        part = _PLACE.sub("", _GLUED.sub("", part.strip(" \t()[].,:;*#|•·\u200e\u200f\xa0"))) if part else ""
         if not part or (_OFFICE.search(part) and not _BODY.search(part)):
             continue
         if _BODY.search(part):

@@ -8,17 +8,22 @@ from itertools import takewhile
 from wiredesk.article.bylines import authors
 from wiredesk.documents import LineLabel
 from wiredesk.tagger.lines import TaggedUnit
-from wiredesk.tagger.lines_fine import is_section, pointed_title
+from wiredesk.tagger.lines_fine import is_section, pointed_title, section_of
+from wiredesk.tagger.lines_head import tells_author
 from wiredesk.tagger.lines_phrases import KEYWORD_LEAD
 
 _MARKS = "#*+•·▪◦‣ \t\u200e\u200f\xa0"
-_CRUMB = re.compile(r"\s*[>»›/|]\s*")
 _RIGHTS = re.compile(
     r"(?:(?:©|\(c\))\s?(?:copyright\s?)?|copyright\s?(?:©|\(c\))\s?|copyright\s(?=\d{4}))(?:\d{4}(?:\s?[-–]\s?\d{2,4})?)?[\s,.]{0,3}(?:by\s)?"
     r"(?P<name>[^\d©|/•·,;.]{2,60}(?:\.(?:com|org|net|co\.uk)\b)?)",
     re.IGNORECASE,
 )
 _RIGHTS_END = re.compile(r"(?:\b(?:all rights?|terms|privacy|inc|ltd|llc|limited)\b|\s[-–]\s).*$", re.IGNORECASE)
+# "Headline | The Bay Ledger", "Headline - The Bay Ledger": four words or more, then a name of at most five.
+_SITE = re.compile(
+    r"(?P<head>\S+(?: \S+){3,}?)\s(?P<mark>[|–—-])\s"
+    r"(?P<site>[^\W\d_a-z][\w.'’&]*(?: (?:of|the|and|&|[^\W\d_a-z][\w.'’&]*)){0,4})$"
+)
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
 _MAX_LISTED = 40
 _MAST_LINES, _MAX_TOLD = 8, 20_000
@@ -86,13 +91,28 @@ def _masthead(units: Sequence[TaggedUnit], name: str | None) -> str | None:
     return next((match.group() for match in found if match), None)
 
 
+def _is_dated_byline(one: TaggedUnit) -> bool:
+    return one.label is LineLabel.DATE and tells_author(one.unit.text)
+
+
+def _own_title(text: str, units: Sequence[TaggedUnit]) -> str:
+    """Return a headline without the site's name behind it ("... | The Bay Ledger"); behind a dash only a known name."""
+    found = _SITE.match(text)
+    if found is None:
+        return text
+    head, site = found["head"].strip(), found["site"].strip()
+    shown = [_plain(one.unit.text).casefold() for one in units if one.unit.text is not text]
+    is_known = head.casefold() in shown or any(site.casefold() in line and line != text.casefold() for line in shown)
+    return head if found["mark"] == "|" or is_known else text
+
+
 def parts(units: Sequence[TaggedUnit]) -> Parts:
     """Return the parts that the labelled units show."""
     titles = [one for one in units if one.label is LineLabel.TITLE]
     best = max(titles, key=lambda one: one.title_score, default=None)
-    title = _plain(best.unit.text) if best else None
-    named = [authors(one.unit.text) for one in units if one.label is LineLabel.BYLINE]
+    title = _own_title(_plain(best.unit.text), units) if best else None
+    named = [authors(one.unit.text) for one in units if one.label is LineLabel.BYLINE or _is_dated_byline(one)]
     byline = dict.fromkeys(name for one in named for name in one.names)
-    section = next((_NUMBER.sub("", _CRUMB.split(_plain(one.unit.text))[-1]) for one in units if one.fine == "section"), None)
+    section = next((_NUMBER.sub("", section_of(_plain(one.unit.text)) or "") for one in units if one.fine == "section"), None)
     publisher = _masthead(units, _publisher(units, [body for one in named for body in one.bodies]))
     return Parts(title, tuple(byline), publisher, section, _keywords(units), _related(units, title))

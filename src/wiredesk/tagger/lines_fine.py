@@ -37,15 +37,35 @@ _TOP, _DATE_TOP, _MENU = 14, 3, 12
 _LONGEST_CLOCK = 80
 _MAX_TOLD = 30_000
 _LONGEST_KEYWORDS = 1_500
+_HOME = re.compile(r"^\W{0,3}(?:home(?:page)?|start|menu)\W{0,3}$", re.IGNORECASE)
+_LONGEST_TRAIL = 90  # characters of a line that names a section, our choice
 _LEAST_TITLE, _SURE_TITLE, _NEAR_BEST = 0.1, 0.5, 0.9  # chosen on dev
+
+
+def _names_section(crumb: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", crumb)
+    if not 1 <= len(words) <= 5 or not words[0][:1].isupper():
+        return False
+    return all(word.lower() in SECTIONS or word.lower() in JOINERS for word in words)
+
+
+def section_of(text: str) -> str | None:
+    """Return the section that a line names: the last of a trail ("Home > Africa"), or the one section before other items.
+
+    "Cricket | Scores | Tables" and "Africa | 3 May" name their first; "World | Africa | Asia | Login" is a menu and names none.
+    """
+    crumbs = [crumb for crumb in _CRUMB.split(text.strip("#*+•- \t>»›/|")) if crumb]
+    if not crumbs or len(text) > _LONGEST_TRAIL:
+        return None
+    if _names_section(crumbs[-1]):
+        return crumbs[-1]
+    is_led = "|" in text and _names_section(crumbs[0]) and not any(map(_names_section, crumbs[1:]))
+    return crumbs[0] if is_led else None
 
 
 def is_section(text: str) -> bool:
     """Tell whether a line names a section of a newspaper ("World", "Asia & Pacific", "Home > Africa")."""
-    words = re.findall(r"[^\W\d_]+", _CRUMB.split(text.strip("#*+•- \t>»›/|"))[-1])
-    if not 1 <= len(words) <= 5 or not words[0][:1].isupper():
-        return False
-    return all(word.lower() in SECTIONS or word.lower() in JOINERS for word in words)
+    return section_of(text) is not None
 
 
 def is_keyword_line(text: str) -> bool:
@@ -116,7 +136,8 @@ def _section(units: Sequence["TaggedUnit"], head: int) -> int | None:
             continue
         above = [units[n].unit.text for n in range(max(0, number - _MENU), number)]
         # No menu names a section twice: what it holds already stands below it for the story.
-        is_menu = len(above) >= 3 and all(map(is_section, above[-3:])) and units[number].unit.text not in above
+        is_listed = len(above) >= 2 and all(is_section(text) or _HOME.match(text) for text in above[-2:])
+        is_menu = is_listed and (len(above) >= 3 or bool(_HOME.match(above[0]))) and units[number].unit.text not in above
         return None if is_menu else number
     return None
 
