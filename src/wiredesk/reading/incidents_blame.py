@@ -103,9 +103,9 @@ def attribution_of(
     near = text[max(sentence.start, span.start - 60) : min(sentence.end, span.end + 40)].lower()
     close = set(re.findall(r"[a-z]+", near))
     around = set(re.findall(r"[a-z]+", words.lower()))
-    if close & cues("attribution", "possible") - {"may"} or re.search(r"\b(?:may|might|could) have\b", near):
+    if close & cues("attribution", "possible") or re.search(r"\b(?:may|might|could) have\b", near):
         return Attribution.POSSIBLE, _named(by)
-    if around & (cues("attribution", "accused") - {"work", "linked", "charged"}) or is_blamed:
+    if around & cues("attribution", "accused") or is_blamed:
         return _accused(text, span, sentence, statement, by_id), _named(by)
     return Attribution.REPORTED_AS_FACT, _named(by)
 
