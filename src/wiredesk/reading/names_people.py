@@ -23,6 +23,8 @@ class PeopleWords:
     def is_role_noun(self, word: str) -> bool:
         """Tell whether `word` names an office, trade or part of a person; plurals and ex-, vice-, co- are understood."""
         key = word.lower()
+        if key in self.nouns:  # "superintendent" is no intendent
+            return True
         for prefix in ("ex-", "former-", "vice-", "co-", "then-", "super"):
             key = key.removeprefix(prefix)
         return key in self.nouns or _singular(key) in self.nouns or key.rpartition("-")[2] in self.nouns
@@ -30,7 +32,11 @@ class PeopleWords:
     def is_title(self, word: str) -> bool:
         """Tell whether `word` may stand right before a name: a rank, an honorific or a role noun."""
         key = word.lower().rstrip(".")
-        return key in self.ranks or key in self.honorifics or (self.is_role_noun(key) and not key.endswith("s"))
+        return (
+            key in self.ranks
+            or key in self.honorifics
+            or (self.is_role_noun(key) and (not key.endswith("s") or key in self.nouns))
+        )
 
 
 def _singular(word: str) -> str:

@@ -32,6 +32,12 @@ _COURTESY = frozenset(
     "mr mister mrs ms miss madam madame sir lady hon honourable honorable dr shri smt excellency majesty "
     "highness his her their lord dame".split()
 )
+_MEANWHILE = frozenset("now currently once formerly previously then also today".split())
+# What a rank or office is "of" without a name of its own: "superintendent of police X", "chief of staff X".
+_OF_WHAT = frozenset(
+    "police staff state mission operations security intelligence defence defense interior justice finance health education "
+    "information affairs parliament government department station investigations prisons customs immigration transport".split()
+)
 _MAX_BEFORE = 8
 
 
@@ -67,11 +73,14 @@ def _apposed_after(sentence: Sentence, index: int) -> Iterator[FoundRole]:
         return
     while index + 1 < len(sentence.words) and _AGE.match(sentence.words[index].lower):
         index += 1
+    status = RoleStatus.FORMER if sentence.words[index].lower in ("once", "formerly", "previously") else RoleStatus.CURRENT
+    if sentence.words[index].lower in _MEANWHILE and index + 1 < len(sentence.words):
+        index += 1
     if sentence.words[index].lower == "who" and index + 1 < len(sentence.words):
         yield from _who(sentence, index + 1)
         return
     for phrase in read_phrases(sentence, index):
-        yield _found(sentence, phrase, RoleStatus.CURRENT)
+        yield _found(sentence, phrase, status)
 
 
 def _gap_behind_name(sentence: Sentence, index: int) -> str:
@@ -124,18 +133,52 @@ def _as_status(words: list[Word], verb: int) -> RoleStatus:
 
 
 def _apposed_before(sentence: Sentence, at: int) -> Iterator[FoundRole]:
-    """Yield "the mayor of Lamitan, X": the phrase that fills the words between the last break and the comma before the name."""
-    if at == 0 or at >= len(sentence.words) or sentence.gap(at).strip() != ",":
+    """Yield "the mayor of Lamitan, X", also with a rank before X, and "a welder named X", "the pilot, identified as X"."""
+    if at == 0 or at >= len(sentence.words):
         return
-    first = at - 1
-    while first > 0 and at - first < 16 and not sentence.is_broken(first):
+    stop = _named_from(sentence, at)
+    if stop is None:
+        stop = _first_rank(sentence, at)
+        if sentence.gap(stop).strip() != ",":
+            return
+    yield from _ending_at(sentence, stop)
+
+
+def _named_from(sentence: Sentence, at: int) -> int | None:
+    """Return the index of "named" or "identified as" right before the name, None when neither stands there."""
+    words = sentence.words
+    if sentence.gap(at).strip():
+        return None
+    if words[at - 1].lower in ("named", "called"):
+        return at - 1
+    is_identified = at > 1 and words[at - 1].lower == "as" and words[at - 2].lower == "identified"
+    return at - 2 if is_identified else None
+
+
+def _first_rank(sentence: Sentence, at: int) -> int:
+    """Return the index of the first of the ranks and courtesies that stand right before the name, `at` without any."""
+    people, first = people_words(), at
+    while first > 0 and at - first < 3 and not sentence.is_broken(first):
+        word = sentence.words[first - 1]
+        if not (word.lower in people.ranks | people.honorifics | _COURTESY and word.text[0].isupper()):
+            break
         first -= 1
-    for start in range(first, at):
+    return first
+
+
+def _ending_at(sentence: Sentence, stop: int) -> Iterator[FoundRole]:
+    """Yield the phrase that fills the words between the last break and the word `stop`."""
+    if stop == 0:
+        return
+    first = stop - 1
+    while first > 0 and stop - first < 16 and not sentence.is_broken(first):
+        first -= 1
+    for start in range(first, stop):
         word = sentence.words[start]
         if start > first and word.lower not in DETERMINERS:
             continue
         phrase = read_phrase(sentence, start)
-        if phrase and phrase.stop == at and (phrase.has_determiner or phrase.head > phrase.first or start == 0):
+        if phrase and phrase.stop == stop and (phrase.has_determiner or phrase.head > phrase.first or start == 0):
             yield _found(sentence, phrase, RoleStatus.CURRENT)
             return
 
@@ -155,6 +198,12 @@ def _before(sentence: Sentence, at: int) -> Iterator[FoundRole]:
             yield from _titles(sentence, rank, at)
         if office:
             return
+    stop = at if words[at - 1].lower in _OF_WHAT else rank  # "staff" is a rank too
+    office = list(_office_of_what(sentence, stop))
+    if office:
+        yield from office
+        yield from _titles(sentence, stop, at) if stop < at else ()
+        return
     if not people_words().is_title(words[at - 1].text):
         return
     first = _first_title_word(sentence, at)
@@ -202,7 +251,7 @@ def _first_title_word(sentence: Sentence, at: int) -> int:
         is_joined = word.lower == "and" and not sentence.is_broken(index) and people_words().is_role_noun(words[index - 1].text)
         is_known = (
             sentence.is_body(word.start)
-            or (is_modifier(word) and (word.text[0].islower() or index > 0))
+            or is_modifier(word if index else Word(word.start, word.end, word.lower))
             or people_words().is_title(word.text)
         )
         if sentence.is_person(word.start):
@@ -235,6 +284,21 @@ def _office_of(sentence: Sentence, at: int) -> Iterator[FoundRole]:
         return
     first = _first_title_word(sentence, index)
     yield _found(sentence, Phrase(first, head, at, False), RoleStatus.CURRENT)
+
+
+def _office_of_what(sentence: Sentence, at: int) -> Iterator[FoundRole]:
+    """Yield "deputy superintendent of police" before a name or its rank."""
+    words, index = sentence.words, at - 1
+    if at == 0 or sentence.is_broken(at) or words[index].lower not in _OF_WHAT:
+        return
+    while index > 0 and at - index < 4 and words[index].lower != "of" and not sentence.is_broken(index):
+        index -= 1
+    head = index - 1
+    if head < 0 or words[index].lower != "of" or sentence.is_broken(index):
+        return
+    if people_words().is_title(words[head].text):
+        first = _first_title_word(sentence, index)
+        yield _found(sentence, Phrase(first, head, at, False), RoleStatus.CURRENT)
 
 
 def inside(spans: list[Span]) -> Callable[[int], bool]:

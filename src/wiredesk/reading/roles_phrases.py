@@ -47,6 +47,7 @@ _ENDINGS = (
 _ABBREVIATED = re.compile(r"^(?:[A-Z]|[A-Z][a-z]{1,3}|Capt|Supt|Insp|(?:[A-Z]\.)+[A-Z])$")
 _ORDINAL = re.compile(r"^(?:\d+(?:st|nd|rd|th)|\d{1,2}-(?:year-old|time))$")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+_NAMING = frozenset(("named", "identified", "nicknamed"))
 _MAX_RUN = 9
 _MAX_TAIL = 22
 
@@ -132,7 +133,7 @@ def _run_end(sentence: Sentence, first: int) -> int:
     """Return the index behind the run of words without function words, breaks and names of persons."""
     words, index = sentence.words, first
     while index < len(words) and index - first < _MAX_RUN:
-        if (index > first and sentence.is_broken(index)) or words[index].lower in FUNCTION:
+        if (index > first and sentence.is_broken(index)) or words[index].lower in FUNCTION | _NAMING:
             break
         if words[index].lower in DETERMINERS or sentence.is_person(words[index].start):
             break
