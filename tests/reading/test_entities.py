@@ -256,3 +256,41 @@ def test_a_body_and_the_place_in_its_name_are_one() -> None:
         ("Red Ladder Kenya", EntityType.ORGANIZATION),
         ("Nakuru General Hospital", EntityType.ORGANIZATION),
     ]
+
+
+def test_a_firm_is_called_by_the_head_of_its_name() -> None:
+    text = "Shares in Cordova Drilling fell. Cordova said it had paid nothing."
+    index = read(text, ORG=["Cordova Drilling"], PER=["Cordova"])
+    assert [e.name for e in index.entities] == ["Cordova Drilling"]
+
+
+def test_a_nickname_stands_inside_a_full_name() -> None:
+    text = 'The leader, Evaristo "El Gallo" Montes, escaped in 2016. Montes is still at large.'
+    index = read(text, PER=['El Gallo" Montes', "Montes"])
+    assert [e.name for e in index.entities] == ['Evaristo "El Gallo" Montes']
+
+
+def test_a_body_whose_name_opens_like_one_is_no_person() -> None:
+    text = "Harakat al-Wadi (HW) claimed the raid."
+    index = read(text, PER=["Wadi"], ORG=["HW"])
+    assert EntityType.PERSON not in {e.type for e in index.entities}
+
+
+@pytest.mark.parametrize("words", ["He lives in Suva.", "A Mombasa court jailed two men."])
+def test_a_listed_place_is_none_the_less_a_place(words: str) -> None:
+    name = words.split()[1] if words.startswith("A ") else words.split()[-1].rstrip(".")
+    assert read(words, ORG=[name]).entities[0].type is EntityType.PLACE
+
+
+def test_a_group_and_it_go_on_with_the_body_named_before() -> None:
+    text = 'The Ninth Bend denied that. The group wrote on Twitter that soldiers had come. "We were asleep," it said.'
+    index = read(text, ORG=["Ninth Bend", "Twitter"])
+    bend = named(index, "Ninth Bend").id
+    assert index.entity_at(span_of(text, "The group")) == bend
+    assert index.entity_at(span_of(text, "it", 1)) == bend
+
+
+def test_the_owner_of_a_lawyer_is_not_she() -> None:
+    text = "Ristov's lawyer, Milena Obradova, says her client was away. She told nobody."
+    index = read(text, PER=["Ristov", "Milena Obradova"])
+    assert index.entity_at(span_of(text, "She")) == named(index, "Milena Obradova").id

@@ -14,6 +14,17 @@ from wiredesk.codebook import EntityType
 from wiredesk.spans import Span
 
 _PRONOUN = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself|it|its|itself|they|them|their|themselves)\b", re.IGNORECASE)
+_PREPOSED = re.compile(r"\b(?:on|in|at|of|to|by|for|from|with|via|against)\s+(?:the\s+)?$")
+_DESCRIBED = re.compile(
+    r"\bthe (?:(?:rebel|armed|militant|extremist|insurgent|jihadist) )?(group|movement|faction|militia)\b", re.IGNORECASE
+)
+_NO_GROUP = re.compile(
+    r"\b(?:army|police|military|ministry|government|court|office|agency|post|news|times|press|club|universit\w+|hospital|bank|"
+    r"senate|council|parliament|institute|centre|center|radio|telegraph|wire|twitter|telegram|facebook|un|united nations|nato)\b",
+    re.IGNORECASE,
+)
+_GROUP_WINDOW = 3
+_NAME_NEXT = re.compile(r"\s+(?:[A-Z]|calls?|called|calling|known|that|which|of)")
 _FEMALE = frozenset("she her hers herself".split())
 _MALE = frozenset("he him his himself".split())
 _THING = frozenset("it its itself".split())
@@ -88,7 +99,7 @@ def pronouns(text: str, named: Sequence[Named], sentences: Sequence[Span], gende
             if name is None:
                 continue
             found[event] = name.entity
-        is_subject = quote is None and first_of.setdefault(sentence, span.start) == span.start
+        is_subject = quote is None and not _is_dependent(text, name) and first_of.setdefault(sentence, span.start) == span.start
         walk.seen.append(_Seen(span, name.entity, name.type, sentence, is_subject, quote is not None))
     return found
 
@@ -99,12 +110,21 @@ def _start(event: "Named | Span") -> int:
 
 def _pronoun_spans(text: str, named: Sequence[Named]) -> list[Span]:
     ends = {n.span.start: n.span.end for n in named}
-    return [Span(m.start(), m.end()) for m in _PRONOUN.finditer(text) if m.start() not in ends and m.group() != "IT"]
+    spans = [Span(m.start(), m.end()) for m in _PRONOUN.finditer(text) if m.start() not in ends and m.group() != "IT"]
+    groups = (Span(m.start(), m.end()) for m in _DESCRIBED.finditer(text) if not _NAME_NEXT.match(text, m.end()))
+    return [*spans, *groups]
 
 
 def _cover(span: Span, sorted_spans: list[Span]) -> Span | None:
     place = bisect_right(sorted_spans, span) - 1
     return sorted_spans[place] if place >= 0 and sorted_spans[place].covers(span) else None
+
+
+def _is_dependent(text: str, name: Named) -> bool:
+    """Tell whether a name is no subject for sure: "Ana's lawyer"; of bodies, "on Channel Nine"."""
+    if text.startswith(("'s ", "’s "), name.span.end):
+        return True
+    return name.type is EntityType.ORGANIZATION and bool(_PREPOSED.search(text, max(0, name.span.start - 12), name.span.start))
 
 
 def _end_of_quote(span: Span, quotes: list[Span]) -> int:
@@ -137,6 +157,8 @@ def _resolved(
     text: str, span: Span, walk: _Walk, *, sentence: int, is_quoted: bool, opens: bool, speakers: Set[str]
 ) -> Named | None:
     word = span.cut(text).lower()
+    if " " in word:
+        return _group(text, span, walk, sentence=sentence)
     gender = "female" if word in _FEMALE else "male" if word in _MALE else None
     wanted = EntityType.PERSON if gender else EntityType.ORGANIZATION
     best: tuple[float, _Seen] | None = None
@@ -160,3 +182,13 @@ def _resolved(
     if gender:
         walk.genders.setdefault(best[1].entity, gender)
     return Named(span, best[1].entity, wanted)
+
+
+def _group(text: str, span: Span, walk: _Walk, *, sentence: int) -> Named | None:
+    """Return the body named last that can be "the group": no office of the state, no outlet."""
+    for seen in islice(reversed(walk.seen), _MOST_SEEN):
+        if sentence - seen.sentence > _GROUP_WINDOW:
+            return None
+        if seen.type is EntityType.ORGANIZATION and not _NO_GROUP.search(seen.span.cut(text)):
+            return Named(span, seen.entity, EntityType.ORGANIZATION)
+    return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wiredesk.codebook import EntityType
 from wiredesk.reading.aliases import AliasLink
 from wiredesk.reading.entities_mentions import Mention
-from wiredesk.reading.names import is_acronym, is_acronym_of, is_same_person, is_short_form, key_of, person_parts
+from wiredesk.reading.names import head_of_firm, is_acronym, is_acronym_of, is_same_person, is_short_form, key_of, person_parts
 from wiredesk.spans import Span
 
 
@@ -148,6 +148,8 @@ def _join_bodies(bodies: list[str], names: dict[str, str], groups: _Groups) -> N
         else:
             short = body.removeprefix(prefix)
             owner = next((b for b in bodies if b != body and is_short_form(b.removeprefix(prefix), short)), None)
+        if owner is None and (head := head_of_firm(name)):
+            owner = next((b for b in bodies if b != body and names[b] == head), None)
         if owner:
             groups.join(owner, body)
 

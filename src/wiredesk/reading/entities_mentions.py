@@ -43,6 +43,16 @@ _BODY_TAIL = re.compile(
     r"Battalion|Bank|"
     r"Association|Federation|Commission|Authority|Agency|Department|Front|Movement|Museum|Academy|Clinic|Prison|Parliament|Assembly)\b"
 )
+# What the names of Arabic, Urdu and Spanish bodies begin with; the tagger leaves it out or takes it for a person.
+_BODY_HEAD = re.compile(
+    r"\b(?:Jama['’]?a[ht]?|Jama['’]at|Harakat|Hizb|Katiba[ht]?|Ansar|Jaysh|Jaish|Lashkar|Liwa|Tehrik|Tehreek|Frente|Ejército|Brigadas?)"
+    r"[ -](?:(?:e|ul|al|ut|de|del|los|las|la)[ -]){0,2}$"
+)
+_HEAD_REACH = 24
+_NICKNAMED = re.compile(
+    r"\b[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,2}(?<!['’]s) [\"“‘][A-Z][^\"“”‘’,\n]{1,30}[\"”’] "
+    r"[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30}){0,2}"
+)
 _MOST_GROWN = 12
 _CAPITAL_BEFORE = re.compile(r"[A-Z][\w'’-]*\s$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
@@ -65,7 +75,15 @@ def collect_mentions(text: str, tags: Tags) -> list[Mention]:
         _cleaned(text, Mention(tag.span, _NAME_TYPES[tag.label], tag.score)) for tag in tags.names if tag.label in _NAME_TYPES
     ]
     detailed = [m for tag in tags.details if (m := _from_detail(text, tag))]
-    return _grown(text, without_overlaps(_with_details(text, [m for m in named if m], detailed)))
+    found = without_overlaps(_with_details(text, [m for m in named if m], detailed))
+    return _grown(text, without_overlaps([*found, *_nicknamed(text, found)]))
+
+
+def _nicknamed(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Return full names with a nickname in quotation marks inside, where the tagger knows a part of theirs."""
+    persons = [m.span for m in mentions if m.type is EntityType.PERSON]
+    spans = [Span(*match.span()) for match in _NICKNAMED.finditer(text)]
+    return [Mention(span, EntityType.PERSON) for span in spans if is_taken(span, persons)]
 
 
 def _grown(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -75,8 +93,13 @@ def _grown(text: str, mentions: list[Mention]) -> list[Mention]:
         tail = _BODY_TAIL.match(text, mention.span.end)
         if tail and mention.type is not EntityType.PERSON:
             mention = Mention(Span(mention.span.start, tail.end()), EntityType.ORGANIZATION, mention.score)
+        head = _BODY_HEAD.search(text, max(0, mention.span.start - _HEAD_REACH), mention.span.start)
+        if head and "\n" not in head.group():
+            mention = Mention(Span(head.start(), mention.span.end), EntityType.ORGANIZATION, mention.score)
         last = kept[-1] if kept else None
-        if last and last.span.overlaps(mention.span):
+        if last and mention.span.covers(last.span):
+            kept[-1] = mention
+        elif last and last.span.overlaps(mention.span):
             kept[-1] = replace(last, span=Span(last.span.start, max(last.span.end, mention.span.end)))
         elif last and _is_one_name(text, last, mention):
             kept[-1] = replace(last, span=Span(last.span.start, mention.span.end))

@@ -33,7 +33,7 @@ _BODY_WORD = re.compile(
     r"Commission|Committee|Company|Confederation|Congress|Corporation|Corps|Council|Daily|Department|"
     r"Dispatch|Federation|Forces?|Foundation|"
     r"Front|Gazette|Group|Guardian|Herald|Hospital|Inc|Initiative|Institute|Institution|Journal|"
-    r"Laboratory|League|Legion|Ltd|Mail|"
+    r"Laboratory|League|Club|Legion|Ltd|Mail|"
     r"Militia|Ministry|Mission|Monitor|Movement|Network|News|Observatory|Organi[sz]ation|Party|Police|"
     r"Post|Press|Radio|Regiment|Service|Society|"
     r"Standard|State [A-Z][a-z]+(?: [A-Z][a-z]+)*|Syndicate|Telegraph|Television|Times|Tribunal|Tribune|"
@@ -108,6 +108,25 @@ def is_short_form(short: str, name: str) -> bool:
     if " " in short and name.endswith(" " + short):
         return True
     return name.startswith(short + " ") and all(word in _GENERIC for word in name[len(short) :].split())
+
+
+_FIRM = re.compile(
+    r"(?P<head>[A-Z][\w’'-]{3,}) (?:[A-Z][\w-]+ ){0,2}(?:Metals|Mining|Minerals|Resources|Energy|Drilling|Construction|"
+    r"Engineering|Exploration|Chemicals?|Textiles?|Transport|Trading|Media|Water|Power|Electric|Railways?|Farms|Plantations|Timber|Insurance|Foods?|"
+    r"Breweries|Networks|Hotels|Petroleum|Oil|Gas|Gold|Airlines|Airways|"
+    r"Motors|Pharma|Bank|Holdings|Industries|Logistics|Shipping|Lines|Capital|Partners|Consulting|Analytics|Security|Systems|"
+    r"Technologies|Telecom|Cement|Steel|Foods|Group|Corp|Inc|Ltd|Company|Corporation)\.?"
+)
+_NO_HEADS = frozenset(
+    "first national royal united central general american british african asian global international world".split()
+)
+
+
+@lru_cache(maxsize=1024)
+def head_of_firm(name: str) -> str:
+    """Return the word that a firm is called by for short ("Cordova" of "Cordova Metals"), empty for other names."""
+    firm = _FIRM.fullmatch(name)
+    return firm["head"] if firm and firm["head"].lower() not in _NO_HEADS else ""
 
 
 def is_same_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -21,6 +21,8 @@ _STOPS = ".!?\"”'’»"
 _STOP = re.compile(r"[.!?]")
 _TORN_WORDS = 3
 _SUBJECT_WORDS = 6
+_ARTICLE_REACH = 60
+_FEW_WORDS = re.compile(r"(?: [\w’'-]+){1,3}")
 _CALLING = re.compile(
     r"\b(?:(?:calls?|calling|called|styl(?:es|ing)) (?:itself|himself|herself|themselves)|known as|named|called)$"
 )
@@ -41,7 +43,7 @@ def mended(text: str, parts: Iterable[tuple[Span, Part]], quoted: QuotedText) ->
         if part is Part.CONTENT:
             start, end = _content(text, start, finished_end(text, start, end, high), quoted)
         elif part is Part.SOURCE:
-            end = _source_end(text, start, finished_end(text, start, end, high))
+            end = _source_end(text, start, finished_end(text, start, _past_article(text, start, end, high), high))
         elif text[end : end + 1] == ":":
             end += 1
         else:
@@ -50,9 +52,18 @@ def mended(text: str, parts: Iterable[tuple[Span, Part]], quoted: QuotedText) ->
         if span.start >= low:
             start = max(start, low)
         whole = trimmed(start, min(end, max(high, span.end)), text)
+        if whole and _is_torn_off(whole.cut(text), part):
+            continue
         if whole and (part is Part.CUE or _WORD_SIGN.search(text, whole.start, whole.end)):
             kept.append((whole, part))
     return _joined(text, kept, quoted)
+
+
+def _is_torn_off(words: str, part: Part) -> bool:
+    """Tell whether a span is a scrap: a content that is an article alone, a source that is the end of a bracket."""
+    if part is Part.CONTENT:
+        return words.lower() in ("a", "an", "the")
+    return part is Part.SOURCE and words.endswith(")") and "(" not in words
 
 
 def _joined(text: str, parts: list[tuple[Span, Part]], quoted: QuotedText) -> list[tuple[Span, Part]]:
@@ -110,6 +121,13 @@ def _whole_words(text: str, span: Span) -> tuple[int, int]:
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return start, end
+
+
+def _past_article(text: str, start: int, end: int, high: int) -> int:
+    """Return the end of a source of which only the article is tagged: the few words up to the next part belong to it."""
+    rest = text[end:high].rstrip()
+    is_bare = text[start:end].lower() in ("the", "a", "an") and high - end < _ARTICLE_REACH
+    return end + len(rest) if is_bare and _FEW_WORDS.fullmatch(rest) else end
 
 
 def _source_end(text: str, start: int, end: int) -> int:

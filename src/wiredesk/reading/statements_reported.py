@@ -58,6 +58,8 @@ _NO_CONTENT = re.compile(
 )
 
 
+_STRAY = re.compile(r"(?:he|she|they|it)\b")
+_NEAR = 5  # characters: "that" before a content may be tagged or not
 _AFTER_QUOTATION = re.compile(r"[\"”’]\s?$")
 
 
@@ -124,6 +126,8 @@ class _Frame:
             return None
         cues = [p for p in rest if p[1] is Part.CUE and p[0].overlaps(cue)]
         sources = [p for p in rest if p[1] is Part.SOURCE and p[0].overlaps(source)]
+        if sources and self._text.find(",", source.start, sources[0][0].start) >= 0:
+            sources = []
         added = [(content, Part.CONTENT), *([] if cues else [(cue, Part.CUE)]), *([] if sources else [(source, Part.SOURCE)])]
         others = [p for p in rest if p not in cues and p not in sources and p[0].start < cue.end]
         return [*inside, *others], added
@@ -173,11 +177,25 @@ class _Frame:
 
     def _opened(self, source: Span, cue: Span, content: Span) -> _Change | None:
         """Return the frame's parts; a source that is tagged in it stays, and so does what its relative clause says."""
-        if any(part is Part.CONTENT and span.end > cue.start for span, part in self._parts):
-            return None
+        behind = [p for p in self._parts if p[1] is Part.CONTENT and p[0].end > content.start]
+        if behind:
+            is_same = abs(behind[0][0].start - content.start) <= _NEAR
+            return self._reframed(source, cue, content) if is_same else None
         has_source = any(part is Part.SOURCE and span.overlaps(source) for span, part in self._parts)
-        behind = [p for p in self._parts if p[0].end > cue.start]
-        return behind, [*([] if has_source else [(source, Part.SOURCE)]), (cue, Part.CUE), (content, Part.CONTENT)]
+        replaced = [p for p in self._parts if p[0].end > cue.start]
+        return replaced, [*([] if has_source else [(source, Part.SOURCE)]), (cue, Part.CUE), (content, Part.CONTENT)]
+
+    def _reframed(self, source: Span, cue: Span, content: Span) -> _Change | None:
+        """Return a frame for a content that has none, or take pronouns of a relative clause for no sources of it."""
+        inside = [p for p in self._parts if p[0].start < content.start]
+        if any(part is Part.CUE and span.overlaps(cue) for span, part in inside):
+            comma = self._text.find(",", source.start, source.end)
+            stray = [p for p in inside if p[1] is Part.SOURCE and -1 < comma < p[0].start and self._is_pronoun(p[0])]
+            return (stray, []) if stray else None
+        return inside, [(source, Part.SOURCE), (cue, Part.CUE)]
+
+    def _is_pronoun(self, span: Span) -> bool:
+        return bool(_STRAY.match(self._text, span.start, span.end))
 
     def _is_quoted(self, offset: int) -> bool:
         return self._quoted.at(offset) is not None
