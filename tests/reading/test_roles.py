@@ -2,7 +2,9 @@
 
 import pytest
 
-from wiredesk.reading.roles import roles_of
+from wiredesk.codebook import RoleStatus
+from wiredesk.reading.roles import FoundRole, roles_of
+from wiredesk.reading.roles_earlier import introduced
 from wiredesk.reading.roles_phrases import Sentence
 from wiredesk.spans import Span
 
@@ -51,3 +53,27 @@ def test_a_role_is_read_beside_the_name(text: str, expected: list[str]) -> None:
 
 def test_the_police_that_a_rank_is_of_may_be_a_body() -> None:
     assert _roles("Deputy inspector general of police Ada Kern spoke.", "police") == ["Deputy inspector general of police"]
+
+
+def _introduced(text: str, role: str) -> str | None:
+    at = text.rindex(role)
+    found = introduced(text, FoundRole(role, Span(at, at + len(role)), RoleStatus.CURRENT))
+    return found.title if found else None
+
+
+def test_a_phrase_that_points_back_takes_the_fuller_one() -> None:
+    text = "A video shows a former Danish customs inspector in a cell. Police know the inspector, Ada Kern, well."
+    assert _introduced(text, "inspector") == "Danish customs inspector"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A tax inspector met a customs inspector. Police know the inspector, Ada Kern, well.",
+        "A customs inspector Bo Lind was there. Police know the inspector, Ada Kern, well.",
+        "It was a note to the inspector. Police know the inspector, Ada Kern, well.",
+        "An old customs inspector was there. Police know an inspector, Ada Kern, well.",
+    ],
+)
+def test_two_or_none_before_it_give_nothing(text: str) -> None:
+    assert _introduced(text, "inspector") is None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from wiredesk.codebook import EntityType, RoleStatus
 from wiredesk.reading.names import key_of
 from wiredesk.reading.roles import FoundRole, after_subject, inside, roles_of
+from wiredesk.reading.roles_earlier import introduced
 from wiredesk.reading.roles_phrases import Sentence
 from wiredesk.records import Entity, Role
 from wiredesk.spans import Span
@@ -37,7 +38,7 @@ def read_roles(
 
     for span, entity in namings:
         for role in roles_of(sentence_at(span.start), span):
-            _add(found.setdefault(entity.id, []), role, organizations)
+            _add(found.setdefault(entity.id, []), introduced(text, role) or role, organizations)
     for span, owner in pronouns.items():
         if span.cut(text).lower() in _SUBJECTS:
             sentence = sentence_at(span.start)
