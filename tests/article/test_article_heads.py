@@ -48,6 +48,17 @@ def test_a_head_gives_title_byline_and_section(head: str, byline: tuple[str, ...
     assert article.text.startswith("Four men with rifles")
 
 
+@pytest.mark.parametrize("line", ["Thu, May 3, 2018", "May 3", "3 May 2018, 18:20 CAT", "Lina Souto | 3 May"])
+def test_a_line_of_the_day_is_no_body_and_dates_the_page(line: str) -> None:
+    text = f"Africa\n{_TITLE}\n{line}\n{_BODY}\n© Coast Herald 2018"
+    content = text.encode()
+    page = Page(Source("x", "text/plain", hashlib.sha256(content).hexdigest(), len(content)), PageForm.CAPTURE, text)
+    report = clean(page, settings=Settings())
+    assert report.article.text.startswith("Four men with rifles")
+    assert report.published.interval is not None
+    assert str(report.published.interval.earliest) == str(report.published.interval.latest) == "2018-05-03"
+
+
 @pytest.mark.parametrize(
     ("line", "section"),
     [

@@ -148,7 +148,7 @@ def text_clues(page: Page, article: Article, lines: Sequence[Line]) -> Iterator[
         if bound:
             yield bound
         found = find_full_dates(words) if any(c.isdigit() for c in words) else []
-        if line.label is LineLabel.DATE and not found:
+        if line.label in (LineLabel.DATE, LineLabel.BYLINE) and not found:
             yield from bare_day(words, line.span.start)
         for one in found:
             if tells_change(words[max(0, one.span.start - 40) : one.span.start]):

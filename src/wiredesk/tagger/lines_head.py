@@ -20,10 +20,19 @@ _NAME = rf"[^\W\d_a-z][\w.'’-]{{1,20}}(?:\s(?:{_SMALL}\s){{0,2}}[^\W\d_a-z][\w
 _FROM = r"\s(?:reports?\s|reporting\s)?(?:in|from)\s[^\W\d_a-z][\w'’. -]{2,30}"
 _LED = r"(?:(?:words|text|story|report|written|reported|reporting)\sby|by|from\sour\s(?:own\s|special\s|staff\s)?correspondents?)"
 _JOINED = rf"(?:(?:\s?,\s|\sand\s|\s&\s){_NAME}(?:{_FROM})?){{0,3}}"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})"
+# "Thu, May 3, 2018", "3 May", "May 3, 2018 at 18:20": a day and nothing else but its weekday and hour.
+_DATE_LINE = re.compile(
+    rf"^\W{{0,3}}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}\.?,?\s)?{_DAY}(?:,?\s(?:19|20)\d\d)?"
+    r"(?:,?\s(?:at\s)?\d{1,2}[:.]\d\d\s?(?:[AaPp]\.?[Mm]\.?)?\s?[A-Z]{0,5})?\W{0,3}$"
+)
 # "By Ana Ruiz", "From our correspondent Ana Ruiz in Quito"; "Ana Ruiz in Quito and Tom Li in Macas"; "Ana Ruiz | Quito | 3 May".
 _LED_BYLINE = re.compile(rf"^\W{{0,3}}(?i:{_LED})[\s:]{{1,3}}{_NAME}(?:{_FROM})?{_JOINED}\W{{0,3}}$")
 _SENT_BYLINE = re.compile(rf"^\W{{0,3}}{_NAME}{_FROM}{_JOINED}$")
-_BARRED_BYLINE = re.compile(rf"^\W{{0,3}}{_NAME}\s?[|•·]\s?[^|•·]{{0,60}}(?:[|•·][^|•·]{{0,40}}){{0,3}}\b(?:19|20)\d\d\b")
+_BARRED_BYLINE = re.compile(
+    rf"^\W{{0,3}}{_NAME}\s?[|•·]\s?[^|•·]{{0,60}}(?:[|•·][^|•·]{{0,40}}){{0,3}}\b(?:(?:19|20)\d\d\b|{_DAY}$)"
+)
 _LONE_NAME = re.compile(rf"^(?:{_NAME}(?:\sand\s{_NAME})?)$")
 _ENDS = (".", ":", ";", ",", ">", "»", "…", '."', ".”", "。")
 _LONGEST, _LONGEST_NAME = 120, 40
@@ -79,6 +88,8 @@ def mended(units: Sequence["TaggedUnit"], title: int | None) -> list["TaggedUnit
             break
         if tells_author(one.unit.text):
             found[number] = replace(one, label=LineLabel.BYLINE, is_body=False)
+        elif _DATE_LINE.match(one.unit.text[:_LONGEST]):
+            found[number] = replace(one, label=LineLabel.DATE, is_body=False)
         elif best < _SURE_TITLE and best < one.title_score and _is_headline(one.unit.text) and _goes_on(units, number):
             best = 1.0
             found[number] = replace(one, label=LineLabel.TITLE, is_body=False, title_score=best)
@@ -93,9 +104,13 @@ def _goes_on(units: Sequence["TaggedUnit"], number: int) -> bool:
 
 
 def with_bylines(units: Sequence["TaggedUnit"], title: int, body: int) -> list["TaggedUnit"]:
-    """Return the units with the authors' line between headline and body named where the model saw furniture."""
-    found = list(units)
+    """Return the units with the lines of day and authors between headline and body named where the model saw furniture."""
     between = range(title + 1, body)
+    found = list(units)
+    for number in between:
+        if units[number].label is LineLabel.CHROME and _DATE_LINE.match(units[number].unit.text[:_LONGEST]):
+            found[number] = replace(units[number], label=LineLabel.DATE)
+    units = found[:]
     if any(units[number].label is LineLabel.BYLINE for number in between):
         return found
     for number in between:
