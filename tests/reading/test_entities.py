@@ -294,3 +294,18 @@ def test_the_owner_of_a_lawyer_is_not_she() -> None:
     text = "Ristov's lawyer, Milena Obradova, says her client was away. She told nobody."
     index = read(text, PER=["Ristov", "Milena Obradova"])
     assert index.entity_at(span_of(text, "She")) == named(index, "Milena Obradova").id
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Rebels hold eastern Congo, and the hills above Mbulo.", "Congo", "CD"),
+        ("Men from Papua New Guinea's coast attacked the hamlet of Munima before dawn.", "Munima", "PG"),
+        ("Troops left North Kivu.", "North Kivu", "CD"),
+        ("They met in Taos, New Mexico, near Vadoso.", "Taos", "US"),
+    ],
+)
+def test_the_words_around_say_which_country(text: str, name: str, country: str) -> None:
+    place = named(read(text, LOC=[name]), name).place
+    assert place is not None
+    assert place.country == country

@@ -11,7 +11,16 @@ from wiredesk.places import Gazetteer, Resolved
 from wiredesk.records import Place
 from wiredesk.spans import Span
 
-_CAPITALISED = re.compile(r"\b[A-Z][A-Za-z.]{1,30}(?:[ -][A-Z][a-z]{1,30})?")
+_CAPITALISED = re.compile(r"\b[A-Z][A-Za-z.]{1,30}(?:[ -](?:of (?:the )?|and )?[A-Z][a-z]{1,30}){0,3}")
+_WORD = re.compile(r"[A-Z][A-Za-z.]*")
+_LONGEST_COUNTRY = 4  # words with capitals: "Democratic Republic of the Congo" has three
+# Before a country's name these make another place of it: "New Mexico".
+_MAKES_OTHER = frozenset("New North South East West Gulf Lake Port Saint San".split())
+_OF_KINSHASA = re.compile(
+    r"\b(?:[Ee]astern (?:DR )?Congo|Democratic Republic of (?:the )?Congo|D\.?R\.? Congo|DRC|Kinshasa|Goma|Kivu|Ituri)\b"
+)
+_SIDE = re.compile(r"^(North|South) (?=[A-Z])")
+_IN_FRENCH = {"North": "Nord-", "South": "Sud-"}
 _JOIN = re.compile(r"^,? (?:and|or) $|^, $")
 _INSIDE = re.compile(r"^,? (?:in|of) (?:the )?(?:\w+ ){0,2}$|^, (?:in )?(?:the )?(?:\w+ ){0,2}$|^ \($")
 # How much a country weighs for a place: its share in the whole text, and being named in the same sentence. Our choice,
@@ -47,7 +56,19 @@ def place_countries(
             votes += [(span, resolved.country, _RESOLVED_VOTE) for span in place.spans]
     of_title = [country for _, country, _ in _country_words(title, gazetteer)]
     context = _Context(text, sorted(votes, key=lambda vote: vote[0]), sentences, of_title)
-    return [gazetteer.resolve(place.name, context_countries=context.around(place.spans)) for place in places]
+    is_east = bool(_OF_KINSHASA.search(text))
+    return [_resolved(place, context.around(place.spans), gazetteer, is_east=is_east) for place in places]
+
+
+def _resolved(place: Named, around: Mapping[str, float], gazetteer: Gazetteer, *, is_east: bool) -> Resolved | None:
+    """Resolve one place; "Congo" is the one that the text speaks of, "North Kivu" goes by its name in French, too."""
+    name = place.name
+    if is_east and name == "Congo":
+        name = "Democratic Republic of Congo"
+    french = _SIDE.sub(lambda side: _IN_FRENCH[side[1]], name)
+    if french != name and not gazetteer.countries_listed(name) and gazetteer.countries_listed(french):
+        name = french
+    return gazetteer.resolve(name, context_countries=around)
 
 
 def _country_words(text: str, gazetteer: Gazetteer) -> list[tuple[Span, str, float]]:
@@ -55,13 +76,25 @@ def _country_words(text: str, gazetteer: Gazetteer) -> list[tuple[Span, str, flo
     votes = []
     known: dict[str, str | None] = {}
     for match in _CAPITALISED.finditer(text):
-        word = match.group()
-        if word not in known:
-            known[word] = gazetteer.country_of(word) or gazetteer.country_of(re.split("[ -]", word)[0])
-        country = known[word]
-        if country:
-            votes.append((Span(match.start(), match.end()), country, 1.0))
+        words = [Span(*word.span()) for word in _WORD.finditer(text, match.start(), match.end())]
+        place = 0
+        while place < len(words):
+            n_words, country = _country_at(text, words[place : place + _LONGEST_COUNTRY], gazetteer, known)
+            if country:
+                votes.append((Span(words[place].start, words[place + n_words - 1].end), country, 1.0))
+            place += n_words + (country is None and words[place].cut(text) in _MAKES_OTHER)
     return votes
+
+
+def _country_at(text: str, words: Sequence[Span], gazetteer: Gazetteer, known: dict[str, str | None]) -> tuple[int, str | None]:
+    """Return how many of the words name a country and which; one word and None when none do. `known` is filled."""
+    for n_words in range(len(words), 0, -1):
+        name = text[words[0].start : words[n_words - 1].end]
+        if name not in known:
+            known[name] = gazetteer.country_of(name)
+        if known[name]:
+            return n_words, known[name]
+    return 1, None
 
 
 def _firm(place: Named, gazetteer: Gazetteer) -> Resolved | None:
