@@ -302,3 +302,15 @@ def test_that_november_is_the_one_of_the_story() -> None:
 
 def test_that_may_be_no_pointer() -> None:
     assert found("Officials said that November was quiet.") == [("November", "DATE", "2018-11")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shots were heard at about 9.30pm on Wednesday.",
+        "It began around 9:30 p.m. on Wednesday.",
+        "It began around 21:30 local time on Wednesday.",
+    ],
+)
+def test_an_hour_stands_on_the_day_behind_it(text: str) -> None:
+    assert found(text)[0][2] == "2019-03-06T21:30"
