@@ -309,3 +309,8 @@ def test_the_words_around_say_which_country(text: str, name: str, country: str) 
     place = named(read(text, LOC=[name]), name).place
     assert place is not None
     assert place.country == country
+
+
+def test_a_well_known_place_behind_in_is_found_untagged() -> None:
+    text = "The film was shown in Cannes. It was made in March, in English, near Velloria."
+    assert [e.name for e in read(text).entities] == ["Cannes"]

@@ -359,3 +359,17 @@ def test_a_body_with_its_article_speaks() -> None:
         ("content", "that it had cut the cable"),
     )
     assert statement.speaker == "e1"
+
+
+def test_a_name_and_its_office_are_one_source() -> None:
+    text = "The pump, an old one, was set off by hand, Ana Lim, keeper of the weir, told reporters at the scene."
+    (statement,) = read(
+        text,
+        index(text, ("Ana Lim", PERSON)),
+        ("content", "was set off by hand"),
+        ("source", "Ana Lim"),
+        ("source", "keeper of the weir"),
+        ("cue", "told"),
+    )
+    assert statement.speaker == "e1"
+    assert statement.content[0].cut(text) == "The pump, an old one, was set off by hand"

@@ -15,7 +15,7 @@ from wiredesk.reading.entities_bodies import body_mentions
 from wiredesk.reading.entities_clusters import Cluster, clusters
 from wiredesk.reading.entities_index import EntityIndex, index_of
 from wiredesk.reading.entities_mentions import Mention, collect_mentions, repeated_mentions, without_overlaps
-from wiredesk.reading.entities_missed import missed_people
+from wiredesk.reading.entities_missed import missed_people, missed_places
 from wiredesk.reading.entities_roles import read_roles
 from wiredesk.reading.names import gender_of
 from wiredesk.reading.names_types import typed
@@ -51,6 +51,7 @@ def _named(text: str, tags: Tags, gazetteer: Gazetteer) -> tuple[list[Mention], 
     """Return every proper name with what the text calls its other names: tagged, stated as alias, repeated, in a role's place."""
     mentions = typed(text, collect_mentions(text, tags), gazetteer)
     mentions = without_overlaps([*mentions, *missed_people(text, mentions)])
+    mentions = without_overlaps([*mentions, *missed_places(text, mentions, gazetteer)])
     links = read_aliases(text, mentions)
     mentions = without_overlaps([*mentions, *_alias_mentions(mentions, links)])
     mentions = without_overlaps([*mentions, *repeated_mentions(text, mentions)])

@@ -1,4 +1,4 @@
-"""Persons whom the tagger missed, found by what stands around their names. Not for: bodies and places.
+"""Persons and well-known places that the tagger missed, found by what stands around their names. Not for: bodies.
 
 Only where two signs agree: two to four capitalised words behind a verb of saying or a title, with a role phrase or the
 end of the clause behind them.
@@ -7,6 +7,7 @@ end of the clause behind them.
 import re
 
 from wiredesk.codebook import EntityType
+from wiredesk.places import Gazetteer
 from wiredesk.reading.entities_mentions import Mention, is_taken
 from wiredesk.reading.names_people import people_words
 from wiredesk.spans import Span
@@ -25,6 +26,7 @@ _NO_NAMES = frozenset(
     "January February March April May June July August September October November December "
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 )
+_PLACED = re.compile(r"\b(?:in|near|outside) ([A-Z][a-z]{3,20}(?: [A-Z][a-z]{2,20}){0,2})(?=[.,;]| on | in | and |$)")
 _SCORE = 0.6
 
 
@@ -36,6 +38,19 @@ def missed_people(text: str, mentions: list[Mention]) -> list[Mention]:
     spans += [Span(*m.span(2)) for m in _TITLED.finditer(text) if _is_office(m.group(1))]
     named = [span for span in spans if span.cut(text).split(maxsplit=1)[0] not in _NO_NAMES]
     return [Mention(span, EntityType.PERSON, _SCORE) for span in named if not is_taken(span, taken)]
+
+
+def missed_places(text: str, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Return well-known places behind "in" at the end of a phrase, outside all `mentions` (in text order)."""
+    taken = [m.span for m in mentions]
+    spans = (Span(*m.span(1)) for m in _PLACED.finditer(text))
+    free = [span for span in spans if not is_taken(span, taken) and span.cut(text) not in _NO_NAMES]
+    return [Mention(span, EntityType.PLACE, _SCORE) for span in free if _is_known(span.cut(text), gazetteer)]
+
+
+def _is_known(name: str, gazetteer: Gazetteer) -> bool:
+    resolved = None if gazetteer.is_demonym(name) else gazetteer.resolve(name, context_countries={})
+    return resolved is not None and resolved.is_well_known
 
 
 def _is_office(word: str) -> bool:

@@ -17,7 +17,8 @@ _DATELINE = re.compile(r"(?:[A-Z][A-Z'’.-]{2,}\b[^\n]{0,70}?\s[-–—]{1,2}|[
 _WHEN_OR_WHERE = (
     rf"(?:\s+(?:(?:early|late|later)\s+)?(?:on\s+)?(?:{_DAY}(?:\s+(?:morning|evening|night|afternoon))?|today|yesterday)"
     r"|\s+(?:in|by|at|from|via|through)\s+(?:a|an|the|its|his|her)?\s?(?:[\w’'-]+\s+){0,3}?"
-    r"(?:statement|telephone|phone|interview|conference|briefing|tweet|post|message|report|communiqu[eé]|court|e-?mail))"
+    r"(?:statement|telephone|phone|interview|conference|briefing|tweet|post|message|report|communiqu[eé]|court|e-?mail|"
+    r"scene|spot|site|hospital|funeral|rally|ceremony|meeting|hearing|premiere))"
 )
 _HEARER = r"(?<=told)(?:\s+(?!(?:that|how|why|to|he|she|it|they|is|was|were|had|will)\b)[\w’'.-]+){1,6}?"
 _CLOSING = re.compile(
@@ -126,7 +127,7 @@ class _Frame:
             return None
         cues = [p for p in rest if p[1] is Part.CUE and p[0].overlaps(cue)]
         sources = [p for p in rest if p[1] is Part.SOURCE and p[0].overlaps(source)]
-        if sources and self._text.find(",", source.start, sources[0][0].start) >= 0:
+        if len(sources) > 1 or (sources and self._text.find(",", source.start, sources[0][0].start) >= 0):
             sources = []
         added = [(content, Part.CONTENT), *([] if cues else [(cue, Part.CUE)]), *([] if sources else [(source, Part.SOURCE)])]
         others = [p for p in rest if p not in cues and p not in sources and p[0].start < cue.end]
