@@ -314,3 +314,9 @@ def test_the_words_around_say_which_country(text: str, name: str, country: str) 
 def test_a_well_known_place_behind_in_is_found_untagged() -> None:
     text = "The film was shown in Cannes. It was made in March, in English, near Velloria."
     assert [e.name for e in read(text).entities] == ["Cannes"]
+
+
+def test_the_group_is_not_whom_it_is_linked_to() -> None:
+    text = "The Ninth Bend, which is linked to the Blue Tide, is active there. The group said in July it would stay."
+    index = read(text, ORG=["Ninth Bend", "Blue Tide"])
+    assert index.entity_at(span_of(text, "The group")) == named(index, "Ninth Bend").id

@@ -185,10 +185,18 @@ def _resolved(
 
 
 def _group(text: str, span: Span, walk: _Walk, *, sentence: int) -> Named | None:
-    """Return the body named last that can be "the group": no office of the state, no outlet."""
+    """Return the body named last that can be "the group": no office of the state, no outlet.
+
+    One behind a preposition ("linked to X") counts only where no other is named.
+    """
+    bound: Named | None = None
     for seen in islice(reversed(walk.seen), _MOST_SEEN):
         if sentence - seen.sentence > _GROUP_WINDOW:
-            return None
-        if seen.type is EntityType.ORGANIZATION and not _NO_GROUP.search(seen.span.cut(text)):
-            return Named(span, seen.entity, EntityType.ORGANIZATION)
-    return None
+            break
+        if seen.type is not EntityType.ORGANIZATION or _NO_GROUP.search(seen.span.cut(text)):
+            continue
+        named = Named(span, seen.entity, EntityType.ORGANIZATION)
+        if not _PREPOSED.search(text, max(0, seen.span.start - 12), seen.span.start):
+            return named
+        bound = bound or named
+    return bound
