@@ -24,7 +24,7 @@ from wiredesk.reading.incidents_scene import (
     weapons,
     where,
 )
-from wiredesk.records import Casualties, Dated, Incident, Perpetrator, Statement, Target, Time, Victim, Weapon
+from wiredesk.records import Casualties, Dated, Incident, Perpetrator, Place, Statement, Target, Time, Victim, Weapon
 from wiredesk.spans import Span
 from wiredesk.tagger.tags import Tags
 
@@ -92,6 +92,9 @@ class _Builder:
         self._taken = {s for g in groups for s in g.sentences}
         self._head = dateline_end(text)
         self._groups = groups
+        self._claims = claiming(text, statements, entities)
+        # What all but the main incident read again for their place; finding it asks for the date of each sentence.
+        self._main_around = self._around_main()
 
     def build(self, number: int, found: Group, fillers: Sequence[Filled]) -> Incident:
         """Return the incident of one group."""
@@ -137,24 +140,28 @@ class _Builder:
             return own
         if found.is_background and not any(_SAME_PLACE.search(s.cut(self._text)) for s in found.sentences):
             return own
-        main = self._groups[self._main]
-        near = where(self._around(self._main, main)[:6], self._entities, after=self._head)
+        near = where(self._main_around[:6], self._entities, after=self._head)
         return own if near is None or (own is not None and self._country(own) != self._country(near)) else near
 
+    def _resolved(self, entity_id: str) -> Place | None:
+        found = self._entities.by_id(entity_id)
+        return found.place if found else None
+
     def _country(self, entity_id: str) -> str | None:
-        found = next((e.place for e in self._entities.entities if e.id == entity_id), None)
+        found = self._resolved(entity_id)
         return found.country if found else None
 
     def _is_coarse(self, entity_id: str) -> bool:
-        found = next((e.place for e in self._entities.entities if e.id == entity_id), None)
+        found = self._resolved(entity_id)
         return found is None or not (found.gazetteer or "").startswith("geonames")
 
     def _around(self, number: int, found: Group) -> list[Span]:
         """Return the incident's sentences and those near it that no other incident owns; the main one has all the rest."""
-        if number == self._main:
-            own = set(found.sentences)
-            return [s for s in self._every if s in own or (s not in self._taken and not self._recalls(s))]
-        return found.sentences
+        return self._main_around if number == self._main else found.sentences
+
+    def _around_main(self) -> list[Span]:
+        own = set(self._groups[self._main].sentences)
+        return [s for s in self._every if s in own or (s not in self._taken and not self._recalls(s))]
 
     def _recalls(self, sentence: Span) -> bool:
         """Tell whether a sentence speaks of days long gone, and so of another case."""
@@ -163,8 +170,7 @@ class _Builder:
 
     def _perpetrators(self, found: Group, around: Sequence[Span], fillers: Sequence[Filled]) -> tuple[Perpetrator, ...]:
         culprits = [*blamed(self._text, around, self._entities), *from_fillers(fillers, self._entities)]
-        claims = claiming(self._text, self._statements, self._entities)
-        culprits += [c for c in claims if any(s.covers(c.span) for s in around)]
+        culprits += [c for c in self._claims if any(s.covers(c.span) for s in around)]
         culprits += in_plain_words(self._text, found, around, entities=self._entities, known=culprits)
         culprits += bound_to(self._text, culprits, around, self._entities)
         return perpetrators(self._text, culprits, sentences=self._every, statements=self._statements, entities=self._entities)

@@ -85,10 +85,9 @@ def blamed(text: str, within: Sequence[Span], entities: EntityIndex) -> list[Cul
 
 def claiming(text: str, statements: Sequence[Statement], entities: EntityIndex) -> list[Culprit]:
     """Return the bodies and persons that own up to a deed in a statement of their own."""
-    by_id = {entity.id: entity for entity in entities.entities}
     found: list[Culprit] = []
     for statement in statements:
-        entity = by_id.get(statement.speaker) if statement.speaker else None
+        entity = entities.by_id(statement.speaker) if statement.speaker else None
         if entity is not None and statement.source and claims_deed(text, statement):
             mention = next((m for m in entity.mentions for s in statement.source if s.covers(m)), statement.source[0])
             found.append(Culprit(mention, _kind(entity), entity.id))
@@ -138,7 +137,7 @@ def in_plain_words(
 
 def _denial(text: str, found: Perpetrator, sentences: Sequence[Span], entities: EntityIndex) -> Perpetrator | None:
     """Return the perpetrator's own denial, where the text reports one; it stands beside the accusation."""
-    entity = next((e for e in entities.entities if e.id == found.entity), None)
+    entity = entities.by_id(found.entity) if found.entity else None
     for mention in entity.mentions if entity else ():
         sentence = next((s for s in sentences if s.covers(mention)), mention)
         if _DENIES.match(text[mention.end : sentence.end]):

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from wiredesk.codebook import Attribution, EntityType, StatementKind
+from wiredesk.codebook import Attribution, StatementKind
 from wiredesk.codebook.words import cues
 from wiredesk.reading.entities_index import EntityIndex
 from wiredesk.reading.incidents_words import words_of
-from wiredesk.records import Entity, Statement
+from wiredesk.records import Statement
 from wiredesk.spans import Span
 
 _CLAIMED = re.compile(
@@ -42,10 +42,10 @@ def _holding(span: Span, statements: Sequence[Statement]) -> Statement | None:
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def is_authority(text: str, statement: Statement, by_id: dict[str, Entity]) -> bool:
+def is_authority(text: str, statement: Statement, entities: EntityIndex) -> bool:
     """Tell whether a statement is made by police, army, officials or an office-holder."""
     said = " ".join(span.cut(text) for span in statement.source)
-    entity = by_id.get(statement.speaker) if statement.speaker else None
+    entity = entities.by_id(statement.speaker) if statement.speaker else None
     if entity is not None:
         said = " ".join([said, entity.name, *(role.title for role in entity.roles)])
     return speaks_with_office(said)
@@ -57,9 +57,9 @@ def speaks_with_office(said: str) -> bool:
     return any(w in cues("bodies", "authorities") for w in words) and not any(w in _UNOFFICIAL for w in words)
 
 
-def _accused(text: str, span: Span, sentence: Span, statement: Statement | None, by_id: dict[str, Entity]) -> Attribution:
+def _accused(text: str, span: Span, sentence: Span, statement: Statement | None, entities: EntityIndex) -> Attribution:
     """Return which kind of accusation: by authorities where one speaks or stands as the subject."""
-    by_office = statement is not None and is_authority(text, statement, by_id)
+    by_office = statement is not None and is_authority(text, statement, entities)
     before = [w.lower for w in words_of(text, sentence) if w.span.end <= span.start]
     if by_office or any(w in cues("bodies", "authorities") for w in before[:8]):
         return Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES
@@ -89,7 +89,6 @@ def attribution_of(
     `own` is the entity of the one named: its own statement that owns up to the deed is a claim, a denial a denial.
     `is_blamed` says that a plain pattern already lays the deed at its door.
     """
-    by_id = {entity.id: entity for entity in entities.entities}
     words = sentence.cut(text)
     mine = [s for s in statements if own is not None and s.speaker == own]
     if any(claims_deed(text, s) for s in mine) or _SAID_OWN.match(text[span.end : min(sentence.end, span.end + 90)]):
@@ -106,14 +105,9 @@ def attribution_of(
     if close & cues("attribution", "possible") or re.search(r"\b(?:may|might|could) have\b", near):
         return Attribution.POSSIBLE, _named(by)
     if around & cues("attribution", "accused") or is_blamed:
-        return _accused(text, span, sentence, statement, by_id), _named(by)
+        return _accused(text, span, sentence, statement, entities), _named(by)
     return Attribution.REPORTED_AS_FACT, _named(by)
 
 
 def _named(by: tuple[str | None, ...]) -> tuple[str, ...]:
     return tuple(who for who in by if who is not None)
-
-
-def is_body(entity: Entity | None) -> bool:
-    """Tell whether an entity is a body rather than a person."""
-    return entity is not None and entity.type is EntityType.ORGANIZATION
