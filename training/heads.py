@@ -1,8 +1,9 @@
 """The heads of the reader and what of each corpus teaches them. Not for: reading the corpora (see `corpora`)."""
 
 from wiredesk.tagger.layout import Head, Layout
+from wiredesk.tagger.tags import FILLER_ROLES
 
-ROLES = ("perp_individual", "perp_organization", "target", "victim_name", "victim_description", "weapon")
+ROLES = FILLER_ROLES
 INCIDENT_TYPES = ("attack", "bombing", "kidnapping", "arson", "robbery", "forced_work_stoppage")
 STAGES = ("accomplished", "attempted", "threatened")
 DETAILS = ("Person", "Organization", "Location", "Facility", "NORP", "Date", "Money", "Product", "Misc")

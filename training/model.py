@@ -13,10 +13,10 @@ from transformers import AutoModel
 
 from training.batches import BIO_HEADS, IGNORED, Window
 from training.heads import LAYOUT, WEIGHTS
+from wiredesk.tagger.decode import N_TOP
 from wiredesk.tagger.pieces import N_SHAPES, IntArray
 
 CLS, SEP, PAD = 101, 102, 0
-N_TOP = 3
 N_FULL = 400
 
 

@@ -8,14 +8,12 @@ from itertools import islice
 from wiredesk.article.dating import LAST, Clue, around, not_after, not_before, yearly
 from wiredesk.article.dating_tense import containing, is_to_come, is_told_as_past, near
 from wiredesk.article.witnesses import day_words, url_witness
+from wiredesk.dates.calendar import MONTH_NAMES
 from wiredesk.dates.full_dates import FullDate, find_full_dates, month_names
 from wiredesk.documents import Basis
 from wiredesk.spans import Span
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-)
+_MONTHS = "|".join(MONTH_NAMES) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 # A day without its year: "Sunday, June 4", "4 June", "the 4th of June", "June 4th"

@@ -9,11 +9,12 @@ from wiredesk.article.dating import Clue, not_after, not_before, union, yearly
 from wiredesk.article.dating_tense import containing, is_told_as_past, near
 from wiredesk.article.witnesses import day_words
 from wiredesk.dates.anniversaries import Anniversary, Aspect, find_anniversaries
+from wiredesk.dates.calendar import MONTH_NAMES
 from wiredesk.dates.full_dates import month_names
 from wiredesk.documents import Basis
 from wiredesk.spans import Span
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(MONTH_NAMES)
 _YEAR = r"(?:19[0-9]\d|20[0-4]\d)"
 _IN_MONTH = re.compile(
     rf"\b(?:(?P<when>[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly) (?:in|this)|[Ss]o far (?:in"

@@ -24,6 +24,7 @@ class Grain(StrEnum):
     DAY = "D"
 
 
+MONTH_NAMES = tuple("January February March April May June July August September October November December".split())
 _MONTHS = {
     Grain.CENTURY: 1200,
     Grain.DECADE: 120,

@@ -11,11 +11,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from wiredesk.dates.calendar import MONTH_NAMES
 from wiredesk.dates.national_days_peoples import IRREGULAR, NO_ADJECTIVE, adjectives
 from wiredesk.spans import Span
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTH_NAMES)
 _PART = re.compile(rf"\s*(?P<name>[^;,]*),\s*(?P<day>\d{{1,2}}) (?P<month>{_MONTH})\s*\((?P<year>\d{{4}})\)")
 _DAY = re.compile(rf"\b(?P<day>\d{{1,2}}) (?P<month>{_MONTH}) (?P<year>\d{{4}})\b")
 
@@ -59,11 +59,11 @@ def _days_of(entry: dict[str, Any]) -> Iterator[NationalDay]:
         yield NationalDay(country, code, name, *main, entry["since"])
     for part in _PART.finditer(holiday):
         yield NationalDay(
-            country, code, part["name"].strip(), _MONTHS.index(part["month"]) + 1, int(part["day"]), int(part["year"])
+            country, code, part["name"].strip(), MONTH_NAMES.index(part["month"]) + 1, int(part["day"]), int(part["year"])
         )
     for told in _DAY.finditer(entry["independence"] or ""):
         yield NationalDay(
-            country, code, "Independence Day", _MONTHS.index(told["month"]) + 1, int(told["day"]), int(told["year"])
+            country, code, "Independence Day", MONTH_NAMES.index(told["month"]) + 1, int(told["day"]), int(told["year"])
         )
     if all(main) and entry["independence_year"]:
         yield NationalDay(country, code, name, *main, entry["independence_year"])

@@ -3,14 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
-    )
-}
-_TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+from wiredesk.reading.numbers import SMALL_NUMBERS
+
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "lakh": 1e5, "lac": 1e5, "million": 1e6, "mil": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6,
     "crore": 1e7, "cr": 1e7, "billion": 1e9, "bil": 1e9, "bln": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12, "trn": 1e12,
@@ -23,7 +17,7 @@ _FIGURES = (
     r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ \xa0]\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}"
     r"|\d{1,12},\d{1,2}(?!\d)|\d{1,12}(?:\.\d{1,6})?"
 )
-_WORD = "|".join([*_SMALL, *_TENS])
+_WORD = "|".join(SMALL_NUMBERS)
 # "twenty-five thousand", "two hundred and fifty million", "half a million", "a hundred thousand"
 _WORDS = rf"(?:half(?: a)?|an?(?= (?:{_LONG})\b)|{_WORD})(?:[ -](?:and )?(?:{_WORD}|{_LONG}))*"
 
@@ -67,8 +61,8 @@ def parse(words: str) -> Number | None:
             if figure is None:
                 return None
             part, is_number = part + figure, True
-        elif word in _SMALL or word in _TENS:
-            part, is_number = part + _SMALL.get(word, _TENS.get(word, 0)), True
+        elif word in SMALL_NUMBERS:
+            part, is_number = part + SMALL_NUMBERS[word], True
         elif word == "half":
             part, is_number = part + 0.5, True
         elif word in _SCALES:

@@ -12,10 +12,11 @@ _UNITS = (
     "eighteen nineteen"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL = {word: i for i, word in enumerate(_UNITS)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)}
+# Number words below a hundred, in lower case, by their value.
+SMALL_NUMBERS = {word: i for i, word in enumerate(_UNITS)} | {word: 20 + 10 * i for i, word in enumerate(_TENS)}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
-_WORD = "|".join([*_SMALL, *_SCALES, "a dozen", "a hundred", "a thousand"])
-_MORE_WORDS = "|".join([*_SMALL, *_SCALES])
+_WORD = "|".join([*SMALL_NUMBERS, *_SCALES, "a dozen", "a hundred", "a thousand"])
+_MORE_WORDS = "|".join([*SMALL_NUMBERS, *_SCALES])
 _NUMBER = re.compile(
     rf"(?<![\w.,$€£])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}|(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_MORE_WORDS}))*)(?![\w%]|[.,]\d|[\s-]+years?\b)",
     re.IGNORECASE,
@@ -44,8 +45,8 @@ def value_of(words: str) -> int | None:
         return int(plain)
     total = current = 0
     for word in re.split(r"[\s-]+", plain):
-        if word in _SMALL:
-            current += _SMALL[word]
+        if word in SMALL_NUMBERS:
+            current += SMALL_NUMBERS[word]
         elif word in _SCALES:
             current = max(1, current) * _SCALES[word]
             if _SCALES[word] >= 1000:

@@ -36,13 +36,12 @@ _WORDS = NAMES.index("n_words")
 
 @dataclass(frozen=True, slots=True)
 class TaggedUnit:
-    """Hold one unit of a page with its label, and the model's probabilities (0 to 1) of article text and of a title."""
+    """Hold one unit of a page with its label, and the model's probability (0 to 1) that it is a title."""
 
     unit: Unit
     lines: tuple[RawLine, ...]
     label: LineLabel
     is_body: bool
-    body_score: float
     title_score: float
     fine: str | None = None
 
@@ -139,10 +138,10 @@ def tag_units(layout: Layout, model: LineModel | None = None) -> tuple[TaggedUni
     tagged: list[TaggedUnit] = []
     for piece in _pieces(layout):
         body, kinds = reader.scores(piece)
-        rows = zip(piece.units, _labels(body, kinds), body.tolist(), kinds[:, 1].tolist(), strict=True)
+        rows = zip(piece.units, _labels(body, kinds), kinds[:, 1].tolist(), strict=True)
         tagged += [
-            TaggedUnit(unit, layout.lines[unit.first : unit.last], label, label is LineLabel.ARTICLE, p, title)
-            for unit, label, p, title in rows
+            TaggedUnit(unit, layout.lines[unit.first : unit.last], label, label is LineLabel.ARTICLE, title)
+            for unit, label, title in rows
         ]
     return _made_whole(fine_labels(tagged))
 

@@ -14,7 +14,7 @@ from wiredesk.spans import Span
 from wiredesk.tagger.decode import Floats, pieces_in, pooled, sigmoid, spans_of
 from wiredesk.tagger.layout import Calibration, Head, Layout
 from wiredesk.tagger.pieces import Pieces, one_by_one, pieces_of, windows
-from wiredesk.tagger.tags import Filler, ScoredSpan, SentenceScores, Tags
+from wiredesk.tagger.tags import FILLER_ROLES, Filler, ScoredSpan, SentenceScores, Tags
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -24,7 +24,6 @@ MODEL_FILE = "reader.onnx"
 N_WINDOW = 320
 # Pieces a run of the encoder: more at once only spill the cache (60 ms for 800 pieces at 200, 84 ms at 1,280).
 N_BATCH = 256
-_FILLERS = ("perp_individual", "perp_organization", "target", "victim_name", "victim_description", "weapon")
 
 
 class OnnxTagger:
@@ -104,7 +103,7 @@ class OnnxTagger:
     def _fillers(self, found: dict[str, tuple[ScoredSpan, ...]], logits: Floats, pieces: Pieces) -> tuple[Filler, ...]:
         head = self._layout.head("filler_types")
         chances = sigmoid(logits[:, self._layout.columns("filler_types")])
-        every = sorted((s for role in _FILLERS for s in found[role]), key=lambda s: s.span)
+        every = sorted((s for role in FILLER_ROLES for s in found[role]), key=lambda s: s.span)
         return tuple(
             Filler(s.span, s.label, s.score, _named(head, chances[pieces_in(pieces, s.span)].mean(axis=0))) for s in every
         )

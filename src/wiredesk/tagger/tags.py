@@ -5,6 +5,9 @@ from typing import Protocol
 
 from wiredesk.spans import Span
 
+# The roles that a filler can have; each is a head of the model.
+FILLER_ROLES = ("perp_individual", "perp_organization", "target", "victim_name", "victim_description", "weapon")
+
 
 @dataclass(frozen=True, slots=True)
 class ScoredSpan:
