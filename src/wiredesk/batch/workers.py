@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,9 +35,17 @@ def _desk(settings: Settings) -> Desk:
     return Desk(settings)
 
 
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the parent, which ends the processes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back in this thread; a process started meanwhile inherits that for good and leaves it to its parent.
+
+    An initializer that ignores it comes too late: Ctrl-C during a process's first imports printed that process's traceback.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answer(job: Job, line: bytes) -> Answer:
@@ -75,14 +84,15 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._n_workers, mp_context=context, initializer=_ignore_interrupts)
+        return ProcessPoolExecutor(self._n_workers, mp_context=context)
 
     def _submit(self, line: bytes) -> Future[Answer]:
-        try:
-            return self._pool.submit(_answer, self._job, line)
-        except BrokenProcessPool:
-            self._pool = self._started()
-            return self._pool.submit(_answer, self._job, line)
+        with _interrupts_held():
+            try:
+                return self._pool.submit(_answer, self._job, line)
+            except BrokenProcessPool:
+                self._pool = self._started()
+                return self._pool.submit(_answer, self._job, line)
 
     def _outcome(self, line: bytes, future: Future[Answer]) -> Answer:
         error = future.exception()
