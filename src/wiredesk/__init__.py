@@ -18,19 +18,19 @@ from typing import TYPE_CHECKING
 from wiredesk.errors import Rejected, WiredeskError
 
 if TYPE_CHECKING:
-    from wiredesk.desk import Desk
-    from wiredesk.export.report_json import report_json
+    from wiredesk.desk.reader import Reader
+    from wiredesk.interchange.report_json import report_json
     from wiredesk.records import Reading
     from wiredesk.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["Desk", "Reading", "Rejected", "Settings", "WiredeskError", "__version__", "read", "report_json"]
+__all__ = ["Reader", "Reading", "Rejected", "Settings", "WiredeskError", "__version__", "read", "report_json"]
 
 _HOMES = {
-    "Desk": "wiredesk.desk",
+    "Reader": "wiredesk.desk.reader",
     "Reading": "wiredesk.records",
     "Settings": "wiredesk.settings",
-    "report_json": "wiredesk.export.report_json",
+    "report_json": "wiredesk.interchange.report_json",
 }
 
 
@@ -43,18 +43,18 @@ def read(source: str | os.PathLike[str], *, settings: "Settings | None" = None) 
     :raises Rejected: when the source does not become a report; the message says why and what to do.
     :raises SettingError: when the environment or `wiredesk.toml` holds a setting that cannot be used.
     """
-    from wiredesk.desk import Desk
+    from wiredesk.desk.reader import Reader
 
-    desk = _shared_desk() if settings is None else Desk(settings)
-    return desk.read(os.fspath(source))
+    reader = _shared_reader() if settings is None else Reader(settings)
+    return reader.read(os.fspath(source))
 
 
 @functools.cache
-def _shared_desk() -> "Desk":
-    from wiredesk.desk import Desk
+def _shared_reader() -> "Reader":
+    from wiredesk.desk.reader import Reader
     from wiredesk.settings import load_settings
 
-    return Desk(load_settings())
+    return Reader(load_settings())
 
 
 def __getattr__(name: str) -> object:

@@ -23,7 +23,8 @@ class Source:
     """Say where the bytes came from.
 
     `captured` is the page's own clock or the archive's, aware or naive as it stood there; it bounds the
-    publication date from above and is never taken for it. None when there is none.
+    publication date from above and is never taken for it. None when there is none. `url` is the page's address
+    where known: fetched from there, or named by the archive, the mail or the program that saved it.
     """
 
     uri: str
@@ -31,6 +32,7 @@ class Source:
     sha256: str
     n_bytes: int
     captured: datetime.datetime | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,14 @@
     ├── SpanError            a span that cannot be (start after end, outside its text)
     ├── SettingError         a setting with a value that cannot be used
     ├── ModelError           the shipped model file is missing, damaged or of another version
+    ├── ReportFormatError    JSON that is no `wiredesk.report/1`
+    ├── StoreError           the desk's store cannot be used
+    │   ├── StoreMissing     there is none at that address
+    │   ├── StoreTooNew      a newer Wiredesk made it
+    │   ├── StoreBusy        another program holds it, or the server is gone for now: trying again helps
+    │   └── StoreFull        no space is left
+    ├── NotOnDesk            no such report, incident, entity, ruling, watch or feed; or it was removed
+    ├── RulingRefused        a ruling that cannot be: words that do not stand there, a fact that is none
     └── Rejected             a source that does not become a report; `reason` says which kind
         ├── SourceRejected   it could not be had: no such file, refused address, 404, time-out
         └── PageRejected     it was had, but is no readable page: empty, binary, too large, no article
@@ -33,6 +41,38 @@ class SettingError(WiredeskError):
 
 class ModelError(WiredeskError):
     """Report a model file that cannot be used."""
+
+
+class ReportFormatError(WiredeskError):
+    """Report JSON that is no `wiredesk.report/1`."""
+
+
+class StoreError(WiredeskError):
+    """Report a store that cannot be used."""
+
+
+class StoreMissing(StoreError):
+    """Report that there is no store at this address."""
+
+
+class StoreTooNew(StoreError):
+    """Report a store that a newer Wiredesk made."""
+
+
+class StoreBusy(StoreError):
+    """Report a store that is held or out of reach for now; the same call may succeed later."""
+
+
+class StoreFull(StoreError):
+    """Report that no space is left for the store."""
+
+
+class NotOnDesk(WiredeskError):
+    """Report a record that the desk does not hold, or holds no longer."""
+
+
+class RulingRefused(WiredeskError):
+    """Report a ruling that cannot be."""
 
 
 class Rejected(WiredeskError):

@@ -31,7 +31,8 @@ class Settings:
     `max_bytes` bounds a source both as had and unpacked, `max_markup_chars` the decoded markup of an HTML page,
     `max_text_chars` any other text, `max_article_chars` the article found in them. `fetch_timeout_s` is the
     deadline for all of one fetch, redirects and a dripping server included. `languages` are the ISO 639-1 codes
-    that the reader reads fully.
+    that the reader reads fully. `store` is the desk's file, or a `postgresql://` address; `user` is who rules and
+    acts, for the log, "-" for the login name.
 
     :raises SettingError: for a value of the wrong kind or outside its range.
     """
@@ -48,6 +49,8 @@ class Settings:
     user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.1; one page at a reader's request)"
     accept_language: str = "en, *;q=0.5"
     languages: tuple[str, ...] = ("en",)
+    store: str = field(default="wiredesk.db", metadata={"is_free": True})
+    user: str = field(default="-", metadata={"is_free": True})
 
     def __post_init__(self) -> None:
         for one in fields(self):
@@ -63,8 +66,9 @@ def _check(one: Field[Any], value: object) -> None:
         wanted = f"{'a whole number' if one.type is int else 'a number'} from {least} to {most}"
         _demand(is_number and least <= value <= most, one.name, value, wanted)
     elif one.type is str:
-        is_line = isinstance(value, str) and bool(value) and value.isascii() and value.isprintable()
-        _demand(is_line, one.name, value, "one line of plain ASCII text")
+        is_free = one.metadata.get("is_free", False)
+        is_line = isinstance(value, str) and bool(value) and (is_free or value.isascii()) and value.isprintable()
+        _demand(is_line, one.name, value, f"one line of {'text' if is_free else 'plain ASCII text'}")
     else:
         is_codes = isinstance(value, tuple) and bool(value) and all(_is_code(code) for code in value)
         _demand(is_codes, one.name, value, "language codes of two letters, such as en,fr")

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from wiredesk.cli.app import run
-from wiredesk.export.report_json import schema_text
+from wiredesk.interchange.report_json import schema_text
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"

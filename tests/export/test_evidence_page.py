@@ -15,7 +15,7 @@ from stand_ins import days, threat_page, threat_reading
 from wiredesk.codebook import EntityType
 from wiredesk.documents import Article, Basis, Published
 from wiredesk.export.evidence_page import evidence_page
-from wiredesk.export.report_json import report_json
+from wiredesk.interchange.report_json import report_json
 from wiredesk.records import Entity, Reading
 from wiredesk.sentences import paragraphs
 from wiredesk.spans import Span

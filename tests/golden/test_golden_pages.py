@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from wiredesk.desk import Desk
-from wiredesk.export.report_json import report_json
+from wiredesk.desk.reader import Reader
+from wiredesk.interchange.report_json import report_json
 from wiredesk.settings import Settings
 
 HERE = Path(__file__).parent
@@ -15,13 +15,13 @@ PAGES = sorted([*(HERE / "pages").iterdir(), *(page for page in EXAMPLES.iterdir
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
-    return Desk(Settings())
+def reader() -> Reader:
+    return Reader(Settings())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
-def test_page_is_read_as_expected(page: Path, desk: Desk, request: pytest.FixtureRequest) -> None:
-    told = report_json(desk.read(str(page)))
+def test_page_is_read_as_expected(page: Path, reader: Reader, request: pytest.FixtureRequest) -> None:
+    told = report_json(reader.read(str(page)))
     told["source"]["uri"] = page.name
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     expected = HERE / "expected" / f"{page.stem}.json"

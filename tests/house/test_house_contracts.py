@@ -16,8 +16,8 @@ from house_source import ROOT
 import wiredesk
 from wiredesk import errors
 
-SCHEMA = ROOT / "src/wiredesk/export/report.schema.json"
-EXPORTED = {"read", "report_json", "Desk", "Reading", "Rejected", "Settings", "WiredeskError", "__version__"}
+SCHEMA = ROOT / "src/wiredesk/interchange/report.schema.json"
+EXPORTED = {"read", "report_json", "Reader", "Reading", "Rejected", "Settings", "WiredeskError", "__version__"}
 COMMANDS = ("read", "annotate")
 # Errors that never leave their room: {"path::class": "why it is not in the tree"}.
 INNER_ERRORS = {"src/wiredesk/pages/inflating.py::InflateError": "caught in pages, where it becomes PageRejected"}

@@ -117,7 +117,7 @@ def test_no_file_is_larger_than_the_model_may_be(tracked: list[str]) -> None:
 
 
 def test_schema_in_the_docs_is_the_shipped_one() -> None:
-    assert read("docs/report.schema.json") == read("src/wiredesk/export/report.schema.json")
+    assert read("docs/report.schema.json") == read("src/wiredesk/interchange/report.schema.json")
 
 
 @pytest.mark.parametrize("script", [".ci/run", "tools/venv.sh", "tools/demo.sh", "tools/train.sh"])

@@ -14,7 +14,7 @@ import pytest
 
 from wiredesk.article import take_as_is
 from wiredesk.dates.interval import Interval
-from wiredesk.desk import Desk
+from wiredesk.desk.reader import Reader
 from wiredesk.documents import Basis, Published, Source
 from wiredesk.records import Count, Incident, Reading
 from wiredesk.settings import Settings
@@ -31,8 +31,8 @@ Json = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def desk() -> Desk:
-    return Desk(Settings())
+def reader() -> Reader:
+    return Reader(Settings())
 
 
 def words_of(reading: Reading, span: Span, entity_id: str | None) -> list[str]:
@@ -106,37 +106,37 @@ def check(reading: Reading, wanted: list[Json]) -> list[tuple[str, bool]]:
     return rows + [("spurious", False) for _ in free]
 
 
-def read_short(desk: Desk, told: Json) -> Reading:
+def read_short(reader: Reader, told: Json) -> Reading:
     day = datetime.date.fromisoformat(told["date"])
     source = Source("invented", "text/plain", "0" * 64, len(told["text"]), None)
     given = Published(Interval(day, day), (Basis("given", "the test's", source_field="date"),))
     report = replace(take_as_is(told["text"], date=day, source=source), published=given)
-    return desk.read_report(report).reading
+    return reader.read_report(report).reading
 
 
 @pytest.mark.parametrize("page", [p for p in REPORTS if p.stem.startswith("none-")], ids=lambda page: page.stem)
-def test_a_page_of_figures_of_speech_holds_no_incident(page: Path, desk: Desk) -> None:
-    assert desk.read(str(page)).incidents == ()
+def test_a_page_of_figures_of_speech_holds_no_incident(page: Path, reader: Reader) -> None:
+    assert reader.read(str(page)).incidents == ()
 
 
 @pytest.mark.parametrize("told", [s for s in SHORT if not s["incidents"]], ids=lambda told: told["text"][:30])
-def test_accidents_habits_and_metaphors_are_no_incidents(told: Json, desk: Desk) -> None:
-    assert read_short(desk, told).incidents == ()
+def test_accidents_habits_and_metaphors_are_no_incidents(told: Json, reader: Reader) -> None:
+    assert read_short(reader, told).incidents == ()
 
 
-def test_most_facts_of_whole_reports_are_found(desk: Desk) -> None:
+def test_most_facts_of_whole_reports_are_found(reader: Reader) -> None:
     rows = []
     for page in REPORTS:
         gold = json.loads(page.with_suffix(".gold.json").read_text(encoding="utf-8"))
-        rows += [(page.stem, *row) for row in check(desk.read(str(page)), gold["incidents"])]
+        rows += [(page.stem, *row) for row in check(reader.read(str(page)), gold["incidents"])]
     missed = [row[:2] for row in rows if not row[2]]
     assert 1 - len(missed) / len(rows) >= LEAST_OF_REPORTS, missed
 
 
-def test_most_facts_of_short_reports_are_found(desk: Desk) -> None:
+def test_most_facts_of_short_reports_are_found(reader: Reader) -> None:
     rows = []
     for told in SHORT:
-        rows += [(told["text"][:30], *row) for row in check(read_short(desk, told), told["incidents"])]
+        rows += [(told["text"][:30], *row) for row in check(read_short(reader, told), told["incidents"])]
     missed = [row[:2] for row in rows if not row[2]]
     assert 1 - len(missed) / len(rows) >= LEAST_OF_SHORT, missed
 

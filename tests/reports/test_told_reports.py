@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from wiredesk.desk import Desk
+from wiredesk.desk.reader import Reader
 from wiredesk.records import Reading, Statement
 from wiredesk.settings import Settings
 
@@ -25,9 +25,9 @@ Json = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def readings() -> list[tuple[Reading, Json]]:
-    desk = Desk(Settings())
+    reader = Reader(Settings())
     golds = [json.loads(page.with_suffix(".gold.json").read_text(encoding="utf-8")) for page in REPORTS]
-    return [(desk.read(str(page)), gold) for page, gold in zip(REPORTS, golds, strict=True)]
+    return [(reader.read(str(page)), gold) for page, gold in zip(REPORTS, golds, strict=True)]
 
 
 def words(text: str) -> list[str]:

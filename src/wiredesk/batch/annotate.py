@@ -2,17 +2,16 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from wiredesk.batch.requests import Kind, Request, id_of, parsed, request_of
-from wiredesk.dates.interval import Interval
-from wiredesk.desk import Desk
-from wiredesk.documents import Basis, Page, PageForm, Published, Report, Source
+from wiredesk.desk.reader import Reader, published_as_given
+from wiredesk.documents import Page, PageForm, Report, Source
 from wiredesk.errors import PageRejected, WiredeskError
 from wiredesk.export.corpus import corpus_layers
 from wiredesk.export.phrasing import plain
-from wiredesk.export.report_json import Json
+from wiredesk.interchange.report_json import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +22,11 @@ class Answer:
     is_failed: bool = False
 
 
-def answer_to(desk: Desk, line: bytes, *, folder: Path, kind: Kind | None = None) -> Answer:
+def answer_to(reader: Reader, line: bytes, *, folder: Path, kind: Kind | None = None) -> Answer:
     """Read one line and answer it; `folder` and `kind` as in `request_of`."""
     try:
-        request = request_of(line, folder=folder, kind=kind, max_bytes=desk.settings.max_bytes)
-        return Answer(_encoded({"id": request.id, **annotated(desk, request)}))
+        request = request_of(line, folder=folder, kind=kind, max_bytes=reader.settings.max_bytes)
+        return Answer(_encoded({"id": request.id, **annotated(reader, request)}))
     except WiredeskError as error:
         return failed(line, str(error))
 
@@ -37,60 +36,52 @@ def failed(line: bytes, why: str) -> Answer:
     return Answer(_encoded({"id": id_of(parsed(line)), "error": plain(why)[:500]}), is_failed=True)
 
 
-def annotated(desk: Desk, request: Request) -> Json:
+def annotated(reader: Reader, request: Request) -> Json:
     """Return the corpus layers of one request.
 
     :raises Rejected: when it does not become a report.
     :raises ModelError: when the shipped model cannot be used.
     """
-    report, given = _report(desk, request)
-    found = desk.read_report(_dated(report, request))
+    report, given = _report(reader, request)
+    found = reader.read_report(published_as_given(report, request.date))
     names = [(tag.span, tag.label) for tag in found.tags.names]
     return corpus_layers(found.reading, names=names, given=given)
 
 
-def _report(desk: Desk, request: Request) -> tuple[Report, str | None]:
+def _report(reader: Reader, request: Request) -> tuple[Report, str | None]:
     """Return the report and the text in which its spans are to count, None for HTML."""
     if request.kind is Kind.TEXT and request.text is not None:
-        return _text_report(desk, request), request.text
-    page = _page(desk, request)
-    return desk.clean(page), None if page.form is PageForm.HTML else page.text
+        return _text_report(reader, request), request.text
+    page = _page(reader, request)
+    return reader.clean(page), None if page.form is PageForm.HTML else page.text
 
 
-def _text_report(desk: Desk, request: Request) -> Report:
+def _text_report(reader: Reader, request: Request) -> Report:
     from wiredesk.article import take_as_is
 
     text = request.text or ""
-    if len(text) > desk.settings.max_article_chars:
-        what = f"holds more than {desk.settings.max_article_chars:,} characters"
+    if len(text) > reader.settings.max_article_chars:
+        what = f"holds more than {reader.settings.max_article_chars:,} characters"
         raise PageRejected(str(request.id), "too_large", what, "hand over one report at a time, or raise max_article_chars")
     return take_as_is(text, date=request.date, source=_source(request, text))
 
 
-def _page(desk: Desk, request: Request) -> Page:
+def _page(reader: Reader, request: Request) -> Page:
     from wiredesk.pages import page_from_bytes, page_from_text
 
     uri, is_html = str(request.id), request.kind is Kind.HTML
     if request.data is not None:
         media_type = "text/html" if is_html else "text/plain"
         return page_from_bytes(
-            request.data, uri=uri, settings=desk.settings, url=request.url, media_type=media_type, captured=request.captured
+            request.data, uri=uri, settings=reader.settings, url=request.url, media_type=media_type, captured=request.captured
         )
     form = PageForm.HTML if is_html else PageForm.CAPTURE
-    return page_from_text(request.text or "", form, uri=uri, settings=desk.settings, url=request.url, captured=request.captured)
+    return page_from_text(request.text or "", form, uri=uri, settings=reader.settings, url=request.url, captured=request.captured)
 
 
 def _source(request: Request, text: str) -> Source:
     data = text.encode("utf-8", "surrogatepass")
     return Source(str(request.id), "text/plain", hashlib.sha256(data).hexdigest(), len(data), request.captured)
-
-
-def _dated(report: Report, request: Request) -> Report:
-    """Return the report with the date that the line gives, which outranks whatever the page says."""
-    if request.date is None:
-        return report
-    basis = Basis("given", "the date given with the line", source_field="date")
-    return replace(report, published=Published(Interval(request.date, request.date), (basis,)))
 
 
 def _encoded(answer: Json) -> bytes:

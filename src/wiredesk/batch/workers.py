@@ -13,7 +13,7 @@ from pathlib import Path
 
 from wiredesk.batch.annotate import Answer, answer_to, failed
 from wiredesk.batch.requests import Kind
-from wiredesk.desk import Desk
+from wiredesk.desk.reader import Reader
 from wiredesk.settings import Settings
 
 # Lines in work or waiting per process: enough that none starves behind one long report, few enough for memory.
@@ -30,9 +30,9 @@ class Job:
 
 
 @cache
-def _desk(settings: Settings) -> Desk:
-    """Return this process's desk, with its one model on one thread."""
-    return Desk(settings)
+def _reader(settings: Settings) -> Reader:
+    """Return this process's reader, with its one model on one thread."""
+    return Reader(settings)
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def _answer(job: Job, line: bytes) -> Answer:
-    return answer_to(_desk(job.settings), line, folder=job.folder, kind=job.kind)
+    return answer_to(_reader(job.settings), line, folder=job.folder, kind=job.kind)
 
 
 class Workers:

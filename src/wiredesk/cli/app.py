@@ -1,15 +1,15 @@
 """The commands and their arguments, and what becomes of errors. Not for: what the commands do."""
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from wiredesk import __version__
+from wiredesk.cli.commands import add_commands
+from wiredesk.cli.options import ConfigOption, SetOption, settings_of
 from wiredesk.cli.saying import Outcome, print_out, say_error, silence_output
 from wiredesk.errors import SettingError, WiredeskError
-from wiredesk.settings import Settings, load_settings
 
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
@@ -22,12 +22,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-ConfigOption = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Settings file, for wiredesk.toml.")]
-SetOption = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="One setting, such as allow_private_addresses=true; may be repeated."),
-]
 
 
 def run(arguments: list[str]) -> int:
@@ -64,16 +58,6 @@ def _pipe_closed() -> int:
     return _PIPE_CLOSED
 
 
-def _settings(config: Path | None, given: list[str] | None) -> Settings:
-    values: dict[str, object] = {}
-    for words in given or ():
-        name, sign, value = words.partition("=")
-        if not sign or name == "config":
-            raise SettingError(f"--set {words}: write it as NAME=VALUE, such as max_bytes=20000000")
-        values[name.strip()] = value
-    return load_settings(config, **values)
-
-
 def _version(is_asked: bool) -> None:
     if is_asked:
         typer.echo(f"wiredesk {__version__}")
@@ -103,7 +87,7 @@ def read(
     """Read reports: an HTML page, a plain capture, clean text, a mail, a PDF or a saved archive. The form is found out."""
     from wiredesk.cli.reading_sources import read_sources
 
-    raise typer.Exit(read_sources(sources, as_json=as_json, html=html, settings=_settings(config, settings)))
+    raise typer.Exit(read_sources(sources, as_json=as_json, html=html, settings=settings_of(config, settings)))
 
 
 @app.command(epilog="Example:\n\nwiredesk annotate reports.jsonl layers.jsonl --workers 2")
@@ -123,4 +107,7 @@ def annotate(
     from wiredesk.cli.annotating import annotate_batch
 
     n_workers = workers or os.cpu_count() or 1
-    raise typer.Exit(annotate_batch(batch, answers, n_workers=n_workers, kind=kind, settings=_settings(config, settings)))
+    raise typer.Exit(annotate_batch(batch, answers, n_workers=n_workers, kind=kind, settings=settings_of(config, settings)))
+
+
+add_commands(app)

@@ -14,7 +14,7 @@ from wiredesk.errors import Rejected
 from wiredesk.settings import Settings
 
 if TYPE_CHECKING:
-    from wiredesk.desk import Desk
+    from wiredesk.desk.reader import Reader
     from wiredesk.documents import Page
     from wiredesk.records import Reading
 
@@ -25,13 +25,13 @@ _MAX_NAME = 80
 
 def read_sources(sources: list[str], *, as_json: bool, html: str | None, settings: Settings) -> int:
     """Read the sources in order and return the exit status."""
-    from wiredesk.desk import Desk
+    from wiredesk.desk.reader import Reader
 
     pages = _Pages(html, sources) if html is not None else None
     wrong = pages.wrong_use(as_json=as_json) if pages else None
     if wrong:
         return say_error(wrong, Outcome.USAGE)
-    show = _Show(as_json, pages, Desk(settings), is_several=len(sources) > 1)
+    show = _Show(as_json, pages, Reader(settings), is_several=len(sources) > 1)
     outcomes = [show.one(source, number, len(sources)) for number, source in enumerate(sources, 1)]
     return max(outcomes)
 
@@ -42,15 +42,15 @@ class _Show:
 
     as_json: bool
     pages: "_Pages | None"
-    desk: "Desk"
+    reader: "Reader"
     is_several: bool
     n_cards: int = 0
 
     def one(self, source: str, number: int, n_sources: int) -> int:
         try:
             with working(f"reading {number} of {n_sources}: {source}", is_shown=self.is_several):
-                page = self.desk.open(source, stdin=sys.stdin.buffer if sys.stdin else None)
-                reading = self.desk.read_page(page)
+                page = self.reader.open(source, stdin=sys.stdin.buffer if sys.stdin else None)
+                reading = self.reader.read_page(page)
         except Rejected as error:
             return say_error(str(error))
         for warning in reading.warnings:
@@ -66,14 +66,14 @@ class _Show:
 
         print_out("\n\n" if self.n_cards else "")
         self.n_cards += 1
-        print_card(reading, today=self.desk.clock().date(), source_text=page.text)
+        print_card(reading, today=self.reader.clock().date(), source_text=page.text)
 
     def _write_page(self, source: str, reading: "Reading", page: "Page") -> int:
         from wiredesk.export.evidence_page import evidence_page
         from wiredesk.export.whole_file import whole_file
 
         assert self.pages is not None
-        text = evidence_page(reading, now=self.desk.clock(), version=__version__, source_text=page.text)
+        text = evidence_page(reading, now=self.reader.clock(), version=__version__, source_text=page.text)
         if self.pages.is_stdout:
             print_out(text)
             return Outcome.DONE
@@ -137,7 +137,7 @@ def _stem(source: str) -> str:
 
 
 def _print_json(reading: "Reading") -> None:
-    from wiredesk.export.report_json import report_json
+    from wiredesk.interchange.report_json import report_json
 
     told = report_json(reading)
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from wiredesk.documents import Line, Origin
 from wiredesk.export.muc4 import ToGiven, muc4_incidents
-from wiredesk.export.report_json import Json, pair, pairs, published_json
+from wiredesk.interchange.report_json import Json, pair, pairs, published_json
 from wiredesk.records import Reading
 from wiredesk.spans import Span
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from wiredesk.export.facts import Fact, Section, facts_of
 from wiredesk.export.phrasing import plain, published_words, visible
-from wiredesk.export.report_json import instant, report_json
 from wiredesk.export.segments import Segment, marks_of, segments
+from wiredesk.interchange.report_json import instant, report_json
 from wiredesk.records import Reading
 
 if TYPE_CHECKING:

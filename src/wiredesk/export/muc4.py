@@ -9,7 +9,7 @@ from collections.abc import Callable
 from wiredesk.codebook import Attribution, Effect, PerpetratorKind, Stage
 from wiredesk.codebook.words import cues
 from wiredesk.export.phrasing import country_name
-from wiredesk.export.report_json import Json
+from wiredesk.interchange.report_json import Json
 from wiredesk.records import Count, Entity, Incident, Perpetrator, Reading, Victim
 from wiredesk.spans import Span
 

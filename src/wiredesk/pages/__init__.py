@@ -3,7 +3,8 @@
 Not for: finding the article in the page (see `article`).
 """
 
-from wiredesk.pages.opening import open_page, page_from_bytes, page_from_text
+from wiredesk.pages.opening import open_page, page_from_bytes, page_from_text, page_of, parcel_at
+from wiredesk.pages.parcel import Parcel
 from wiredesk.pages.reasons import Reason
 
-__all__ = ["Reason", "open_page", "page_from_bytes", "page_from_text"]
+__all__ = ["Parcel", "Reason", "open_page", "page_from_bytes", "page_from_text", "page_of", "parcel_at"]

@@ -46,13 +46,35 @@ def open_page(
     :raises SourceRejected: when it cannot be had.
     :raises PageRejected: when its bytes are no page.
     """
+    return page_of(parcel_at(source, settings=settings, stdin=stdin, now=now), settings=settings)
+
+
+def parcel_at(
+    source: str,
+    *,
+    settings: Settings,
+    stdin: BinaryIO | None = None,
+    now: Callable[[], datetime.datetime] = _utc_now,
+) -> Parcel:
+    """Get the bytes of what the user named, as they are: the first half of `open_page`.
+
+    :raises SourceRejected: when they cannot be had.
+    """
     if is_address(source):
         # Here and not above: its httpcore takes 70 ms to import, and most pages are files.
         from wiredesk.pages.fetching import fetched
 
-        return _page(fetched(source, settings, now=now()), settings)
+        return fetched(source, settings, now=now())
     data = _standard_input(stdin, settings) if source == "-" else _file(source, settings)
-    return page_from_bytes(data, uri=source, settings=settings)
+    return Parcel(data, shown(source))
+
+
+def page_of(parcel: Parcel, *, settings: Settings) -> Page:
+    """Turn bytes with what their carrier says about them into a page: the second half of `open_page`.
+
+    :raises PageRejected: when the bytes are no page.
+    """
+    return _page(parcel, settings)
 
 
 def page_from_bytes(
@@ -155,7 +177,7 @@ def _page(parcel: Parcel, settings: Settings) -> Page:
 
 def _filed(parcel: Parcel, draft: Draft) -> Page:
     sha256, n_bytes = hashlib.sha256(parcel.data).hexdigest(), len(parcel.data)
-    source = Source(parcel.uri, draft.media_type, sha256, n_bytes, draft.captured)
+    source = Source(parcel.uri, draft.media_type, sha256, n_bytes, draft.captured, draft.url)
     return Page(source, draft.form, draft.text, draft.url, draft.fields, draft.warnings)
 
 

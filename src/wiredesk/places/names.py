@@ -2,9 +2,8 @@
 
 import re
 
-from anyascii import anyascii
+from wiredesk import folding
 
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
 _SAINT = re.compile(r"\bst\b")
 # Words that say what kind of place a name names; the gazetteer knows most places without them.
 _KINDS = (
@@ -24,10 +23,8 @@ MAX_NAME_LENGTH = 80
 
 
 def folded(name: str) -> str:
-    """Return `name` in small ASCII letters and digits, words parted by one space; "" when nothing is left."""
-    ascii_name = name if name.isascii() else anyascii(name)
-    key = _NO_LETTER.sub(" ", ascii_name.lower().replace("'", "").replace("’", "")).strip()
-    return _SAINT.sub("saint", key)
+    """Return `name` in small ASCII letters and digits, words parted by one space, "st" as "saint"; "" when nothing is left."""
+    return _SAINT.sub("saint", folding.folded(name))
 
 
 def readings(name: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 
 from stand_ins import threat_page, threat_reading
-from wiredesk.export.report_json import instant, report_json, schema_text
+from wiredesk.interchange.report_json import instant, report_json, schema_text
 
 ROOT = Path(__file__).parents[2]
 

@@ -1,6 +1,6 @@
-"""The composing room: a source becomes a page, a report, a reading. Not for: any stage itself, or for showing the result.
+"""One source becomes a page, a report, a reading. Not for: any stage itself, keeping the result (see `desk`), showing it.
 
-Nothing heavy is loaded before it is needed: a desk is cheap to make, the first reading pays for the model.
+Nothing heavy is loaded before it is needed: a reader is cheap to make, the first reading pays for the model.
 """
 
 import datetime
@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from wiredesk.documents import Page, Report
+from wiredesk.dates.interval import Interval
+from wiredesk.documents import Basis, Page, Published, Report
+from wiredesk.pages.parcel import Parcel
 from wiredesk.places.gazetteer import Gazetteer
 from wiredesk.records import Reading
 from wiredesk.settings import Settings
@@ -25,6 +27,18 @@ def utc_now() -> datetime.datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Hold what a person said of a page when handing it over; each None when not said. It outranks what the page says."""
+
+    published: datetime.date | None = None
+    url: str | None = None
+    captured: datetime.datetime | None = None
+
+
+NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
 class TaggedReading:
     """Hold a reading with the tags it was made from; their spans count in the article text."""
 
@@ -32,7 +46,7 @@ class TaggedReading:
     tags: Tags
 
 
-class Desk:
+class Reader:
     """Read reports one after the other with one model and one gazetteer.
 
     `tagger` and `gazetteer` are the shipped ones unless others are handed in; they are loaded with the first report.
@@ -88,6 +102,18 @@ class Desk:
         """
         return self.read_report(self.clean(page)).reading
 
+    def read_parcel(self, parcel: Parcel, given: Given = NOTHING_GIVEN) -> Reading:
+        """Read bytes with what their carrier and a person say about them.
+
+        :raises PageRejected: when they are no page, or it holds no article.
+        :raises ModelError: when the shipped model cannot be used.
+        """
+        from wiredesk.pages import page_of
+
+        known = replace(parcel, url=given.url or parcel.url, captured=given.captured or parcel.captured)
+        report = self.clean(page_of(known, settings=self.settings))
+        return self.read_report(published_as_given(report, given.published)).reading
+
     def read_report(self, report: Report) -> TaggedReading:
         """Read one report; what a report in an unknown language says is left empty.
 
@@ -114,6 +140,14 @@ class Desk:
 
             self._gazetteer = load_gazetteer()
         return self._gazetteer
+
+
+def published_as_given(report: Report, day: datetime.date | None) -> Report:
+    """Return the report with the publication day that a person gave, which outranks whatever the page says."""
+    if day is None:
+        return report
+    basis = Basis("given", "the publication date given by a person", source_field="date")
+    return replace(report, published=Published(Interval(day, day), (basis,)))
 
 
 def _unique(warnings: tuple[str, ...]) -> tuple[str, ...]:

@@ -35,7 +35,8 @@ Json = dict[str, Any]
 def report_json(reading: Reading) -> Json:
     """Return the reading as one `wiredesk.report/1` object, ready for `json.dumps`.
 
-    Source: formats/report.md; `warnings` (one-line remarks) is our addition.
+    Source: formats/report.md; `source.url`, `warnings` (one-line remarks), `read` (false: the reader does not
+    know the language, nothing was looked for) and `named` are our additions.
     """
     return {
         "schema": SCHEMA_NAME,
@@ -49,12 +50,13 @@ def report_json(reading: Reading) -> Json:
         "timeline": [_life_fact(fact) for fact in reading.timeline],
         "amounts": [_amount(amount) for amount in reading.amounts],
         "warnings": list(reading.warnings),
+        "read": reading.is_read,
     }
 
 
 def schema_text() -> str:
     """Return the JSON Schema of `wiredesk.report/1` as it is shipped."""
-    return resources.files("wiredesk.export").joinpath("report.schema.json").read_text(encoding="utf-8")
+    return resources.files("wiredesk.interchange").joinpath("report.schema.json").read_text(encoding="utf-8")
 
 
 def pair(span: Span) -> list[int]:
@@ -99,6 +101,7 @@ def _source(source: Source) -> Json:
         "sha256": source.sha256,
         "bytes": source.n_bytes,
         "captured": instant(source.captured),
+        "url": source.url,
     }
 
 

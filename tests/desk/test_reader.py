@@ -1,4 +1,4 @@
-"""The desk: stages in their order, nothing loaded early, a foreign language said."""
+"""The reader: stages in their order, nothing loaded early, a foreign language said."""
 
 import subprocess
 import sys
@@ -10,15 +10,15 @@ import pytest
 import wiredesk
 from stand_ins import day
 from wiredesk.dates.interval import Interval
-from wiredesk.desk import Desk
+from wiredesk.desk.reader import Reader
 from wiredesk.errors import PageRejected, SourceRejected
 from wiredesk.places.gazetteer import Resolved
 from wiredesk.settings import Settings
 from wiredesk.spans import Span
 from wiredesk.tagger.tags import ScoredSpan, Tags
 
-GOLDEN = Path(__file__).parent / "golden/pages"
-EXAMPLES = Path(__file__).parent.parent / "examples"
+GOLDEN = Path(__file__).parents[1] / "golden/pages"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 class NamesOnly:
@@ -50,7 +50,7 @@ class Nowhere:
 
 def test_the_parts_that_are_handed_in_are_used() -> None:
     tagger = NamesOnly("Mauricio Ibarbo")
-    reading = Desk(Settings(), tagger=tagger, gazetteer=Nowhere()).read(str(EXAMPLES / "station-blast.html"))
+    reading = Reader(Settings(), tagger=tagger, gazetteer=Nowhere()).read(str(EXAMPLES / "station-blast.html"))
     assert tagger.texts == [reading.report.article.text]
     assert reading.entities[0].name == "Mauricio Ibarbo"
     assert not [entity for entity in reading.entities if entity.place]
@@ -59,7 +59,7 @@ def test_the_parts_that_are_handed_in_are_used() -> None:
 
 def test_a_foreign_language_leaves_the_facts_empty_and_says_so() -> None:
     tagger = NamesOnly("nobody")
-    reading = Desk(Settings(), tagger=tagger, gazetteer=Nowhere()).read(str(GOLDEN / "bruecke.html"))
+    reading = Reader(Settings(), tagger=tagger, gazetteer=Nowhere()).read(str(GOLDEN / "bruecke.html"))
     assert tagger.texts == []
     assert reading.report.article.text.startswith("Die Polizei hat am Mittwoch")
     assert reading.report.published.interval == Interval(day("2022-06-08"), day("2022-06-08"))
@@ -70,13 +70,13 @@ def test_a_foreign_language_leaves_the_facts_empty_and_says_so() -> None:
 
 def test_a_missing_source_is_refused() -> None:
     with pytest.raises(SourceRejected, match="no such file"):
-        Desk(Settings()).read("nowhere.txt")
+        Reader(Settings()).read("nowhere.txt")
 
 
 def test_an_empty_source_is_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     with pytest.raises(PageRejected, match="is empty"):
-        Desk(Settings()).read(str(tmp_path / "empty.txt"))
+        Reader(Settings()).read(str(tmp_path / "empty.txt"))
 
 
 def test_read_gives_frozen_records() -> None:

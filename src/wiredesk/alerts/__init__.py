@@ -1,0 +1,1 @@
+"""Watch rules, the alerts that they raise, and where alerts go."""

@@ -1,0 +1,1 @@
+"""Rulings of people, and what they make of a reading."""

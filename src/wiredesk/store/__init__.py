@@ -1,0 +1,1 @@
+"""All SQL: reports, readings, links, rulings and the log, in one SQLite file or in PostgreSQL."""
