@@ -4,6 +4,8 @@ Nothing heavy is loaded before it is needed: a reader is cheap to make, the firs
 """
 
 import datetime
+import functools
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import BinaryIO
@@ -19,6 +21,18 @@ from wiredesk.tagger.tags import Tagger, Tags
 Clock = Callable[[], datetime.datetime]
 
 _NO_TAGS = Tags((), (), (), (), (), ())
+
+
+@functools.cache
+def reader_version() -> str:
+    """Return which reader this is: the version of the package and a hash of its models ("0.2.0+3f2a91c04d1e")."""
+    from wiredesk import __version__
+    from wiredesk.tagger.onnx_tagger import model_path
+
+    digest = hashlib.sha256()
+    for path in (model_path(), model_path().with_suffix(".json"), model_path().with_name("lines.npz")):
+        digest.update(path.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:12]}"
 
 
 def utc_now() -> datetime.datetime:

@@ -7,7 +7,7 @@ edge (`joined_to`, `copy_of`) to another one with the score and reasons of that 
 So a merge is one edge, undoing it cuts the edge, and the parts have their old ids again.
 """
 
-from wiredesk.store.tables.across import apart, entity, entity_key, incident_key, log, proposal, ruling, story_band
+from wiredesk.store.tables.across import apart, cut_edge, entity, entity_key, incident_key, log, proposal, ruling, story_band
 from wiredesk.store.tables.base import metadata
 from wiredesk.store.tables.following import alert, delivery, feed, feed_entry, watch
 from wiredesk.store.tables.reports import (
@@ -26,7 +26,7 @@ from wiredesk.store.tables.reports import (
 )
 
 __all__ = [
-    "alert", "apart", "delivery", "entity", "entity_key", "feed", "feed_entry", "found_date", "found_entity", "found_incident",
-    "found_statement", "incident_key", "incident_part", "log", "meta", "metadata", "outlet", "proposal", "reading", "rejected",
+    "alert", "apart", "cut_edge", "delivery", "entity", "entity_key", "feed", "feed_entry", "found_date", "found_entity",
+    "found_incident", "found_statement", "incident_key", "incident_part", "log", "meta", "metadata", "outlet", "proposal", "reading", "rejected",
     "report", "report_text", "ruling", "source", "story_band", "watch",
 ]  # fmt: skip

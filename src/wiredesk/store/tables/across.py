@@ -74,6 +74,21 @@ apart = Table(
     Index("ix_apart_kind_right_id", "kind", "right_id"),
 )
 
+# An edge that a ruling cut, so that undoing the ruling can put it back. `link` is the kind of copy, for stories.
+cut_edge = Table(
+    "cut_edge",
+    metadata,
+    row_id(),
+    Column("ruling_id", RowId, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("child_id", RowId, nullable=False),
+    Column("parent_id", RowId, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("link", Text),
+    Column("by_ruling", RowId),
+)
+
 # -- people and the log --------------------------------------------------------------------------------------------
 
 # `body` is the whole ruling as JSON (see `review`); `left_id` and `right_id` are found rows for same, different, unsure.

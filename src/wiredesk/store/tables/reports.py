@@ -75,6 +75,7 @@ report = Table(
     Column("copy_kind", Text),
     Column("copy_score", Float),
     Column("copy_reasons", Text),
+    Column("copy_ruling", RowId),
     Column("is_linked", Boolean, nullable=False, server_default=false()),
     Column("removed_at", Text),
 )
@@ -134,6 +135,7 @@ found_entity = Table(
     Column("joined_to", RowId),
     Column("join_score", Float),
     Column("join_reasons", Text),
+    Column("join_ruling", RowId),
     Index("ix_found_entity_report_id", "report_id"),
     Index("ix_found_entity_entity_id", "entity_id"),
     Index("ix_found_entity_folded", "folded"),
@@ -163,6 +165,7 @@ found_incident = Table(
     Column("joined_to", RowId),
     Column("join_score", Float),
     Column("join_reasons", Text),
+    Column("join_ruling", RowId),
     Index("ix_found_incident_report_id", "report_id"),
     Index("ix_found_incident_incident_id", "incident_id"),
     Index("ix_found_incident_earliest", "earliest"),

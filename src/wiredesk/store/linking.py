@@ -1,0 +1,331 @@
+"""Links between found rows: where candidates are, which edges there are, how trees are written. Not for: comparing."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Table, TextClause, delete, insert, or_, select, text, update
+
+from wiredesk.store.tables import (
+    apart,
+    cut_edge,
+    found_entity,
+    found_incident,
+    incident_key,
+    proposal,
+    report,
+    story_band,
+)
+
+_MAX_TREE = 100_000  # rows of one tree that are looked at; the largest seen, a country, had a tenth of that
+_PER_KEY = 50
+
+
+class Kind(StrEnum):
+    """Name what is linked across reports."""
+
+    STORY = "story"
+    INCIDENT = "incident"
+    ENTITY = "entity"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Hold one link as the store keeps it: `parent_id` None for a record that was joined to none."""
+
+    row_id: int
+    tree_id: int
+    parent_id: int | None = None
+    score: float | None = None
+    reasons: str | None = None
+    ruling_id: int | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Name the columns of one kind."""
+
+    table: Table
+    tree: str
+    prefix: str
+    parent: str
+
+    @property
+    def names(self) -> tuple[str, str, str, str, str]:
+        return (self.tree, self.parent, f"{self.prefix}_score", f"{self.prefix}_reasons", f"{self.prefix}_ruling")
+
+
+_KINDS = {
+    Kind.STORY: _Columns(report, "story_id", "copy", "copy_of"),
+    Kind.INCIDENT: _Columns(found_incident, "incident_id", "join", "joined_to"),
+    Kind.ENTITY: _Columns(found_entity, "entity_id", "join", "joined_to"),
+}
+
+
+def _selected(kind: Kind) -> Any:
+    columns = _KINDS[kind]
+    wanted = [columns.table.c.id, *(columns.table.c[name] for name in columns.names)]
+    return select(*wanted, *([report.c.copy_kind] if kind is Kind.STORY else []))
+
+
+def _link_row(row: Any) -> LinkRow:
+    row_id, tree_id, parent_id, score, reasons, ruling_id, *link = row
+    return LinkRow(
+        row_id, row_id if tree_id is None else tree_id, parent_id, score, reasons, ruling_id, link[0] if link else None
+    )
+
+
+def link_row(on: Connection, kind: Kind, row_id: int) -> LinkRow | None:
+    """Return how one record is linked, None when there is none of this id."""
+    row = on.execute(_selected(kind).where(_KINDS[kind].table.c.id == row_id)).first()
+    return None if row is None else _link_row(row)
+
+
+def tree(on: Connection, kind: Kind, tree_id: int) -> list[LinkRow]:
+    """Return the records of one tree, the lowest first; at most 100,000."""
+    columns = _KINDS[kind]
+    query = _selected(kind).where(columns.table.c[columns.tree] == tree_id).order_by(columns.table.c.id).limit(_MAX_TREE)
+    return [_link_row(row) for row in on.execute(query)]
+
+
+def children(on: Connection, kind: Kind, row_id: int, tree_id: int) -> list[LinkRow]:
+    """Return the records that were joined to this one."""
+    columns = _KINDS[kind]
+    at = columns.table.c
+    query = _selected(kind).where(at[columns.tree] == tree_id, at[columns.parent] == row_id).order_by(at.id)
+    return [_link_row(row) for row in on.execute(query)]
+
+
+def write_edges(on: Connection, kind: Kind, rows: Iterable[LinkRow]) -> None:
+    """Write the edges of these records; the tree ids in the rows are written too."""
+    columns = _KINDS[kind]
+    for row in rows:
+        values = dict(zip(columns.names, (row.tree_id, row.parent_id, row.score, row.reasons, row.ruling_id), strict=True))
+        if kind is Kind.STORY:
+            values["copy_kind"] = row.link
+        on.execute(update(columns.table).where(columns.table.c.id == row.row_id).values(values))
+
+
+def move_tree(on: Connection, kind: Kind, tree_id: int, to: int) -> None:
+    """Give all records of one tree another tree id."""
+    columns = _KINDS[kind]
+    column = columns.table.c[columns.tree]
+    on.execute(update(columns.table).where(column == tree_id).values({columns.tree: to}))
+
+
+def set_tree(on: Connection, kind: Kind, row_ids: Collection[int], to: int) -> None:
+    """Give these records a tree id."""
+    columns = _KINDS[kind]
+    ids = sorted(row_ids)
+    for start in range(0, len(ids), 500):
+        chosen = columns.table.c.id.in_(ids[start : start + 500])
+        on.execute(update(columns.table).where(chosen).values({columns.tree: to}))
+
+
+# -- records that a person keeps apart, edges that a ruling cut, proposals -------------------------------------------
+
+
+def kept_apart(on: Connection, kind: Kind, row_ids: Collection[int]) -> set[int]:
+    """Return the records that a person keeps apart from any of these."""
+    found: set[int] = set()
+    ids = sorted(row_ids)
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        query = select(apart.c.left_id, apart.c.right_id).where(
+            apart.c.kind == kind.value, or_(apart.c.left_id.in_(part), apart.c.right_id.in_(part))
+        )
+        for left, right in on.execute(query):
+            found |= {left, right}
+    return found - set(row_ids)
+
+
+def keep_apart(on: Connection, kind: Kind, pairs: Iterable[tuple[int, int]], *, ruling_id: int) -> None:
+    """Note that a ruling keeps these pairs apart; one that is kept apart already stays as it is."""
+    for left, right in {(min(pair), max(pair)) for pair in pairs}:
+        is_known = on.execute(
+            select(apart.c.ruling_id).where(apart.c.kind == kind.value, apart.c.left_id == left, apart.c.right_id == right)
+        ).first()
+        if is_known is None:
+            on.execute(insert(apart).values(kind=kind.value, left_id=left, right_id=right, ruling_id=ruling_id))
+
+
+def let_together(on: Connection, ruling_id: int) -> None:
+    """Forget what one ruling kept apart."""
+    on.execute(delete(apart).where(apart.c.ruling_id == ruling_id))
+
+
+def note_cut(on: Connection, kind: Kind, rows: Iterable[LinkRow], *, ruling_id: int) -> None:
+    """Remember edges that a ruling cut."""
+    values = [
+        {
+            "ruling_id": ruling_id,
+            "kind": kind.value,
+            "child_id": row.row_id,
+            "parent_id": row.parent_id,
+            "score": row.score or 0.0,
+            "reasons": row.reasons or "[]",
+            "link": row.link,
+            "by_ruling": row.ruling_id,
+        }
+        for row in rows
+    ]
+    if values:
+        on.execute(insert(cut_edge), values)
+
+
+def cut_by(on: Connection, ruling_id: int) -> list[LinkRow]:
+    """Return the edges that a ruling cut, under the tree id 0."""
+    at = cut_edge.c
+    query = select(at.child_id, at.parent_id, at.score, at.reasons, at.by_ruling, at.link).where(at.ruling_id == ruling_id)
+    return [LinkRow(child, 0, parent, score, why, by, link) for child, parent, score, why, by, link in on.execute(query)]
+
+
+def forget_cut(on: Connection, ruling_id: int) -> None:
+    """Forget the edges that a ruling cut."""
+    on.execute(delete(cut_edge).where(cut_edge.c.ruling_id == ruling_id))
+
+
+def made_by(on: Connection, kind: Kind, ruling_id: int) -> list[LinkRow]:
+    """Return the records whose edge a ruling made."""
+    columns = _KINDS[kind]
+    return [_link_row(row) for row in on.execute(_selected(kind).where(columns.table.c[columns.names[4]] == ruling_id))]
+
+
+def propose(on: Connection, kind: Kind, pair: tuple[int, int], *, score: float, reasons: str, at: str) -> bool:
+    """Note a link for a person to settle and tell whether it is new; a settled one stays as it is."""
+    left, right = min(pair), max(pair)
+    same = (proposal.c.kind == kind.value) & (proposal.c.left_id == left) & (proposal.c.right_id == right)
+    if on.execute(select(proposal.c.id).where(same)).first() is not None:
+        open_one = update(proposal).where(same, proposal.c.state == "open")
+        on.execute(open_one.values(score=score, reasons=reasons))
+        return False
+    row = {"kind": kind.value, "left_id": left, "right_id": right, "score": score, "reasons": reasons}
+    on.execute(insert(proposal).values(**row, state="open", made_at=at))
+    return True
+
+
+def settle(on: Connection, kind: Kind, pairs: Collection[tuple[int, int]], *, state: str, ruling_id: int | None) -> None:
+    """Give the proposals between these pairs a state, "open" again when a ruling is undone."""
+    for pair in pairs:
+        at = proposal.c
+        same = (at.kind == kind.value) & (at.left_id == min(pair)) & (at.right_id == max(pair))
+        on.execute(update(proposal).where(same).values(state=state, ruling_id=ruling_id))
+
+
+def reopen(on: Connection, ruling_id: int) -> None:
+    """Open the proposals again that a ruling settled."""
+    on.execute(update(proposal).where(proposal.c.ruling_id == ruling_id).values(state="open", ruling_id=None))
+
+
+# -- candidates ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCandidate:
+    """Hold a report that shares `n_shared` bands with the one looked at."""
+
+    report_id: int
+    story_id: int
+    fingerprint: bytes
+    n_shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCandidate:
+    """Hold a found incident that shares a key with the one looked at."""
+
+    found_id: int
+    incident_id: int
+    report_id: int
+    profile: bytes
+
+
+# The newest rows of each key: a key may be as common as a capital, and the cost of filing must not grow with the store.
+_NEWEST = {
+    "sqlite": """SELECT DISTINCT k.value, t.{row} FROM json_each(:keys) AS k, {table} AS t
+        WHERE t.rowid IN (SELECT s.rowid FROM {table} AS s WHERE s.{key} = k.value ORDER BY s.{row} DESC LIMIT :most)""",
+    "postgresql": """SELECT DISTINCT k.value, t.{row} FROM json_array_elements_text(CAST(:keys AS json)) AS k(value)
+        CROSS JOIN LATERAL (SELECT s.{row} FROM {table} AS s WHERE s.{key} = CAST(k.value AS {type})
+        ORDER BY s.{row} DESC LIMIT :most) AS t""",
+}
+
+
+def _newest(on: Connection, table: str, key: str, row: str, *, kind: str) -> TextClause:
+    return text(_NEWEST[on.dialect.name].format(table=table, key=key, row=row, type=kind))
+
+
+def _as_json(keys: Iterable[str] | Iterable[int]) -> str:
+    import json
+
+    return json.dumps(list(keys))
+
+
+def story_candidates(on: Connection, bands: Sequence[int], *, report_id: int, most: int = 40) -> list[StoryCandidate]:
+    """Return the reports that share bands with this one, those that share most first."""
+    if not bands:
+        return []
+    query = _newest(on, "story_band", "band", "report_id", kind="bigint")
+    shared = Counter(other for _, other in on.execute(query, {"keys": _as_json(bands), "most": _PER_KEY}))
+    shared.pop(report_id, None)
+    best = sorted(shared, key=lambda other: (-shared[other], -other))[:most]
+    at = report.c
+    rows = on.execute(select(at.id, at.story_id, at.fingerprint).where(at.id.in_(best), at.removed_at.is_(None)))
+    found = [StoryCandidate(row, story or row, mark, shared[row]) for row, story, mark in rows if mark is not None]
+    return sorted(found, key=lambda one: (-one.n_shared, -one.report_id))
+
+
+def set_fingerprint(on: Connection, report_id: int, *, fingerprint: bytes, bands: Iterable[int], wire: str | None) -> None:
+    """Keep where copies of this report are looked for, in place of what was kept before."""
+    on.execute(update(report).where(report.c.id == report_id).values(fingerprint=fingerprint, wire=wire))
+    on.execute(delete(story_band).where(story_band.c.report_id == report_id))
+    rows = [{"band": band, "report_id": report_id} for band in dict.fromkeys(bands)]
+    if rows:
+        on.execute(insert(story_band), rows)
+
+
+def incident_candidates(on: Connection, keys: Sequence[str], *, report_id: int, most: int = 120) -> list[IncidentCandidate]:
+    """Return the found incidents of other reports that share keys: of the newest 50 of each key, those that share most."""
+    if not keys:
+        return []
+    query = _newest(on, "incident_key", "key", "found_incident_id", kind="text")
+    shared = Counter(row for _, row in on.execute(query, {"keys": _as_json(keys), "most": _PER_KEY}))
+    best = sorted(shared, key=lambda row: (-shared[row], -row))[:most]
+    at = found_incident.c
+    wanted = select(at.id, at.incident_id, at.report_id, at.profile)
+    rows = on.execute(wanted.where(at.id.in_(best), at.report_id != report_id))
+    return [IncidentCandidate(row, whole or row, of, profile) for row, whole, of, profile in rows if profile is not None]
+
+
+def incident_members(on: Connection, incident_ids: Collection[int], *, most: int = 8) -> list[IncidentCandidate]:
+    """Return the newest found incidents of each of these incidents."""
+    found: list[IncidentCandidate] = []
+    at = found_incident.c
+    for incident_id in sorted(incident_ids):
+        query = select(at.id, at.report_id, at.profile).where(at.incident_id == incident_id, at.profile.is_not(None))
+        for row, of, profile in on.execute(query.order_by(at.id.desc()).limit(most)):
+            found.append(IncidentCandidate(row, incident_id, of, profile))
+    return found
+
+
+def set_incident_profile(on: Connection, found_id: int, *, report_id: int, profile: bytes, keys: Iterable[str]) -> None:
+    """Keep what a found incident is compared by, in place of what was kept before."""
+    on.execute(update(found_incident).where(found_incident.c.id == found_id).values(profile=profile))
+    on.execute(delete(incident_key).where(incident_key.c.found_incident_id == found_id))
+    rows = [{"key": key, "found_incident_id": found_id, "report_id": report_id} for key in dict.fromkeys(keys)]
+    if rows:
+        on.execute(insert(incident_key), rows)
+
+
+def set_linked(on: Connection, report_id: int, *, is_linked: bool) -> None:
+    """Note whether a report was compared with the others."""
+    on.execute(update(report).where(report.c.id == report_id).values(is_linked=is_linked))
+
+
+def unlinked(on: Connection, *, after: int, most: int) -> list[int]:
+    """Return the reports that were not compared with the others yet, the lowest above `after` first."""
+    at = report.c
+    query = select(at.id).where(at.is_linked.is_(False), at.removed_at.is_(None), at.id > after)
+    return list(on.execute(query.order_by(at.id).limit(most)).scalars())
