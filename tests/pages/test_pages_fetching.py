@@ -279,7 +279,7 @@ def test_a_name_that_changes_its_mind_gains_nothing(monkeypatch: pytest.MonkeyPa
     resolver, network = Rebinding(), Recording()
     monkeypatch.setattr("wiredesk.pages.connecting.resolved", resolver)
     monkeypatch.setattr(
-        "wiredesk.pages.fetching.GuardedBackend",
+        "wiredesk.pages.exchanging.GuardedBackend",
         lambda source, settings, deadline: GuardedBackend(source, settings, deadline, inner=network),
     )
     refusal = refusal_at("http://press.example/a", Settings())

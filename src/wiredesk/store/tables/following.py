@@ -22,6 +22,9 @@ feed = Table(
     Column("is_paused", Boolean, nullable=False, server_default=false()),
     Column("added_at", Text, nullable=False),
 )
+
+# `key` and `link_key` are hashes of the entry's own id and of its link. `state` is waiting, filed, known (filed before) or
+# rejected. What the feed says of an entry is held only while it waits, so that a removed report leaves no words here.
 feed_entry = Table(
     "feed_entry",
     metadata,
@@ -29,6 +32,18 @@ feed_entry = Table(
     Column("key", Text, primary_key=True),
     Column("seen_at", Text, nullable=False),
     Column("report_id", RowId),
+    Column("state", Text, nullable=False, server_default="waiting"),
+    Column("link_key", Text),
+    Column("link", Text),
+    Column("title", Text),
+    Column("published", Text),
+    Column("content", Text),
+    Column("n_tries", Integer, nullable=False, server_default="0"),
+    Column("next_at", Text),
+    Column("last_error", Text),
+    Index("ix_feed_entry_state_next_at", "state", "next_at"),
+    Index("ix_feed_entry_link_key", "link_key"),
+    Index("ix_feed_entry_report_id", "report_id"),
 )
 
 # `rule` and `sinks` are JSON (see `alerts`).
@@ -69,4 +84,5 @@ delivery = Table(
     Column("n_tries", Integer, nullable=False),
     Column("next_at", Text),
     Column("last_error", Text),
+    Index("ix_delivery_next_at", "next_at"),
 )
