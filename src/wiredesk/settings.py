@@ -24,6 +24,11 @@ def _number(default: float, least: float, most: float) -> Any:
     return field(default=default, metadata={"least": least, "most": most})
 
 
+def _secret() -> Any:
+    """Return a setting that no message and no `repr` shows; "-" for none."""
+    return field(default="-", repr=False, metadata={"is_free": True, "is_secret": True})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Hold every limit and permission of one run.
@@ -31,8 +36,11 @@ class Settings:
     `max_bytes` bounds a source both as had and unpacked, `max_markup_chars` the decoded markup of an HTML page,
     `max_text_chars` any other text, `max_article_chars` the article found in them. `fetch_timeout_s` is the
     deadline for all of one fetch, redirects and a dripping server included. `languages` are the ISO 639-1 codes
-    that the reader reads fully. `store` is the desk's file, or a `postgresql://` address; `user` is who rules and
-    acts, for the log, "-" for the login name.
+    that the reader reads fully. `follow_delay_s` parts two requests to one host, a site's own Crawl-delay counts up to
+    `follow_max_delay_s`; `follow_max_entries` bounds what one feed may have waiting. For `smtp_host`, `mail_from` and
+    the secrets "-" is none: `webhook_secret` signs what goes to webhooks. `alert_timeout_s` bounds one delivery.
+    `store` is the desk's file, or a `postgresql://` address; `user` is who rules and acts, for the log, "-" for the
+    login name.
 
     :raises SettingError: for a value of the wrong kind or outside its range.
     """
@@ -49,6 +57,23 @@ class Settings:
     user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.1; one page at a reader's request)"
     accept_language: str = "en, *;q=0.5"
     languages: tuple[str, ...] = ("en",)
+    follow_every_s: int = _number(900, 60, 7 * 86_400)
+    follow_delay_s: float = _number(2.0, 0, 3600)
+    follow_max_delay_s: float = _number(60.0, 0, 86_400)
+    follow_n_connections: int = _number(8, 1, 64)
+    follow_max_entries: int = _number(100, 1, 10_000)
+    follow_user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.1; follows feeds for its readers)"
+    max_feed_bytes: int = _number(5_000_000, 1, 2_000_000_000)
+    alert_timeout_s: float = _number(20.0, 0.05, 3600)
+    atom_max_entries: int = _number(100, 1, 10_000)
+    webhook_allow_private_addresses: bool = False
+    webhook_secret: str = _secret()
+    smtp_host: str = "-"
+    smtp_port: int = _number(587, 1, 65_535)
+    smtp_security: str = field(default="starttls", metadata={"one_of": ("starttls", "tls", "none")})
+    smtp_user: str = field(default="-", metadata={"is_free": True})
+    smtp_password: str = _secret()
+    mail_from: str = "-"
     store: str = field(default="wiredesk.db", metadata={"is_free": True})
     user: str = field(default="-", metadata={"is_free": True})
 
@@ -65,10 +90,14 @@ def _check(one: Field[Any], value: object) -> None:
         is_number = isinstance(value, int if one.type is int else (int, float)) and not isinstance(value, bool)
         wanted = f"{'a whole number' if one.type is int else 'a number'} from {least} to {most}"
         _demand(is_number and least <= value <= most, one.name, value, wanted)
+    elif "one_of" in one.metadata:
+        choices = one.metadata["one_of"]
+        _demand(value in choices, one.name, value, f"one of {', '.join(choices)}")
     elif one.type is str:
         is_free = one.metadata.get("is_free", False)
         is_line = isinstance(value, str) and bool(value) and (is_free or value.isascii()) and value.isprintable()
-        _demand(is_line, one.name, value, f"one line of {'text' if is_free else 'plain ASCII text'}")
+        shown = "what was given" if one.metadata.get("is_secret") else value
+        _demand(is_line, one.name, shown, f"one line of {'text' if is_free else 'plain ASCII text'}")
     else:
         is_codes = isinstance(value, tuple) and bool(value) and all(_is_code(code) for code in value)
         _demand(is_codes, one.name, value, "language codes of two letters, such as en,fr")

@@ -45,6 +45,7 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     NO_TEXT = "no_text"
+    ROBOTS = "robots"
 
 
 def shown(source: str) -> str:

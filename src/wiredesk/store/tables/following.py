@@ -21,6 +21,7 @@ feed = Table(
     Column("last_error", Text),
     Column("is_paused", Boolean, nullable=False, server_default=false()),
     Column("added_at", Text, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 # `key` and `link_key` are hashes of the entry's own id and of its link. `state` is waiting, filed, known (filed before) or
@@ -36,6 +37,7 @@ feed_entry = Table(
     Column("link_key", Text),
     Column("link", Text),
     Column("title", Text),
+    Column("author", Text),
     Column("published", Text),
     Column("content", Text),
     Column("n_tries", Integer, nullable=False, server_default="0"),
@@ -57,6 +59,7 @@ watch = Table(
     Column("made_at", Text, nullable=False),
     Column("made_by", Text, nullable=False),
     Column("is_paused", Boolean, nullable=False, server_default=false()),
+    sqlite_autoincrement=True,
 )
 
 # `start` and `end` are the sentence that fired it, in the article text; `why` (JSON) which parts of the rule held.
@@ -74,6 +77,7 @@ alert = Table(
     Column("at", Text, nullable=False),
     UniqueConstraint("watch_id", "report_id", "occasion"),
     Index("ix_alert_report_id", "report_id"),
+    sqlite_autoincrement=True,
 )
 delivery = Table(
     "delivery",
