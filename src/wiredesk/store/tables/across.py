@@ -61,6 +61,7 @@ proposal = Table(
     UniqueConstraint("kind", "left_id", "right_id"),
     Index("ix_proposal_kind_right_id", "kind", "right_id"),
     Index("ix_proposal_state_score", "state", "score"),
+    sqlite_autoincrement=True,
 )
 
 # Two found rows that a person keeps apart; no link may put them into one tree.
@@ -106,6 +107,7 @@ ruling = Table(
     Column("right_id", RowId),
     Column("body", Text, nullable=False),
     Column("undone_by", RowId),
+    sqlite_autoincrement=True,
 )
 
 # Append-only. `hash` is SHA-256 over the canonical JSON of [seq, at, actor, action, subject, detail, previous].

@@ -16,7 +16,7 @@ RowId = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def row_id() -> Column[int]:
-    """Return the column of a table's own row ids."""
+    """Return the column of a table's own row ids; with `sqlite_autoincrement` no id is given twice, not even after a removal."""
     return Column("id", RowId, primary_key=True, autoincrement=True)
 
 

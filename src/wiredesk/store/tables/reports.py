@@ -66,7 +66,7 @@ report = Table(
     Column("published_latest", Text),
     Column("captured", Text),
     Column("filed_at", Text, nullable=False),
-    Column("day", Text, nullable=False, index=True),
+    Column("day", Text, nullable=False),
     Column("given", Text),
     Column("wire", Text),
     Column("fingerprint", LargeBinary),
@@ -78,6 +78,9 @@ report = Table(
     Column("copy_ruling", RowId),
     Column("is_linked", Boolean, nullable=False, server_default=false()),
     Column("removed_at", Text),
+    # Holds all that a search by day asks of a report, so that it reads no rows: the newest first, filtered, folded by story.
+    Index("ix_report_day", "day", "id", "story_id", "published_earliest", "outlet_id", "removed_at"),
+    sqlite_autoincrement=True,
 )
 Index(
     "ix_report_unlinked", report.c.id, sqlite_where=report.c.is_linked == false(), postgresql_where=report.c.is_linked == false()
@@ -94,6 +97,7 @@ reading = Table(
     Column("body", LargeBinary, nullable=False),
     Column("is_current", Boolean, nullable=False, server_default=true()),
     Index("ix_reading_report_id", "report_id"),
+    sqlite_autoincrement=True,
 )
 
 # The words that are searched: title and body of the current reading. The full-text index over it is made by the migration.
@@ -137,8 +141,10 @@ found_entity = Table(
     Column("join_reasons", Text),
     Column("join_ruling", RowId),
     Index("ix_found_entity_report_id", "report_id"),
-    Index("ix_found_entity_entity_id", "entity_id"),
-    Index("ix_found_entity_folded", "folded"),
+    Index("ix_found_entity_entity_id", "entity_id", "report_id"),
+    Index("ix_found_entity_folded", "folded", "type", "entity_id", "report_id"),
+    Index("ix_found_entity_country", "country", "report_id"),
+    sqlite_autoincrement=True,
 )
 
 found_incident = Table(
@@ -168,8 +174,11 @@ found_incident = Table(
     Column("join_ruling", RowId),
     Index("ix_found_incident_report_id", "report_id"),
     Index("ix_found_incident_incident_id", "incident_id"),
-    Index("ix_found_incident_earliest", "earliest"),
-    Index("ix_found_incident_latitude_longitude", "latitude", "longitude"),
+    Index("ix_found_incident_earliest", "earliest", "latest", "report_id"),
+    Index("ix_found_incident_latitude_longitude", "latitude", "longitude", "report_id"),
+    Index("ix_found_incident_type", "type", "stage", "is_background", "report_id"),
+    Index("ix_found_incident_country", "country", "report_id"),
+    sqlite_autoincrement=True,
 )
 
 # Who has what part in an incident: `role` is perpetrator, target, victim or weapon, `words` what the report says.

@@ -1,0 +1,247 @@
+"""Opening a store and its transactions, on SQLite or PostgreSQL. Not for: what stands in it.
+
+Every use of the store is one of two blocks: `with store.reading() as on` sees one moment of it and has a time limit;
+`with store.writing() as on` is the only writer while it lasts, keeps all of its work at the end or nothing of it. A store
+that is held by others, or a server that is gone, is waited for up to `wait_s` before a block begins; inside a block
+nothing is tried again, the caller may repeat the whole of it.
+"""
+
+import datetime
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from wiredesk.errors import StoreBusy, StoreError, StoreMissing, StoreTooNew
+from wiredesk.store.addresses import Address, parse_address
+from wiredesk.store.engines import begin_reading, begin_writing, make_engine
+from wiredesk.store.failures import is_gone, told_as_ours, translated
+from wiredesk.store.migrations import HEAD, STEPS, migrate
+
+On = Connection
+
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.05, 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Say how long a held or absent store is waited for, how long one statement of a read may take, and how to pause."""
+
+    wait_s: float = 75.0
+    read_s: float = 30.0
+    pause: Callable[[float], None] = time.sleep
+
+
+WAITING = Waiting()
+
+
+class Store:
+    """Hold one opened store; it may be used by several threads, each block by one."""
+
+    def __init__(self, address: Address, engine: Engine, waiting: Waiting) -> None:
+        self.address = address
+        self.waiting = waiting
+        self._engine = engine
+
+    @classmethod
+    def create(cls, address: str, *, now: datetime.datetime, waiting: Waiting = WAITING) -> "Store":
+        """Make a new, empty store and open it.
+
+        :raises StoreError: when there is one already, or none can be made there.
+        """
+        store = cls._made(address, waiting)
+        with store._released_on_failure():
+            _claim(store.address)
+            with store.writing(is_durable=True) as on:
+                if _step(on) is not None:
+                    raise StoreError(f"store {store.shown}: there is a desk already; nothing was changed")
+                _demand_room(on, store.shown)
+                migrate(on)
+                _note_birth(on, now)
+        return store
+
+    @classmethod
+    def open(cls, address: str, *, waiting: Waiting = WAITING) -> "Store":
+        """Open a store.
+
+        :raises StoreMissing: when there is none.
+        :raises StoreTooNew: when a newer Wiredesk made it.
+        :raises StoreError: when it is no store, an older one that wants `upgrade`, or cannot be used.
+        """
+        store = cls._made(address, waiting)
+        with store._released_on_failure():
+            step = store.step()
+            if step != HEAD:
+                what = f"is of an older shape ({step}, now {HEAD})"
+                raise StoreError(f"store {store.shown}: {what}; run wiredesk desk upgrade, which keeps a copy of a file")
+        return store
+
+    @classmethod
+    def open_older(cls, address: str, *, waiting: Waiting = WAITING) -> "Store":
+        """Open a store of this shape or an older one, to upgrade it.
+
+        :raises StoreMissing: when there is none.
+        :raises StoreTooNew: when a newer Wiredesk made it.
+        :raises StoreError: when it is no store, or cannot be used.
+        """
+        store = cls._made(address, waiting)
+        with store._released_on_failure():
+            store.step()
+        return store
+
+    @classmethod
+    def _made(cls, address: str, waiting: Waiting) -> "Store":
+        parsed = parse_address(address)
+        return cls(parsed, make_engine(parsed, wait_s=waiting.wait_s), waiting)
+
+    @property
+    def shown(self) -> str:
+        """Give the address for messages: without user and password."""
+        return self.address.shown
+
+    @property
+    def dialect(self) -> str:
+        """Give `sqlite` or `postgresql`."""
+        return self.address.dialect
+
+    def step(self) -> str:
+        """Return the step of the migrations that the store stands at.
+
+        :raises StoreMissing: when there is no store.
+        :raises StoreTooNew: when a newer Wiredesk made it.
+        :raises StoreError: when it is no store, or cannot be used.
+        """
+        if self.address.path is not None and not self.address.path.exists():
+            raise StoreMissing(f"store {self.shown}: there is none; run wiredesk desk init")
+        with self.reading() as on:
+            step = _step(on)
+        if step is None:
+            raise StoreMissing(f"store {self.shown}: no desk is in it yet; run wiredesk desk init")
+        if step not in STEPS:
+            raise StoreTooNew(f"store {self.shown}: a newer Wiredesk made it (shape {step}, known is {HEAD}); install that one")
+        return step
+
+    @contextmanager
+    def reading(self, *, limit_s: float | None = None) -> Iterator[On]:
+        """Read within the block, all of it at one moment; `limit_s` bounds each statement, 0 for no bound.
+
+        :raises StoreBusy: when the store is held or out of reach for longer than the wait.
+        :raises StoreError: when a statement takes too long, or the store cannot be used.
+        """
+        bound_s = self.waiting.read_s if limit_s is None else limit_s
+        with told_as_ours(self.shown), self._connected(lambda on: begin_reading(on, bound_s)) as on:
+            yield on
+
+    @contextmanager
+    def writing(self, *, is_durable: bool = False) -> Iterator[On]:
+        """Write within the block, as the only writer; keep everything at its end, nothing when an error leaves it.
+
+        `is_durable` waits for the disk, so that not even a power cut takes it back: for what people say. What a crash
+        of the machine takes otherwise (SQLite alone) are the last moments' whole reports, which are added again.
+
+        :raises StoreBusy: when the store is held or out of reach for longer than the wait, or is lost meanwhile.
+        :raises StoreFull: when no space is left.
+        :raises StoreError: when the store cannot be used.
+        """
+        with told_as_ours(self.shown), self._connected(lambda on: begin_writing(on, is_durable, self.waiting.wait_s)) as on:
+            yield on
+            on.commit()
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    def upgrade(self) -> None:
+        """Bring an older store to this shape, in one transaction.
+
+        :raises StoreError: when it cannot be written.
+        """
+        with self.writing(is_durable=True) as on:
+            migrate(on)
+
+    @contextmanager
+    def _connected(self, begin: Callable[[On], None]) -> Iterator[On]:
+        on = self._begun(begin)
+        try:
+            yield on
+        finally:
+            on.close()
+
+    def _begun(self, begin: Callable[[On], None]) -> On:
+        """Begin a transaction; while the server is gone, try again after growing pauses until the wait is over."""
+        slept_s, pause_s = 0.0, _FIRST_PAUSE_S
+        while True:
+            try:
+                return self._begun_once(begin)
+            except DBAPIError as error:
+                if not is_gone(error.orig) or not isinstance(translated(error.orig, self.shown), StoreBusy):
+                    raise
+                if slept_s >= self.waiting.wait_s:
+                    raise
+            self._engine.dispose()
+            self.waiting.pause(min(pause_s, self.waiting.wait_s - slept_s))
+            slept_s, pause_s = slept_s + pause_s, min(2 * pause_s, _LONGEST_PAUSE_S)
+
+    def _begun_once(self, begin: Callable[[On], None]) -> On:
+        on = self._engine.connect()
+        try:
+            begin(on)
+        except BaseException:
+            on.close()
+            raise
+        return on
+
+    @contextmanager
+    def _released_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
+
+
+def _claim(address: Address) -> None:
+    """Make the file of a new store, which none but its user may read: it holds personal values."""
+    if address.path is None:
+        return
+    import os
+
+    from wiredesk.store.failures import of_file
+
+    try:
+        os.close(os.open(address.path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise of_file(error, address.shown) from error
+
+
+def _step(on: On) -> str | None:
+    """Return the step that is recorded, None in an empty database.
+
+    :raises StoreError: when something else is in it.
+    """
+    from sqlalchemy import inspect
+
+    names = set(inspect(on).get_table_names())
+    if {"alembic_version", "meta", "report"} <= names:
+        found = on.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return None if found is None else str(found)
+    if names:
+        raise StoreError(f"database with tables such as {min(names)[:40]!r}: is no desk; name another file or database")
+    return None
+
+
+def _demand_room(on: On, shown: str) -> None:
+    if on.dialect.name != "postgresql":
+        return
+    encoding = on.execute(text("SHOW server_encoding")).scalar()
+    if encoding != "UTF8":
+        raise StoreError(f"store {shown}: the database keeps text as {encoding}; create it with createdb --encoding=UTF8")
+
+
+def _note_birth(on: On, now: datetime.datetime) -> None:
+    from wiredesk.store.tables import meta
+
+    on.execute(meta.insert(), [{"key": "created_at", "value": now.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")}])
