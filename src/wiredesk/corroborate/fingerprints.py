@@ -1,0 +1,119 @@
+"""What is kept of a text to find and judge its copies, without its words, and where to look for them.
+
+What all copies share is runs of words: a fingerprint keeps their hashes in text order, so that two of them tell not only how
+much is shared but where. Not for: the verdict (see `copies`).
+"""
+
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wiredesk.corroborate.outlets import outlet_of
+from wiredesk.corroborate.shingles import KEY_WIDTH, WIDTH, Hashes, bare_words, run_hashes, word_hash, words_of
+from wiredesk.corroborate.wires import wire_of
+from wiredesk.records import Reading
+
+# At most this many runs are kept; of longer texts every second, fourth ... by their hash, so that samples can be compared.
+_MOST_RUNS = 2048
+# Where to look: the smallest hashes of the whole text find a copy within a longer page, those of its head find cuts.
+_N_KEYS = 32
+_N_HEAD_KEYS = 12
+_HEAD_WORDS = 160
+_HEADER = struct.Struct("<BBIIIIHHH")
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Hold what is needed to find and judge copies of one text, at most 9 kB, without its words.
+
+    `runs` are 32-bit hashes of five words in a row (little-endian, in text order, each once), of which `level` says how
+    many low bits must be zero; `n_runs` counts them before that sampling. `title` are word hashes, `keys` 64-bit hashes.
+    `outlet` and `wire` are hashes of names, 0 when unknown; `n_head` is the number of kept runs in the text's first 160 words.
+    """
+
+    n_runs: int
+    level: int
+    n_head: int
+    runs: bytes
+    title: bytes
+    keys: tuple[int, ...]
+    outlet: int = 0
+    wire: int = 0
+
+    def to_bytes(self) -> bytes:
+        """Return the fingerprint as bytes."""
+        n_title, n_keys = len(self.title) // 4, len(self.keys)
+        head = _HEADER.pack(_VERSION, self.level, self.n_runs, self.outlet, self.wire, self.n_head, n_title, n_keys, 0)
+        return head + self.title + struct.pack(f"<{n_keys}q", *self.keys) + self.runs
+
+    @classmethod
+    def from_bytes(cls, packed: bytes) -> "Fingerprint":
+        """Read back what `to_bytes` wrote.
+
+        :raises ValueError: when it is nothing of the kind.
+        """
+        if len(packed) < _HEADER.size or packed[0] != _VERSION:
+            raise ValueError(f"a fingerprint of version {packed[:1].hex() or 'none'} and {len(packed)} bytes; expected version 1")
+        _, level, n_runs, outlet, wire, n_head, n_title, n_keys, _ = _HEADER.unpack_from(packed)
+        keys_at = _HEADER.size + 4 * n_title
+        runs_at = keys_at + 8 * n_keys
+        if len(packed) < runs_at or (len(packed) - runs_at) % 4:
+            raise ValueError(f"a fingerprint that is cut: {len(packed)} bytes")
+        keys = struct.unpack_from(f"<{n_keys}q", packed, keys_at)
+        return cls(n_runs, level, n_head, packed[runs_at:], packed[_HEADER.size : keys_at], keys, outlet, wire)
+
+
+def fingerprint(reading: Reading) -> Fingerprint:
+    """Return the fingerprint of a report's body and title."""
+    article = reading.report.article
+    words = words_of(article.text)
+    hashes = run_hashes(words, WIDTH)
+    first = np.sort(np.unique(hashes, return_index=True)[1])
+    runs = (hashes[first] >> np.uint64(32)).astype(np.uint32)
+    level = 0
+    kept = np.ones(len(runs), bool)
+    while int(kept.sum()) > _MOST_RUNS:
+        level += 1
+        kept = (runs & np.uint32((1 << level) - 1)) == 0
+    outlet, wire = outlet_of(reading.report), wire_of(reading)
+    title = sorted({word_hash(word) for word in bare_words(article.title or "")})[:200]
+    return Fingerprint(
+        n_runs=len(runs),
+        level=level,
+        n_head=int(kept[first < _HEAD_WORDS].sum()),
+        runs=runs[kept].astype("<u4").tobytes(),
+        title=np.array(title, "<u4").tobytes(),
+        keys=_keys(words),
+        outlet=word_hash(outlet.key) if outlet else 0,
+        wire=word_hash(wire) if wire else 0,
+    )
+
+
+def bands(fp: Fingerprint) -> tuple[int, ...]:
+    """Return the keys, signed 64-bit and at most 32, of which a copy shares at least one with all but certainty.
+
+    A key that very many reports hold is a phrase of a site; whoever looks up may pass over it.
+    """
+    return fp.keys
+
+
+def _keys(words: list[str]) -> tuple[int, ...]:
+    hashes = run_hashes(words, KEY_WIDTH)
+    whole = np.unique(hashes)
+    head = np.unique(hashes[:_HEAD_WORDS])[:_N_HEAD_KEYS]
+    rest = whole[:_N_KEYS]
+    chosen = list(dict.fromkeys([*_signed(head), *_signed(rest)]))[:_N_KEYS]
+    return tuple(sorted(chosen))
+
+
+def _signed(hashes: Hashes) -> list[int]:
+    return [int(one) for one in hashes.view(np.int64)]
+
+
+def runs_of(fp: Fingerprint, level: int) -> NDArray[np.uint32]:
+    """Return the kept runs of a fingerprint in text order, thinned to a coarser `level`."""
+    runs = np.frombuffer(fp.runs, "<u4").astype(np.uint32)
+    return runs if level <= fp.level else runs[(runs & np.uint32((1 << level) - 1)) == 0]
