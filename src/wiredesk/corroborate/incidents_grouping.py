@@ -1,0 +1,122 @@
+"""Many profiles put into groups, one for each incident. Not for: one new profile against a store (the desk does that by keys).
+
+Candidates are pairs that share a key and stand near each other in time among those that do; then average linkage, in
+which a pair that was no candidate is compared when it comes to matter. Source: Sokal and Michener 1958 (UPGMA).
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from wiredesk.corroborate.incidents_features import FEATURES, features
+from wiredesk.corroborate.incidents_keys import block_keys
+from wiredesk.corroborate.incidents_profile import IncidentProfile
+from wiredesk.corroborate.incidents_scoring import trees
+
+# Each profile meets this many neighbours in time under each of its keys: a key that thousands share stays cheap.
+_REACH = 25
+_CHUNK = 4096
+# Two groups are linked by the mean of at most this many pairs of theirs.
+_MOST_PAIRS = 64
+
+
+def grouped(profiles: Sequence[IncidentProfile]) -> list[int]:
+    """Return a group number for each profile, counted from 0 in the order of the first members."""
+    scores = _Scores(profiles)
+    scores.fill(sorted(candidates(profiles)))
+    groups = _Groups(len(profiles), scores)
+    groups.merge(trees().join)
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(groups.root(at), len(numbers)) for at in range(len(profiles))]
+
+
+def candidates(profiles: Sequence[IncidentProfile]) -> set[tuple[int, int]]:
+    """Return the pairs, lower index first, that share a key and are near in time among those that share it."""
+    under: dict[str, list[int]] = defaultdict(list)
+    for at, profile in enumerate(profiles):
+        for key in block_keys(profile):
+            under[key].append(at)
+    found: set[tuple[int, int]] = set()
+    for members in under.values():
+        members.sort(key=lambda at: (_day(profiles[at]), at))
+        for place, left in enumerate(members):
+            found.update((left, right) if left < right else (right, left) for right in members[place + 1 : place + 1 + _REACH])
+    return found
+
+
+def _day(profile: IncidentProfile) -> int:
+    span = profile.date or profile.published
+    return span[0] if span else profile.days[0] if profile.days else 0
+
+
+class _Scores:
+    """Keep the score of each pair that was compared, 0 to 1."""
+
+    def __init__(self, profiles: Sequence[IncidentProfile]) -> None:
+        self._profiles, self._known = profiles, dict[tuple[int, int], float]()
+
+    def fill(self, pairs: Sequence[tuple[int, int]]) -> None:
+        for start in range(0, len(pairs), _CHUNK):
+            chunk = [pair for pair in pairs[start : start + _CHUNK] if pair not in self._known]
+            if not chunk:
+                continue
+            rows = np.array([features(self._profiles[a], self._profiles[b]) for a, b in chunk]).reshape(-1, len(FEATURES))
+            self._known.update(zip(chunk, (1 / (1 + np.exp(-trees().log_odds(rows)))).tolist(), strict=True))
+
+    def items(self) -> Iterator[tuple[tuple[int, int], float]]:
+        yield from self._known.items()
+
+    def mean(self, left: Sequence[int], right: Sequence[int]) -> float:
+        """Return the mean score between two groups, from evenly spread pairs where there are many."""
+        pairs = [(a, b) if a < b else (b, a) for a in left for b in right]
+        if len(pairs) > _MOST_PAIRS:
+            step = len(pairs) / _MOST_PAIRS
+            pairs = [pairs[int(k * step)] for k in range(_MOST_PAIRS)]
+        self.fill(pairs)
+        return sum(self._known[pair] for pair in pairs) / len(pairs)
+
+
+class _Groups:
+    """Merge groups, the surest pair first."""
+
+    def __init__(self, n: int, scores: _Scores) -> None:
+        self._scores = scores
+        self._members: dict[int, list[int]] = {at: [at] for at in range(n)}
+        self._root = list(range(n))
+        self._near: dict[int, set[int]] = defaultdict(set)
+
+    def root(self, at: int) -> int:
+        """Return the group that a profile is in, named by one of its members."""
+        while self._root[at] != at:
+            self._root[at] = self._root[self._root[at]]
+            at = self._root[at]
+        return at
+
+    def merge(self, least: float) -> None:
+        """Join groups while their mean score is at least `least`."""
+        queue = [(-score, a, b, 1, 1) for (a, b), score in self._scores.items() if score >= least]
+        for _, a, b, _, _ in queue:
+            self._near[a].add(b)
+            self._near[b].add(a)
+        heapq.heapify(queue)
+        while queue:
+            _, a, b, n_a, n_b = heapq.heappop(queue)
+            if len(self._members.get(a, ())) == n_a and len(self._members.get(b, ())) == n_b:
+                for entry in self._joined(a, b, least):
+                    heapq.heappush(queue, entry)
+
+    def _joined(self, a: int, b: int, least: float) -> Iterator[tuple[float, int, int, int, int]]:
+        """Put group b into group a and yield the new group's links, each with the sizes at which it holds."""
+        self._members[a] += self._members.pop(b)
+        self._root[b] = a
+        self._near[a] |= self._near.pop(b)
+        self._near[a] = {self.root(other) for other in self._near[a]} - {a}
+        mine = self._members[a]
+        for other in sorted(self._near[a]):
+            self._near[other].add(a)
+            theirs = self._members[other]
+            score = self._scores.mean(mine, theirs)
+            if score >= least:
+                yield -score, a, other, len(mine), len(theirs)
