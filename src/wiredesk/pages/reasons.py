@@ -44,6 +44,7 @@ class Reason(StrEnum):
     STRUCTURED = "structured"
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
+    TRUNCATED = "truncated"
     NO_TEXT = "no_text"
     ROBOTS = "robots"
 
