@@ -43,7 +43,6 @@ _NO_COUNT = frozenset(
         "the and"
     ).split()
 )
-)
 
 
 def report_profile(reading: Reading) -> IncidentProfile:
