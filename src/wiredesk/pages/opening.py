@@ -127,18 +127,19 @@ def _file(path: str, settings: Settings) -> bytes:
                 raise _too_large(path, settings)
             return _read(file, path, settings)
     except OSError as error:
-        raise _file_refused(path, error) from error
+        raise file_refused(path, error) from error
     except ValueError as error:
         raise SourceRejected(shown(path), Reason.NOT_FOUND, "is no possible path", "check its spelling") from error
 
 
-def _file_refused(path: str, error: OSError) -> SourceRejected:
+def file_refused(path: str, error: OSError) -> SourceRejected:
+    """Return (do not raise) the refusal of a file."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         is_host = _LOOKS_LIKE_HOST.match(path) is not None
         advice = "put https:// before it if it is an address" if is_host else "check the path"
         return SourceRejected(shown(path), Reason.NOT_FOUND, "there is no such file", advice)
     if isinstance(error, IsADirectoryError):
-        return SourceRejected(shown(path), Reason.IS_DIRECTORY, "is a folder", "name the files in it")
+        return SourceRejected(shown(path), Reason.IS_DIRECTORY, "is a folder", "name the files in it, or add it to a desk")
     if isinstance(error, PermissionError):
         return SourceRejected(shown(path), Reason.NO_PERMISSION, "may not be read by this user", "check its permissions")
     return SourceRejected(shown(path), Reason.UNREADABLE, f"cannot be read ({error.strerror})", "check the file and the disk")

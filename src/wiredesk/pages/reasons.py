@@ -45,6 +45,7 @@ class Reason(StrEnum):
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     TRUNCATED = "truncated"
+    SEVERAL = "several"
     NO_TEXT = "no_text"
     ROBOTS = "robots"
 

@@ -51,7 +51,13 @@ _MAGIC: tuple[tuple[int, bytes, Reason, str, str], ...] = (
     (0, b"BZh", Reason.ARCHIVE, "a bzip2 archive", _UNPACK),
     (0, b"MSCF\x00", Reason.ARCHIVE, "a cabinet archive", _UNPACK),
     (257, b"ustar", Reason.ARCHIVE, "a tar archive", _UNPACK),
-    (0, b"WARC/1.", Reason.ARCHIVE, "a WARC web archive of many pages", "save the one page as HTML or MHTML and hand over that"),
+    (
+        0,
+        b"WARC/1.",
+        Reason.ARCHIVE,
+        "a WARC web archive of many pages",
+        "use wiredesk add, which takes its pages in, or save the one page",
+    ),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Reason.OFFICE, "an old Office or Outlook file", _SAVE_AS),
     (0, b"{\\rtf", Reason.OFFICE, "an RTF document", _SAVE_AS),
     (0, b"%!PS", Reason.OFFICE, "a PostScript document", _SAVE_AS),
@@ -101,7 +107,9 @@ def _zip_refused(parcel: Parcel, head: bytes) -> Exception:
     for mark, name in _OFFICE_IN_ZIP:
         if mark in head:
             return parcel.rejected(Reason.OFFICE, f"is {name}", _SAVE_AS)
-    return parcel.rejected(Reason.ARCHIVE, "is a zip archive and was not unpacked", _UNPACK)
+    return parcel.rejected(
+        Reason.ARCHIVE, "is a zip archive and was not unpacked", "use wiredesk add, which takes its pages in, or unpack it"
+    )
 
 
 def refuse_structured(parcel: Parcel, text: str) -> None:
@@ -119,7 +127,9 @@ def refuse_structured(parcel: Parcel, text: str) -> None:
 
 def _refuse_xml(parcel: Parcel, head: str, root: str) -> None:
     if _FEED.search(head):
-        raise parcel.rejected(Reason.FEED, "is a news feed, not one report", "hand over the address of one of its stories")
+        raise parcel.rejected(
+            Reason.FEED, "is a news feed, not one report", "use wiredesk add, which takes its stories in, or name one of them"
+        )
     if root.lower().endswith("svg"):
         raise parcel.rejected(Reason.IMAGE, "is an SVG picture", _PICTURE)
     if root and root.lower().rpartition(":")[2] not in ("html", "head", "body", "div", "p", "article", "section", "main"):
