@@ -13,6 +13,7 @@
     │   ├── StoreBusy        another program holds it, or the server is gone for now: trying again helps
     │   └── StoreFull        no space is left
     ├── NotOnDesk            no such report, incident, entity, ruling, watch or feed; or it was removed
+    ├── Undelivered          an alert that a sink did not take
     ├── RulingRefused        a ruling that cannot be: words that do not stand there, a fact that is none
     └── Rejected             a source that does not become a report; `reason` says which kind
         ├── SourceRejected   it could not be had: no such file, refused address, 404, time-out
@@ -69,6 +70,18 @@ class StoreFull(StoreError):
 
 class NotOnDesk(WiredeskError):
     """Report a record that the desk does not hold, or holds no longer."""
+
+
+class Undelivered(WiredeskError):
+    """Report an alert that a sink did not take.
+
+    `may_help_later` says that trying again may help, `wait_s` for how long the sink wants to be left alone, None when it
+    does not say.
+    """
+
+    def __init__(self, what: str, *, may_help_later: bool = True, wait_s: float | None = None) -> None:
+        super().__init__(what)
+        self.may_help_later, self.wait_s = may_help_later, wait_s
 
 
 class RulingRefused(WiredeskError):

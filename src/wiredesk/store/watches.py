@@ -45,6 +45,7 @@ class AlertRow:
     watch_id: int
     watch_name: str
     report_id: int
+    report_key: str
     incident_id: int | None
     occasion: str
     start: int
@@ -195,7 +196,7 @@ def add_alert(on: Connection, new: NewAlert, *, sinks: Iterable[str], at: str) -
 
 
 _ALERT = (
-    alert.c.id, alert.c.watch_id, watch.c.name, alert.c.report_id, found_incident.c.incident_id, alert.c.occasion,
+    alert.c.id, alert.c.watch_id, watch.c.name, alert.c.report_id, report.c.key, found_incident.c.incident_id, alert.c.occasion,
     alert.c.start, alert.c.end, alert.c.why, alert.c.at, report.c.title, report.c.url, outlet.c.name,
     report.c.published_earliest, report.c.published_latest, report.c.removed_at,
 )  # fmt: skip
