@@ -27,16 +27,12 @@ class HttpAnswer:
     body: bytes
 
 
-class BodyTooLarge(ValueError):
-    """Report a body that unpacks past the limit."""
-
-
 def http_answer(block: bytes, *, max_bytes: int) -> HttpAnswer | None:
     """Return the answer in `block`, None when it is none.
 
     A body whose packing is damaged is returned as far as it goes, or packed as it is when nothing goes.
 
-    :raises BodyTooLarge: when the body unpacks to more than `max_bytes`.
+    :raises InflateError: when the body unpacks to more than `max_bytes`.
     """
     status = _STATUS.match(block[:40])
     end = _END.search(block, 0, _MAX_HEAD)
@@ -84,7 +80,7 @@ def _inflated(body: bytes, max_bytes: int) -> bytes:
             pieces.append(inflater.feed(body[at : at + _STEP]))
     except InflateError as error:
         if error.is_bomb:
-            raise BodyTooLarge(f"more than {max_bytes} bytes") from error
+            raise
     return b"".join(pieces) or body
 
 
@@ -98,7 +94,7 @@ def _read_by_library(body: bytes, coding: str, max_bytes: int) -> bytes:
             n_bytes += len(piece)
             pieces.append(piece)
             if n_bytes > max_bytes:
-                raise BodyTooLarge(f"more than {max_bytes} bytes")
+                raise InflateError(f"more than {max_bytes} bytes", is_bomb=True)
     except OSError:
         return b"".join(pieces) or body
     return b"".join(pieces) or body

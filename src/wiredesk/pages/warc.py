@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from wiredesk.errors import PageRejected, Rejected
 from wiredesk.pages.forms import is_html
-from wiredesk.pages.http_answers import BodyTooLarge, HttpAnswer, http_answer
+from wiredesk.pages.http_answers import HttpAnswer, http_answer
+from wiredesk.pages.inflating import InflateError
 from wiredesk.pages.parcel import Parcel, split_media_type
 from wiredesk.pages.passing import Passing
 from wiredesk.pages.reasons import Reason, shown
@@ -57,7 +58,7 @@ def _page(record: Record, uri: str, *, settings: Settings, passing: Passing) -> 
         return _too_large(parcel, settings)
     try:
         unwrapped = _payload(record, parcel, settings=settings, passing=passing)
-    except BodyTooLarge:
+    except InflateError:
         return _too_large(parcel, settings)
     if unwrapped is None:
         return None

@@ -63,10 +63,6 @@ class Break:
     is_end: bool = False
 
 
-class _Broken(Exception):
-    """Carry what is wrong with the record in hand."""
-
-
 class WarcRecords:
     """Read the records of a seekable file; `wanted` are the record types whose blocks are read, up to `max_bytes`."""
 
@@ -87,7 +83,7 @@ class WarcRecords:
                 if left := self._left_over():
                     yield Break(max(0, self._last), left, is_end=True)
                 return
-            except (OSError, _Broken) as error:
+            except OSError as error:
                 n_broken += 1
                 broken, has_gone_on = max(self._last, at), self._last > before
                 at = self._next_start(broken + 1) if n_broken < _MAX_BROKEN else None
@@ -100,7 +96,7 @@ class WarcRecords:
         self._file.seek(at)
         for told in ArchiveIterator(self._file, parse_http=False, max_header_len=_MAX_HEADER):
             if told.stream_pos < self._last:  # cannot be; and would go round in circles
-                raise _Broken("a record begins before the last one")
+                raise OSError("a record begins before the last one")
             self._last = int(told.stream_pos)
             yield self._record(told)
 
@@ -110,12 +106,12 @@ class WarcRecords:
             headers.setdefault(name.lower(), value)
         length = headers.get("content-length", "").strip()
         if not length.isascii() or not length.isdigit() or len(length) > 18:
-            raise _Broken("a record without its length")
+            raise OSError("a record without its length")
         kind, n_bytes = headers.get("warc-type", "").strip().lower(), int(length)
         is_read = kind in self._wanted and n_bytes <= self._max_bytes
         block = told.reader.read(n_bytes) if is_read and n_bytes else b"" if is_read else None
         if block is not None and len(block) < n_bytes:
-            raise _Broken(f"a record cut off after {len(block):,} of {n_bytes:,} bytes")
+            raise OSError(f"a record cut off after {len(block):,} of {n_bytes:,} bytes")
         return Record(self._last, kind, headers, n_bytes, block)
 
     # -- after a stop ----------------------------------------------------------------------------------------------

@@ -150,6 +150,7 @@ CREATE TABLE feed_entry (
     link_key TEXT,
     link TEXT,
     title TEXT,
+    author TEXT,
     published TEXT,
     content TEXT,
     n_tries INTEGER DEFAULT '0' NOT NULL,
@@ -208,6 +209,8 @@ CREATE INDEX ix_report_source_id ON report (source_id)
 CREATE INDEX ix_report_story_id ON report (story_id)
 
 CREATE INDEX ix_report_unlinked ON report (id) WHERE is_linked = 0
+
+CREATE INDEX ix_report_uri ON report (uri)
 
 CREATE INDEX ix_report_url ON report (url)
 

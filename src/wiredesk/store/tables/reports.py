@@ -56,7 +56,7 @@ report = Table(
     Column("key", Text, nullable=False, unique=True),
     Column("source_id", RowId, ForeignKey("source.id"), index=True),
     Column("sha256", Text, nullable=False),
-    Column("uri", Text),
+    Column("uri", Text, index=True),
     Column("url", Text, index=True),
     Column("outlet_id", RowId, ForeignKey("outlet.id"), index=True),
     Column("title", Text),

@@ -1,0 +1,53 @@
+"""What was refused, each source once for each reason, until it is taken in after all. Not for: refusing (see `errors`)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from wiredesk.store.tables import rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Hold one refusal: the source as it may be shown, its address where known, a short code, what is wrong, what to do.
+
+    `at` is when it was last refused, ISO 8601 in UTC.
+    """
+
+    uri: str
+    url: str | None
+    sha256: str | None
+    reason: str
+    what: str
+    advice: str
+    at: str
+
+
+def reject(on: Connection, rejections: Sequence[Rejection]) -> None:
+    """Keep refusals; one of the same source for the same reason takes the place of the earlier one."""
+    for one in rejections:
+        on.execute(delete(rejected).where(rejected.c.uri == one.uri, rejected.c.reason == one.reason))
+        values = {name: getattr(one, name) for name in Rejection.__dataclass_fields__}
+        on.execute(insert(rejected).values(values))
+
+
+def take_back(on: Connection, uris: Sequence[str]) -> None:
+    """Drop the refusals of sources that were taken in after all."""
+    on.execute(delete(rejected).where(rejected.c.uri.in_(uris)))
+
+
+def rejections(on: Connection, *, reason: str | None = None) -> Iterator[Rejection]:
+    """Yield the refusals, the oldest first; with `reason` only those with this code."""
+    columns = [rejected.c[name] for name in Rejection.__dataclass_fields__]
+    wanted = select(*columns).order_by(rejected.c.id)
+    if reason is not None:
+        wanted = wanted.where(rejected.c.reason == reason)
+    for row in on.execute(wanted):
+        yield Rejection(*row)
+
+
+def reasons(on: Connection) -> dict[str, int]:
+    """Return how many sources were refused for each reason, the most frequent first."""
+    rows = on.execute(select(rejected.c.reason, func.count()).group_by(rejected.c.reason).order_by(func.count().desc()))
+    return {row[0]: row[1] for row in rows}
