@@ -67,7 +67,7 @@ def _begin_nothing(on: Connection) -> None:
 def _set_up_sqlite(raw: sqlite3.Connection, record: object) -> None:
     # None leaves all BEGINs to us: the driver's own would begin late, and never as a writer.
     raw.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON", "trusted_schema=OFF", f"cache_size=-{_CACHE_KIB}"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON", f"cache_size=-{_CACHE_KIB}"):
         raw.execute(f"PRAGMA {pragma}")
 
 
