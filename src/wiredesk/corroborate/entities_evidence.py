@@ -10,6 +10,7 @@ from wiredesk.corroborate.entities_profiles import EntityProfile, RoleKnown, com
 _COMPANION = {EntityType.PERSON: 2.0, EntityType.ORGANIZATION: 1.0, EntityType.PLACE: 0.7, EntityType.OTHER: 0.5}
 _MOST_COMPANIONS = 4.0
 _SAME_ROLE, _SAME_ROLE_AND_BODY, _SAME_BODY = 1.2, 3.0, 1.5
+_OTHER_ROLE, _OTHER_ROLE_NOW = -0.7, -1.5
 _OTHER_COUNTRY, _SAME_COUNTRY = -1.5, 0.7
 _OTHER_SEX, _OTHER_AGE, _SAME_AGE = -7.0, -6.0, 2.0
 _CLOSE_DAYS, _CLOSE = 30, 0.7
@@ -60,6 +61,22 @@ def _roles(left: EntityProfile, right: EntityProfile) -> Iterator[Reason]:
     found = [reason for one in left.roles for other in right.roles if (reason := _role(one, other))]
     if found:
         yield max(found, key=lambda reason: reason.weight)
+    elif left.roles and right.roles:
+        note = f"other roles: {left.roles[0].title}; {right.roles[0].title}"
+        yield Reason("other_role", note, _OTHER_ROLE_NOW if _are_at_one_time(left.roles, right.roles) else _OTHER_ROLE)
+
+
+def _are_at_one_time(ours: tuple[RoleKnown, ...], theirs: tuple[RoleKnown, ...]) -> bool:
+    return any(
+        one.first_day is not None
+        and one.last_day is not None
+        and other.first_day is not None
+        and other.last_day is not None
+        and one.first_day - other.last_day <= _CLOSE_DAYS
+        and other.first_day - one.last_day <= _CLOSE_DAYS
+        for one in ours
+        for other in theirs
+    )
 
 
 def _role(one: RoleKnown, other: RoleKnown) -> Reason | None:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from wiredesk.codebook import EntityType
+from wiredesk.corroborate.entities_names import place_words
 from wiredesk.corroborate.entities_profiles import EntityProfile
 from wiredesk.corroborate.names import name_tables, person_name, skeleton
-from wiredesk.corroborate.names_bodies import acronym_letters, acronyms_of, body_words
-from wiredesk.folding import folded
+from wiredesk.corroborate.names_bodies import acronym_letters, acronyms_of, body_words, is_common, is_local
 
 _MOST_KEYS = 16
 _MOST_NAMES = 8
@@ -70,19 +70,17 @@ def _about(profile: EntityProfile) -> Iterator[str]:
 
 
 def _of_body(profile: EntityProfile) -> Iterator[str]:
-    for name in _names(profile):
-        letters = acronym_letters(name)
-        if letters:
+    """Bodies that every town has are looked for nowhere: their name alone never makes them one."""
+    named = [(name, body_words(name)) for name in _names(profile)]
+    for name, words in named:
+        if letters := acronym_letters(name):
             yield f"a:{letters}"
-        words = body_words(name)
-        yield "b:" + "+".join(sorted(_sounds(words)))
-        yield from (f"a:{made}" for made in sorted(acronyms_of(name)) if 2 < len(made) < 9)
-    for name in _names(profile):
-        words = body_words(name)
-        if len(words) > 1:
-            yield f"h:{'+'.join(_sounds(words[:2]))}"
-        elif len(words[0]) > 3:
-            yield f"h1:{skeleton(words[0])}"
+        if not is_local(words):
+            yield "b:" + "+".join(sorted(_sounds(words)))
+            yield from (f"a:{made}" for made in sorted(acronyms_of(name)) if 2 < len(made) < 9)
+    for _, words in named:
+        if not is_common(words[-1:]):
+            yield f"e:{_sounds(words[-1:])[0]}"
 
 
 def _sounds(words: Iterable[str]) -> list[str]:
@@ -94,7 +92,7 @@ def _of_place(profile: EntityProfile) -> Iterator[str]:
     if profile.gazetteer and profile.gazetteer not in ("context", "region"):
         yield f"g:{profile.gazetteer}"
     for name in _names(profile):
-        yield f"l:{folded(name)}"
+        yield f"l:{'+'.join(place_words(name))}"
 
 
 def _of_other(profile: EntityProfile) -> Iterator[str]:

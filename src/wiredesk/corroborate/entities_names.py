@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from wiredesk.codebook import EntityType
 from wiredesk.corroborate.comparison import Reason
-from wiredesk.corroborate.entities_profiles import EntityProfile
-from wiredesk.corroborate.names import person_name
-from wiredesk.corroborate.names_bodies import BodyFit, acronym_letters, compare_bodies
+from wiredesk.corroborate.entities_profiles import EntityProfile, companion_hash
+from wiredesk.corroborate.names import person_name, place_kinds
+from wiredesk.corroborate.names_bodies import BodyFit, acronym_letters, before_short, body_words, compare_bodies
 from wiredesk.corroborate.names_people import Agreement, Fit, compare_names
-from wiredesk.folding import folded
 
 _MOST_COMPARED = 8
 # A name proves at most this much, however rare and long: reports also mistake names.
@@ -22,7 +21,8 @@ _BODY = {
     BodyFit.ACRONYM: 12.5,
     BodyFit.NATIONAL: 10.5,
     BodyFit.LOCAL: 8.0,
-    BodyFit.BRANCH: 6.0,
+    BodyFit.SHORT: 9.0,
+    BodyFit.BRANCH: 4.0,
 }
 _BODY_WORDS = {
     BodyFit.SAME: "the same name",
@@ -30,9 +30,12 @@ _BODY_WORDS = {
     BodyFit.ACRONYM: "one name is made of the other's initials",
     BodyFit.NATIONAL: "the same words, but every country has such a body",
     BodyFit.LOCAL: "the same words, but every town has such a body",
+    BodyFit.SHORT: "one name is the end of the other",
     BodyFit.BRANCH: "one name says more: perhaps a branch of the other",
 }
+_MAY_JOIN = (BodyFit.SAME, BodyFit.KIND, BodyFit.ACRONYM)
 _SHORT_ACRONYM = -2.0
+_ONE_COUNTRY, _TOWN_NAMED = 2.5, 3.0
 _PLACE, _PLACE_NO_COUNTRY, _SAME_ENTRY = 14.0, 10.5, 17.0
 
 
@@ -121,11 +124,18 @@ def _of_bodies(left: EntityProfile, right: EntityProfile) -> NameEvidence:
             return _apart("other_name", f"{letters.upper()} stands for different names: {left.name}, {right.name}")
         weight += _SHORT_ACRONYM if len(letters) < 3 else 0.0
     note = f"{_BODY_WORDS[fit]}: {mine}" + ("" if mine == other else f", {other}")
-    is_one_place = fit is BodyFit.NATIONAL and _is_one_country(left, right)
-    if is_one_place:
-        note, weight = f"{note}; both in {left.countries[0][0]}", weight + 2.5
-    may_join = fit in (BodyFit.SAME, BodyFit.KIND, BodyFit.ACRONYM) or is_one_place
-    return NameEvidence(Reason(f"body_{fit.value}", note, weight), may_join=may_join)
+    if fit is BodyFit.NATIONAL and _is_one_country(left, right):
+        return NameEvidence(Reason("body_national", f"{note}; both in {left.countries[0][0]}", weight + _ONE_COUNTRY))
+    if fit is BodyFit.SHORT and (town := _town_before(left, right, mine, other)):
+        return NameEvidence(Reason("body_short", f"{note}; {town} is named beside it", weight + _TOWN_NAMED))
+    return NameEvidence(Reason(f"body_{fit.value}", note, weight), may_join=fit in _MAY_JOIN)
+
+
+def _town_before(left: EntityProfile, right: EntityProfile, mine: str, other: str) -> str | None:
+    """Return the place that the longer name has before the shorter ("Indianapolis Colts") where it is named beside that one."""
+    town = " ".join(before_short(body_words(mine), body_words(other)))
+    short = left if len(body_words(mine)) < len(body_words(other)) else right
+    return town if companion_hash(EntityType.PLACE, town) in {one for one, _ in short.companions} else None
 
 
 def _are_other_bodies(left: EntityProfile, right: EntityProfile, letters: str) -> bool:
@@ -148,15 +158,31 @@ def _of_places(left: EntityProfile, right: EntityProfile) -> NameEvidence:
         if ours == theirs:
             return NameEvidence(Reason("same_place", f"the same place of the gazetteer: {left.name}", _SAME_ENTRY))
         return _apart("other_place", f"different places of the gazetteer: {left.name}, {right.name}")
-    shared = {folded(name) for name in _names(left)} & {folded(name) for name in _names(right)} - {""}
-    if not shared:
+    ours_named, theirs_named = {body_words(name) for name in _names(left)}, {body_words(name) for name in _names(right)}
+    is_same = bool(ours_named & theirs_named)
+    if not is_same and not {place_words(name) for name in _names(left)} & {place_words(name) for name in _names(right)}:
         return _apart("other_name", f"different names: {left.name}, {right.name}")
+    return _of_one_place_name(left, right, is_same=is_same)
+
+
+def _of_one_place_name(left: EntityProfile, right: EntityProfile, *, is_same: bool) -> NameEvidence:
+    weight = _PLACE if is_same else _PLACE - 2
+    note = f"{'the same name' if is_same else 'the same name but for the kind of place'}: {left.name}, {right.name}"
     countries = {code for code, _ in left.countries}, {code for code, _ in right.countries}
-    if all(countries) and not countries[0] & countries[1]:
-        return _apart("other_country", f"the same name in different countries: {left.name}")
-    if all(countries):
-        return NameEvidence(Reason("same_name", f"the same name in the same country: {left.name}", _PLACE))
-    return NameEvidence(Reason("same_name", f"the same name, a country unknown: {left.name}", _PLACE_NO_COUNTRY), may_join=False)
+    if not all(countries):
+        # A sea and a glacier lie in no country, and have names of their own.
+        return NameEvidence(Reason("same_name", f"{note}; a country unknown", weight if " " in left.name else _PLACE_NO_COUNTRY))
+    if countries[0] & countries[1]:
+        return NameEvidence(Reason("same_name", f"{note}; in the same country", weight))
+    if "context" in (left.gazetteer, right.gazetteer):
+        return NameEvidence(Reason("same_name", f"{note}; perhaps not in the same country", _PLACE_NO_COUNTRY), may_join=False)
+    return _apart("other_country", f"the same name in different countries: {left.name}")
+
+
+def place_words(name: str) -> tuple[str, ...]:
+    """Return the words of a place's name without those for the kind of place."""
+    words = body_words(name)
+    return tuple(word for word in words if word not in place_kinds()) or words
 
 
 def _entry(profile: EntityProfile) -> str | None:

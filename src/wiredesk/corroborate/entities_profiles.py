@@ -194,9 +194,13 @@ def companion_key(entity: Entity) -> str:
 def _companions(reading: Reading, entity: Entity) -> Iterator[int]:
     others = sorted((one for one in reading.entities if one.id != entity.id), key=lambda one: (-len(one.mentions), one.id))
     keys = dict.fromkeys((one.type, companion_key(one)) for one in others)
-    for kind, key in [pair for pair in keys if pair[1]][:_COMPANIONS_OF_ONE]:
-        digest = hashlib.blake2b(f"{kind.value}:{key}".encode("utf-8", "replace"), digest_size=4).digest()
-        yield int.from_bytes(digest, "big") & ~3 | _KINDS[kind]
+    yield from (companion_hash(kind, key) for kind, key in [pair for pair in keys if pair[1]][:_COMPANIONS_OF_ONE])
+
+
+def companion_hash(kind: EntityType, key: str) -> int:
+    """Return what a companion is kept as: 32 bits, the two low ones for its type."""
+    digest = hashlib.blake2b(f"{kind.value}:{key}".encode("utf-8", "replace"), digest_size=4).digest()
+    return int.from_bytes(digest, "big") & ~3 | _KINDS[kind]
 
 
 def companion_type(hashed: int) -> EntityType:

@@ -49,6 +49,12 @@ def bodies_table() -> dict[str, Any]:
 
 
 @cache
+def place_kinds() -> frozenset[str]:
+    """Return the words that a place's name may have or lack."""
+    return frozenset(_file()["places"]["kinds"].split())
+
+
+@cache
 def name_tables() -> NameTables:
     """Load the tables, once a process."""
     told = _file()
@@ -191,9 +197,12 @@ def _more(letter: str, is_last: bool) -> float:
 
 
 def are_nicknames(left: str, right: str) -> bool:
-    """Tell whether two given names go together, as Bill and William do."""
+    """Tell whether two given names go together, as Bill and William do, or one is the other cut short ("Ben")."""
     groups = name_tables().nicknames
-    return bool(groups.get(left, frozenset()) & groups.get(right, frozenset()))
+    if groups.get(left, frozenset()) & groups.get(right, frozenset()):
+        return True
+    short, full = sorted((left, right), key=len)
+    return 3 <= len(short) <= len(full) - 3 and full.startswith(short) and short[-1] not in _VOWELS
 
 
 def sex_of_words(words: list[str]) -> str | None:

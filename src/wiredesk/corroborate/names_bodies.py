@@ -29,6 +29,7 @@ class BodyFit(StrEnum):
     ACRONYM = "acronym"
     NATIONAL = "national"  # the same words, of which every country has a body
     LOCAL = "local"  # the same words, of which every town has a body
+    SHORT = "short"  # one name is the end of the other ("Colts" of "Indianapolis Colts")
     BRANCH = "branch"  # one name is the other's and more
     APART = "apart"
 
@@ -119,10 +120,35 @@ def compare_bodies(left: str, right: str) -> BodyFit:
         return _of_same_words(ours)
     if (short and short in acronyms_of(right)) or (other and other in acronyms_of(left)):
         return BodyFit.ACRONYM
+    return _of_more_words(ours, theirs, only_left, only_right)
+
+
+def _of_more_words(ours: tuple[str, ...], theirs: tuple[str, ...], only_left: list[str], only_right: list[str]) -> BodyFit:
     kinds = _tables().kinds
     if len(only_left) + len(only_right) < len(ours) + len(theirs) and all(word in kinds for word in only_left + only_right):
         return BodyFit.KIND if not only_left or not only_right else BodyFit.BRANCH
-    return BodyFit.BRANCH if not only_left or not only_right else BodyFit.APART
+    if only_left and only_right:
+        return BodyFit.APART
+    return BodyFit.SHORT if before_short(ours, theirs) else BodyFit.BRANCH
+
+
+def before_short(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that the longer name has before the shorter one, () where the shorter is not its telling end."""
+    short, long = sorted((ours, theirs), key=len)
+    tables = _tables()
+    is_end = len(short) < len(long) and long[-len(short) :] == short
+    tells = any(word not in tables.national | tables.local | tables.kinds for word in short)
+    return long[: -len(short)] if is_end and tells else ()
+
+
+def is_local(words: tuple[str, ...]) -> bool:
+    """Tell whether every town has a body of these words."""
+    return _of_same_words(words) is BodyFit.LOCAL
+
+
+def is_common(words: tuple[str, ...]) -> bool:
+    """Tell whether every country or town has a body of these words."""
+    return _of_same_words(words) is not BodyFit.SAME
 
 
 def _left_over(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[list[str], list[str]]:
