@@ -26,8 +26,10 @@ _FEW = 30  # shared runs, fewer of which prove less
 _SAME = 0.5  # the least score of a copy
 _LEAST = 8  # shared runs
 _ALIKE = 0.9  # share of both sides from which nothing was cut or added
-_TAIL = 0.5  # share of the shorter side that a common ending alone must have
+_SURE = 0.7  # share of the shorter side that no site's own lines make up
+_NEVER = 0.14  # share of the shorter side below which all other reasons together do not do
 _GAP = 12  # runs without sharing that part two blocks
+_FRAME = 80  # runs that a site's own lines may have at either end
 _SHORTER = 0.8
 
 
@@ -49,29 +51,62 @@ class CopyLink:
     comparison: Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class _Overlap:
-    """Hold what two texts share; `left` and `right` tell for each of their runs whether the other has it."""
+class _Side:
+    """Look at one text against another: which of its word runs the other has, and where."""
 
-    left: NDArray[np.bool_]
-    right: NDArray[np.bool_]
-    step: int
+    def __init__(self, mark: Fingerprint, runs: NDArray[np.uint32], others: NDArray[np.uint32], level: int) -> None:
+        self.mark = mark
+        self.runs = runs
+        self.is_shared = np.isin(runs, others, assume_unique=True)
+        self.n = len(runs)
+        self._step = 1 << level
+        self._level = level
 
     @property
     def n_shared(self) -> int:
-        return int(self.left.sum()) * self.step
+        return int(self.is_shared.sum()) * self._step
 
     @property
-    def of_left(self) -> float:
-        return float(self.left.mean()) if len(self.left) else 0.0
+    def share(self) -> float:
+        return float(self.is_shared.mean())
 
     @property
-    def of_right(self) -> float:
-        return float(self.right.mean()) if len(self.right) else 0.0
+    def opening_share(self) -> float:
+        """Give the share of its first 160 words' runs that the other has."""
+        n_head = max(1, self.mark.n_head >> (self._level - self.mark.level))
+        return float(self.is_shared[:n_head].mean())
 
-    @property
-    def of_shorter(self) -> float:
-        return self.of_left if len(self.left) <= len(self.right) else self.of_right
+    def frame(self, *, is_one_site: bool) -> NDArray[np.bool_]:
+        """Return which runs are in a short shared block at the very end, on one site at the start too: a site's own lines."""
+        framed = np.zeros(self.n, bool)
+        for start, end in self.blocks():
+            is_at_edge = end >= self.n - self._few(_GAP) or (is_one_site and start <= self._few(_GAP))
+            if is_at_edge and end - start <= self._few(_FRAME):
+                framed[start:end] = True
+        return framed
+
+    def blocks(self) -> list[tuple[int, int]]:
+        """Return the shared stretches, those parted by a word or two taken as one."""
+        at = np.flatnonzero(self.is_shared)
+        if not len(at):
+            return []
+        cuts = np.flatnonzero(np.diff(at) > self._few(_GAP))
+        return list(zip(at[np.r_[0, cuts + 1]].tolist(), (at[np.r_[cuts, len(at) - 1]] + 1).tolist(), strict=True))
+
+    def unshared(self) -> tuple[int, int, int]:
+        """Return how many words stand before, between and after the shared stretches."""
+        blocks = self.blocks()
+        inside = blocks[-1][1] - blocks[0][0] - sum(end - start for start, end in blocks)
+        return blocks[0][0] * self._step, inside * self._step, (self.n - blocks[-1][1]) * self._step
+
+    def has_break_beside(self) -> bool:
+        """Tell whether a shared stretch begins or ends where another story may begin."""
+        edges = [edge for block in self.blocks() for edge in block]
+        breaks = [at >> (self._level - self.mark.level) for at in self.mark.breaks]
+        return any(abs(edge - at) <= self._few(2 * _GAP) for edge in edges for at in breaks)
+
+    def _few(self, n_runs: int) -> int:
+        return max(1, n_runs // self._step)
 
 
 def compare_copies(left: Fingerprint, right: Fingerprint) -> CopyLink | None:
@@ -80,65 +115,75 @@ def compare_copies(left: Fingerprint, right: Fingerprint) -> CopyLink | None:
     The kind says what lies between the two whichever came first: the shorter one of a cut is the cut.
     """
     level = max(left.level, right.level)
-    mine, theirs = runs_of(left, level), runs_of(right, level)
-    if not len(mine) or not len(theirs):
+    pairs = sorted(((mark, runs_of(mark, level)) for mark in (left, right)), key=lambda pair: len(pair[1]))
+    (short_mark, mine), (long_mark, theirs) = pairs
+    if not len(mine):
         return None
-    overlap = _Overlap(np.isin(mine, theirs), np.isin(theirs, mine), 1 << level)
-    if overlap.n_shared < min(_LEAST, len(mine), len(theirs)):
+    shorter = _Side(short_mark, mine, theirs, level)
+    if shorter.n_shared < min(_LEAST, shorter.n) or shorter.share < _NEVER:
         return None
-    reasons = sorted(_reasons(left, right, overlap), key=lambda reason: -abs(reason.weight))
+    longer = _Side(long_mark, theirs, mine, level)
+    reasons = sorted(_reasons(shorter, longer), key=lambda reason: -abs(reason.weight))
     score = 1 / (1 + math.exp(-max(-50.0, min(50.0, _BASE + sum(reason.weight for reason in reasons)))))
     if score < _SAME:
         return None
-    return CopyLink(_kind(left, right, overlap), Comparison(round(score, 4), tuple(reasons)))
+    return CopyLink(_kind(shorter, longer), Comparison(round(score, 4), tuple(reasons)))
 
 
-def _reasons(left: Fingerprint, right: Fingerprint, overlap: _Overlap) -> Iterator[Reason]:
-    share = overlap.of_shorter
-    which = "both" if min(overlap.of_left, overlap.of_right) >= _ALIKE else "the shorter one"
+def _reasons(shorter: _Side, longer: _Side) -> Iterator[Reason]:
+    share = shorter.share
+    which = "both" if min(share, longer.share) >= _ALIKE else "the shorter one"
     yield Reason("shared_words", f"{share:.0%} of the word runs of {which} stand in the other one too", _SHARE * share)
-    n_words = overlap.n_shared + WIDTH - 1
-    if overlap.n_shared < _FEW:
-        yield Reason("few_words", f"only some {n_words} words are shared", -2.0 * (1 - overlap.n_shared / _FEW))
-    if _is_ending(overlap) and share < _TAIL:
-        yield Reason("common_ending", "what they share is their ending, as a site's own lines are", -6.0)
-    elif overlap.left[: left.n_head].mean() >= 0.5 or overlap.right[: right.n_head].mean() >= 0.5:
+    core = _core_share(shorter, longer)
+    if share < _SURE and core < share:
+        note = f"without the lines that both begin or end with, as a site's own lines do, it is {core:.0%}"
+        yield Reason("common_lines", note, -_SHARE * (share - core))
+    if shorter.n_shared < _FEW:
+        note = f"only some {shorter.n_shared + WIDTH - 1} words are shared"
+        yield Reason("few_words", note, -2.0 * (1 - shorter.n_shared / _FEW))
+    if max(shorter.opening_share, longer.opening_share) >= 0.5 and (core >= 0.1 or share >= _SURE):
         yield Reason("shared_opening", "the opening of one stands in the other one", 1.5)
-    n_title = _n_shared_title(left, right)
-    if n_title >= 0.8:
-        yield Reason("same_headline", "the same headline", 1.0)
-    elif left.title and right.title:
-        yield Reason("other_headline", "another headline", 0.0)
-    if left.wire and left.wire == right.wire:
+    headline = _headline_share(shorter.mark, longer.mark)
+    if headline is not None:
+        is_same = headline >= _ALIKE - 0.1
+        yield Reason(
+            "same_headline" if is_same else "other_headline",
+            "the same headline" if is_same else "another headline",
+            float(is_same),
+        )
+    if shorter.mark.wire and shorter.mark.wire == longer.mark.wire:
         yield Reason("same_wire", "both credit the same news agency", 0.5)
-    length = min(left.n_runs, right.n_runs) / max(left.n_runs, right.n_runs)
-    if length < _SHORTER:
-        yield Reason("shorter", f"one has {length:.0%} of the other's words", 0.0)
+    if shorter.n < _SHORTER * longer.n:
+        yield Reason("shorter", f"one has {shorter.n / longer.n:.0%} of the other's words", 0.0)
 
 
-def _is_ending(overlap: _Overlap) -> bool:
-    """Tell whether all that is shared is the end of both texts."""
-    return all(_starts_late(side) for side in (overlap.left, overlap.right))
+def _core_share(shorter: _Side, longer: _Side) -> float:
+    """Return the share of the shorter text that the other has, without what both begin or end with."""
+    is_one_site = shorter.mark.outlet == longer.mark.outlet
+    framed = shorter.frame(is_one_site=is_one_site)
+    framed &= np.isin(shorter.runs, longer.runs[longer.frame(is_one_site=is_one_site)])
+    n_left = shorter.n - int(framed.sum())
+    return int((shorter.is_shared & ~framed).sum()) / n_left if n_left else shorter.share
 
 
-def _starts_late(side: NDArray[np.bool_]) -> bool:
-    """Tell whether the shared runs are one block that reaches the end and starts after the text's first third."""
-    at = np.flatnonzero(side)
-    return bool(at[0] > len(side) / 3 and at[-1] >= len(side) - _GAP and (np.diff(at) <= _GAP).all())
-
-
-def _n_shared_title(left: Fingerprint, right: Fingerprint) -> float:
+def _headline_share(left: Fingerprint, right: Fingerprint) -> float | None:
+    """Return how many of the words of two headlines are the same, None where one has none."""
     mine, theirs = (set(np.frombuffer(one.title, "<u4").tolist()) for one in (left, right))
-    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+    return len(mine & theirs) / len(mine | theirs) if mine and theirs else None
 
 
-def _kind(left: Fingerprint, right: Fingerprint, overlap: _Overlap) -> CopyKind:
-    shorter, longer = (overlap.left, overlap.right) if len(overlap.left) <= len(overlap.right) else (overlap.right, overlap.left)
-    if min(shorter.mean(), longer.mean()) >= _ALIKE:
-        is_retitled = bool(left.title and right.title) and _n_shared_title(left, right) < _ALIKE
-        return CopyKind.REHEADLINED if is_retitled else CopyKind.REPRINT
-    if shorter.mean() < _ALIKE - 0.1:
-        return CopyKind.UPDATED
-    at = np.flatnonzero(longer)
-    is_block = at[-1] - at[0] + 1 <= 1.2 * len(at)
-    return CopyKind.MERGED if is_block and at[0] > _GAP else CopyKind.CUT
+def _kind(shorter: _Side, longer: _Side) -> CopyKind:
+    before, between, after = longer.unshared()
+    n_new = sum(shorter.unshared())
+    n_words = shorter.n_shared
+    is_whole = n_new <= max(_FRAME, 0.15 * n_words)
+    if longer.has_break_beside() and before + after > _FRAME and is_whole and between <= 0.15 * n_words:
+        return CopyKind.MERGED
+    if is_whole and between <= 0.1 * n_words:
+        if before > _FRAME:
+            return CopyKind.MERGED
+        if after > max(_FRAME, 0.2 * n_words):
+            return CopyKind.CUT
+        headline = _headline_share(shorter.mark, longer.mark)
+        return CopyKind.REPRINT if headline is None or headline >= _ALIKE - 0.1 else CopyKind.REHEADLINED
+    return CopyKind.UPDATED

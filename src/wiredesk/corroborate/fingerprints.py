@@ -21,6 +21,7 @@ _MOST_RUNS = 2048
 _N_KEYS = 32
 _N_HEAD_KEYS = 12
 _HEAD_WORDS = 160
+_MOST_BREAKS = 40
 _HEADER = struct.Struct("<BBIIIIHHH")
 _VERSION = 1
 
@@ -31,7 +32,8 @@ class Fingerprint:
 
     `runs` are 32-bit hashes of five words in a row (little-endian, in text order, each once), of which `level` says how
     many low bits must be zero; `n_runs` counts them before that sampling. `title` are word hashes, `keys` 64-bit hashes.
-    `outlet` and `wire` are hashes of names, 0 when unknown; `n_head` is the number of kept runs in the text's first 160 words.
+    `outlet` and `wire` are hashes of names, 0 when unknown; `n_head` is the number of kept runs in the text's first 160 words,
+    `breaks` say before which kept runs another story may begin on the same page.
     """
 
     n_runs: int
@@ -42,12 +44,16 @@ class Fingerprint:
     keys: tuple[int, ...]
     outlet: int = 0
     wire: int = 0
+    breaks: tuple[int, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return the fingerprint as bytes."""
         n_title, n_keys = len(self.title) // 4, len(self.keys)
-        head = _HEADER.pack(_VERSION, self.level, self.n_runs, self.outlet, self.wire, self.n_head, n_title, n_keys, 0)
-        return head + self.title + struct.pack(f"<{n_keys}q", *self.keys) + self.runs
+        head = _HEADER.pack(
+            _VERSION, self.level, self.n_runs, self.outlet, self.wire, self.n_head, n_title, n_keys, len(self.breaks)
+        )
+        told = struct.pack(f"<{n_keys}q{len(self.breaks)}H", *self.keys, *self.breaks)
+        return head + self.title + told + self.runs
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> "Fingerprint":
@@ -57,20 +63,21 @@ class Fingerprint:
         """
         if len(packed) < _HEADER.size or packed[0] != _VERSION:
             raise ValueError(f"a fingerprint of version {packed[:1].hex() or 'none'} and {len(packed)} bytes; expected version 1")
-        _, level, n_runs, outlet, wire, n_head, n_title, n_keys, _ = _HEADER.unpack_from(packed)
+        _, level, n_runs, outlet, wire, n_head, n_title, n_keys, n_breaks = _HEADER.unpack_from(packed)
         keys_at = _HEADER.size + 4 * n_title
-        runs_at = keys_at + 8 * n_keys
+        runs_at = keys_at + 8 * n_keys + 2 * n_breaks
         if len(packed) < runs_at or (len(packed) - runs_at) % 4:
             raise ValueError(f"a fingerprint that is cut: {len(packed)} bytes")
-        keys = struct.unpack_from(f"<{n_keys}q", packed, keys_at)
-        return cls(n_runs, level, n_head, packed[runs_at:], packed[_HEADER.size : keys_at], keys, outlet, wire)
+        told = struct.unpack_from(f"<{n_keys}q{n_breaks}H", packed, keys_at)
+        title, runs = packed[_HEADER.size : keys_at], packed[runs_at:]
+        return cls(n_runs, level, n_head, runs, title, told[:n_keys], outlet, wire, told[n_keys:])
 
 
 def fingerprint(reading: Reading) -> Fingerprint:
     """Return the fingerprint of a report's body and title."""
     article = reading.report.article
-    words = words_of(article.text)
-    hashes = run_hashes(words, WIDTH)
+    told = words_of(article.text)
+    hashes = run_hashes(told.words, WIDTH)
     first = np.sort(np.unique(hashes, return_index=True)[1])
     runs = (hashes[first] >> np.uint64(32)).astype(np.uint32)
     level = 0
@@ -86,9 +93,10 @@ def fingerprint(reading: Reading) -> Fingerprint:
         n_head=int(kept[first < _HEAD_WORDS].sum()),
         runs=runs[kept].astype("<u4").tobytes(),
         title=np.array(title, "<u4").tobytes(),
-        keys=_keys(words),
+        keys=_keys(told.words),
         outlet=word_hash(outlet.key) if outlet else 0,
         wire=word_hash(wire) if wire else 0,
+        breaks=tuple(int(np.count_nonzero(kept[first < at])) for at in told.breaks[:_MOST_BREAKS]),
     )
 
 

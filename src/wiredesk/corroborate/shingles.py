@@ -8,6 +8,7 @@ import functools
 import re
 import unicodedata
 import zlib
+from dataclasses import dataclass
 from importlib.resources import files
 
 import numpy as np
@@ -28,6 +29,8 @@ _MARKS = str.maketrans(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff",
 )
 _MOST_FURNITURE = 300  # characters of a line
+_MOST_HEADLINE = 140  # characters
+_LEAST_STORY = 40  # words before a second story may begin
 _MOST_CHARACTERS = 1_000_000
 
 Hashes = NDArray[np.uint64]
@@ -48,10 +51,36 @@ def is_furniture(line: str) -> bool:
     return any(phrase in told for phrase in _furniture())
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of `text` as they are compared, its furniture left out."""
-    kept = "\n".join(line for line in text[:_MOST_CHARACTERS].split("\n") if line and not is_furniture(line))
-    return bare_words(kept)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Hold the words of a text as they are compared; `breaks` are the words at which another story may begin."""
+
+    words: list[str]
+    breaks: list[int]
+
+
+def words_of(text: str) -> Words:
+    """Return the words of `text`, its furniture left out."""
+    words: list[str] = []
+    breaks: list[int] = []
+    is_apart = True
+    lines = text[:_MOST_CHARACTERS].split("\n")
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if not line or line.isspace():
+            is_apart = True
+            continue
+        if is_furniture(line):
+            continue
+        if is_apart and not following.strip() and len(words) >= _LEAST_STORY and _is_headline(line):
+            breaks.append(len(words))
+        words += bare_words(line)
+        is_apart = False
+    return Words(words, breaks)
+
+
+def _is_headline(line: str) -> bool:
+    """Tell whether a line by itself is no sentence but long enough to be a headline."""
+    return len(line) <= _MOST_HEADLINE and 3 <= len(line.split()) <= 16 and line.rstrip(" \"'”’)")[-1:] not in ".!?:;,…"
 
 
 def bare_words(text: str) -> list[str]:
