@@ -1,5 +1,6 @@
 """What every comparison of two records gives: a score and its reasons. Not for: comparing anything."""
 
+import json
 from dataclasses import dataclass
 
 
@@ -22,3 +23,14 @@ class Comparison:
 
     score: float
     reasons: tuple[Reason, ...]
+
+
+def reasons_json(reasons: tuple[Reason, ...]) -> str:
+    """Return reasons as they are kept: a JSON list of [code, note, weight]."""
+    told = [[reason.code, reason.note, round(reason.weight, 3)] for reason in reasons]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def reasons_from_json(told: str | None) -> tuple[Reason, ...]:
+    """Return the reasons that `reasons_json` wrote, none for None."""
+    return tuple(Reason(code, note, weight) for code, note, weight in json.loads(told or "[]"))

@@ -44,7 +44,7 @@ def open_desk(settings: Settings, *, clock: Clock = utc_now) -> Iterator[Desk]:
     :raises StoreMissing: when there is none yet.
     :raises StoreError: when it cannot be used.
     """
-    store = Store.open(settings.store, settings=settings)
+    store = Store.open(settings.store)
     who = login_name() if settings.user == "-" else settings.user
     try:
         yield Desk(store, settings, who, clock, Reader(settings, clock=clock))

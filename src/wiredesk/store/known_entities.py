@@ -64,7 +64,8 @@ def write_entities(on: Connection, known: Sequence[KnownEntity], keys: Mapping[i
         insert(entity),
         [{"id": k.id, "type": k.type, "name": k.name, "n_reports": k.n_reports, "profile": k.profile} for k in known],
     )
-    held = set(on.execute(select(entity_key.c.key, entity_key.c.entity_id).where(entity_key.c.entity_id.in_(ids))).tuples())
+    rows = on.execute(select(entity_key.c.key, entity_key.c.entity_id).where(entity_key.c.entity_id.in_(ids)))
+    held = {(row.key, row.entity_id) for row in rows}
     wanted = {(key, one.id) for one in known for key in keys[one.id]}
     if wanted - held:
         on.execute(insert(entity_key), [{"key": key, "entity_id": one} for key, one in sorted(wanted - held)])

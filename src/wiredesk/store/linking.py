@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, TextClause, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, Table, TextClause, bindparam, delete, insert, or_, select, text, update
 
 from wiredesk.store.tables import (
     apart,
@@ -102,11 +102,15 @@ def children(on: Connection, kind: Kind, row_id: int, tree_id: int) -> list[Link
 def write_edges(on: Connection, kind: Kind, rows: Iterable[LinkRow]) -> None:
     """Write the edges of these records; the tree ids in the rows are written too."""
     columns = _KINDS[kind]
-    for row in rows:
-        values = dict(zip(columns.names, (row.tree_id, row.parent_id, row.score, row.reasons, row.ruling_id), strict=True))
-        if kind is Kind.STORY:
-            values["copy_kind"] = row.link
-        on.execute(update(columns.table).where(columns.table.c.id == row.row_id).values(values))
+    names = columns.names + (("copy_kind",) if kind is Kind.STORY else ())
+    values = [dict(zip(("b_id", *(f"b_{name}" for name in names)), _written(row), strict=False)) for row in rows]
+    if values:
+        change = update(columns.table).where(columns.table.c.id == bindparam("b_id"))
+        on.execute(change.values({name: bindparam(f"b_{name}") for name in names}), values)
+
+
+def _written(row: LinkRow) -> tuple[object, ...]:
+    return (row.row_id, row.tree_id, row.parent_id, row.score, row.reasons, row.ruling_id, row.link)
 
 
 def move_tree(on: Connection, kind: Kind, tree_id: int, to: int) -> None:
@@ -207,12 +211,34 @@ def propose(on: Connection, kind: Kind, pair: tuple[int, int], *, score: float, 
     return True
 
 
+def proposed_between(on: Connection, kind: Kind, left_tree: int, right_tree: int) -> list[tuple[int, int]]:
+    """Return the proposals between records of two trees, as pairs of records."""
+    columns = _KINDS[kind]
+    left, right = columns.table.alias("l"), columns.table.alias("r")
+    trees = (left.c[columns.tree], right.c[columns.tree])
+    query = (
+        select(proposal.c.left_id, proposal.c.right_id)
+        .join(left, left.c.id == proposal.c.left_id)
+        .join(right, right.c.id == proposal.c.right_id)
+        .where(proposal.c.kind == kind.value)
+        .where(or_((trees[0] == left_tree) & (trees[1] == right_tree), (trees[0] == right_tree) & (trees[1] == left_tree)))
+    )
+    return [(one, other) for one, other in on.execute(query)]
+
+
 def settle(on: Connection, kind: Kind, pairs: Collection[tuple[int, int]], *, state: str, ruling_id: int | None) -> None:
     """Give the proposals between these pairs a state, "open" again when a ruling is undone."""
     for pair in pairs:
         at = proposal.c
         same = (at.kind == kind.value) & (at.left_id == min(pair)) & (at.right_id == max(pair))
         on.execute(update(proposal).where(same).values(state=state, ruling_id=ruling_id))
+
+
+def state_of(on: Connection, kind: Kind, pair: tuple[int, int]) -> str | None:
+    """Return how the proposal between two records stands, None when there is none."""
+    at = proposal.c
+    same = (at.kind == kind.value) & (at.left_id == min(pair)) & (at.right_id == max(pair))
+    return on.execute(select(at.state).where(same)).scalar()
 
 
 def reopen(on: Connection, ruling_id: int) -> None:

@@ -1,0 +1,42 @@
+"""What the desk knows of entities, made anew from their reports after links were cut or joined. Not for: linking."""
+
+from collections import Counter
+from collections.abc import Collection
+
+from wiredesk.corroborate.entities import EntityProfile, entity_keys, entity_profile, merged
+from wiredesk.desk.desk import Desk
+from wiredesk.store import known_entities, linking
+from wiredesk.store.filing import load_reading
+from wiredesk.store.known_entities import KnownEntity
+from wiredesk.store.linking import Kind
+from wiredesk.store.opening import On
+
+
+def refresh_entities(desk: Desk, on: On, row_ids: Collection[int]) -> None:
+    """Write anew what is known of the entities that these rows were or are in; of a large one by its newest 200 reports."""
+    del desk
+    rows = (linking.link_row(on, Kind.ENTITY, row_id) for row_id in row_ids)
+    known = {row.tree_id for row in rows if row is not None}
+    known_entities.forget_entities(on, set(row_ids) | known)
+    for entity_id in sorted(known):
+        _know(on, entity_id)
+
+
+def _know(on: On, entity_id: int) -> None:
+    whole: EntityProfile | None = None
+    names: Counter[str] = Counter()
+    kind = ""
+    for _, report_id, local_id in known_entities.members_of(on, entity_id):
+        reading = load_reading(on, report_id)
+        found = next((entity for entity in reading.entities if entity.id == local_id), None)
+        if found is None:
+            continue
+        profile = entity_profile(reading, found)
+        whole = profile if whole is None else merged(whole, profile)
+        names[found.name] += 1
+        kind = found.type.value
+    if whole is None:
+        return
+    name, n_reports = names.most_common(1)[0][0], known_entities.n_reports_of(on, entity_id)
+    row = KnownEntity(entity_id, kind, name, n_reports, whole.to_bytes())
+    known_entities.write_entities(on, [row], {entity_id: entity_keys(whole)})
