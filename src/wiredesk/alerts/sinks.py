@@ -36,6 +36,11 @@ class Sink:
         return f"{self.kind}:{self.target}" if self.target else str(self.kind)
 
     @property
+    def is_remote(self) -> bool:
+        """Tell whether its alerts travel over the network."""
+        return self.kind in (SinkKind.WEBHOOK, SinkKind.MAIL)
+
+    @property
     def shown(self) -> str:
         """Give the sink for lists and logs: of a webhook only the host, since whoever knows the rest may post there."""
         if self.kind is not SinkKind.WEBHOOK:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, case, delete, func, insert, select, upda
 
 from wiredesk.errors import NotOnDesk
 from wiredesk.store.tables import feed, feed_entry
+from wiredesk.store.words_index import kept
 
 _PER_QUERY = 500
 
@@ -59,7 +60,7 @@ class NewEntry:
 
 @dataclass(frozen=True, slots=True)
 class WaitingEntry:
-    """Hold an entry that waits for its page, with the feed that it is from."""
+    """Hold an entry that waits for its page, with the feed that it is from; its content see `entry_content`."""
 
     feed_id: int
     key: str
@@ -69,13 +70,16 @@ class WaitingEntry:
     title: str | None
     author: str | None
     published: str | None
-    content: str | None
     feed_title: str | None
 
 
 def entry_key(words: str) -> str:
     """Return the hash under which an entry's own id or link is kept, so that a removed report leaves no words here."""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _kept(words: str | None) -> str | None:
+    return None if words is None else kept(words)
 
 
 # -- feeds -------------------------------------------------------------------------------------------------------------
@@ -125,13 +129,14 @@ def due_feeds(on: Connection, at: str) -> list[FeedRow]:
 
 def keep_success(on: Connection, feed_id: int, *, next_at: str, at: str, **known: str | None) -> None:
     """Write that a feed answered; `known` are its title and validators, where there are new ones."""
-    values = {"n_failures": 0, "last_error": None, "last_ok_at": at, "next_at": next_at, **known}
+    told = {name: _kept(words) for name, words in known.items()}
+    values = {"n_failures": 0, "last_error": None, "last_ok_at": at, "next_at": next_at, **told}
     on.execute(update(feed).where(feed.c.id == feed_id).values(values))
 
 
 def keep_failure(on: Connection, feed_id: int, *, what: str, next_at: str) -> None:
     """Write that a feed failed, why, and when it is asked again."""
-    values = {"n_failures": feed.c.n_failures + 1, "last_error": what, "next_at": next_at}
+    values = {"n_failures": feed.c.n_failures + 1, "last_error": kept(what), "next_at": next_at}
     on.execute(update(feed).where(feed.c.id == feed_id).values(values))
 
 
@@ -183,8 +188,8 @@ def add_entries(on: Connection, feed_id: int, entries: Sequence[NewEntry], *, at
     rows = [
         {
             "feed_id": feed_id, "key": one.key, "seen_at": at, "state": EntryState.WAITING.value, "next_at": at, "n_tries": 0,
-            "link": one.link, "link_key": one.link_key, "title": one.title, "author": one.author, "published": one.published,
-            "content": one.content,
+            "link_key": one.link_key, "link": _kept(one.link), "title": _kept(one.title), "author": _kept(one.author),
+            "published": one.published, "content": _kept(one.content),
         }
         for one in entries
     ]  # fmt: skip
@@ -195,11 +200,17 @@ def add_entries(on: Connection, feed_id: int, entries: Sequence[NewEntry], *, at
 def due_entries(on: Connection, at: str, *, most: int) -> list[WaitingEntry]:
     """Return entries whose pages are to be fetched by now, the longest due first; those of paused feeds wait."""
     e = feed_entry.c
-    chosen = (e.feed_id, e.key, e.n_tries, e.link, e.link_key, e.title, e.author, e.published, e.content, feed.c.title)
+    chosen = (e.feed_id, e.key, e.n_tries, e.link, e.link_key, e.title, e.author, e.published, feed.c.title)
     is_due = (e.state == EntryState.WAITING.value, e.next_at <= at, feed.c.is_paused.is_(False))
     query = select(*chosen).join(feed, feed.c.id == e.feed_id).where(*is_due).order_by(e.next_at, e.feed_id, e.key).limit(most)
     rows: list[Any] = list(on.execute(query))
     return [WaitingEntry(*row) for row in rows]
+
+
+def entry_content(on: Connection, feed_id: int, key: str) -> str | None:
+    """Return the whole story that the feed itself gave for a waiting entry, None where it gave none."""
+    at = feed_entry.c
+    return on.execute(select(at.content).where(at.feed_id == feed_id, at.key == key)).scalar()
 
 
 def is_waiting(on: Connection, feed_id: int, key: str) -> bool:
@@ -233,14 +244,14 @@ def settle_entry(on: Connection, feed_id: int, key: str, *, state: EntryState, r
 def put_off_entry(on: Connection, feed_id: int, key: str, *, next_at: str, what: str, is_tried: bool = True) -> None:
     """Let an entry wait until `next_at`, and why; `is_tried` counts this as one of its tries."""
     at = feed_entry.c
-    values = {"next_at": next_at, "last_error": what, "n_tries": at.n_tries + (1 if is_tried else 0)}
+    values = {"next_at": next_at, "last_error": kept(what), "n_tries": at.n_tries + (1 if is_tried else 0)}
     on.execute(update(feed_entry).where(at.feed_id == feed_id, at.key == key).values(values))
 
 
 def redirect_entry(on: Connection, feed_id: int, key: str, link: str, *, at: str) -> None:
     """Write that the page of an entry stands elsewhere; that is a try, so that no chain of redirects is endless."""
     here = feed_entry.c
-    values = {"link": link, "next_at": at, "n_tries": here.n_tries + 1}
+    values = {"link": kept(link), "link_key": entry_key(link), "next_at": at, "n_tries": here.n_tries + 1}
     on.execute(update(feed_entry).where(here.feed_id == feed_id, here.key == key).values(values))
 
 

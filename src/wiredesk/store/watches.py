@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 
 from wiredesk.errors import NotOnDesk, SettingError
 from wiredesk.spans import Span
-from wiredesk.store.tables import alert, delivery, found_date, found_entity, found_incident, outlet, report, watch
+from wiredesk.store.tables import alert, delivery, found_date, found_entity, found_incident, outlet, report, report_text, watch
+from wiredesk.store.words_index import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,14 @@ def add_watch(on: Connection, name: str, *, rule: str, sinks: Collection[str], w
     """
     if on.execute(select(watch.c.id).where(watch.c.name == name)).first() is not None:
         raise SettingError(f"watch {name[:60]!r}: there is one of this name; remove it first, or choose another name")
-    values = {"name": name, "rule": rule, "sinks": json.dumps(list(sinks)), "made_at": at, "made_by": who, "is_paused": False}
+    values = {
+        "name": kept(name),
+        "rule": kept(rule),
+        "sinks": json.dumps(list(sinks)),
+        "made_at": at,
+        "made_by": who,
+        "is_paused": False,
+    }
     return int(on.execute(insert(watch).values(values).returning(watch.c.id)).scalar_one())
 
 
@@ -220,6 +228,11 @@ def alert_row(on: Connection, alert_id: int) -> AlertRow | None:
     return None if row is None else _alert_of(row)
 
 
+def article_text(on: Connection, report_id: int) -> str:
+    """Return the article of a report's current reading, "" when there is none any more; its spans count as in the reading."""
+    return on.execute(select(report_text.c.body).where(report_text.c.report_id == report_id)).scalar() or ""
+
+
 def newest_alerts(on: Connection, *, sink: str | None = None, most: int) -> list[AlertRow]:
     """Return the newest alerts, the newest first; those for one sink where one is named."""
     query = _alerts().where(report.c.removed_at.is_(None)).order_by(alert.c.id.desc()).limit(most)
@@ -256,7 +269,7 @@ def settle_delivery(on: Connection, alert_id: int, sink: str, *, at: str) -> Non
 
 def put_off_delivery(on: Connection, alert_id: int, sink: str, *, next_at: str | None, what: str) -> None:
     """Write why an alert was not delivered, and when it is tried again; None for never."""
-    values = {"next_at": next_at, "last_error": what}
+    values = {"next_at": next_at, "last_error": kept(what)}
     on.execute(update(delivery).where(delivery.c.alert_id == alert_id, delivery.c.sink == sink).values(values))
 
 
