@@ -128,7 +128,7 @@ def _standing() -> Iterator[Shape]:
     names = (_field("name", Form.TEXT, needed=True), _field("aliases", Form.NAMES), _choice("type", EntityType))
     spot = (_field("country", Form.COUNTRY, "place", "country"), _field("at", Form.POINT, "place"))
     yield Shape(FactKind.ENTITY, "entities", "mentions", (*names, _field("mentions", Form.SPANS, needed=True), *spot), "e")
-    times = (_WORDS, _choice("type", TimexType), _field("value", Form.DATE))
+    times = (_WORDS, _choice("type", TimexType), _field("value", Form.DATE, needed=True))
     yield Shape(FactKind.TIME, "times", "words", times, "x")
     life = (
         _field("date", Form.DATE, needed=True),
