@@ -47,6 +47,7 @@ class Text:
 
     @property
     def parts(self) -> list[str]:
+        """Give its paragraphs."""
         return edits.paragraphs(self.body)
 
 

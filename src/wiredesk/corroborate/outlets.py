@@ -1,4 +1,4 @@
-"""Who publishes a report, under one key for all addresses of a site. Not for: whether it can be relied on (a person says so)."""
+"""Who publishes a report, under one key for all addresses of a site. Not for: whether it can be relied on (people say so)."""
 
 import re
 from dataclasses import dataclass
