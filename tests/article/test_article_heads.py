@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from wiredesk.article import clean
+from wiredesk.article.markup import extract
 from wiredesk.documents import Article, Page, PageForm, Source
 from wiredesk.settings import Settings
 from wiredesk.tagger.lines_fine import section_of
@@ -80,3 +81,14 @@ def test_what_is_no_byline_names_nobody(line: str) -> None:
 def test_a_long_line_of_names_takes_no_time() -> None:
     assert not tells_author("Ana " * 29)
     assert not tells_author("Ana Ruiz, " * 11)
+
+
+def test_a_byline_in_the_text_of_a_page_is_no_part_of_the_story() -> None:
+    body = "".join(
+        f"<p>Gunmen stopped the bus near Kolda on Friday, and passenger {n} told of it at length.</p>" for n in range(8)
+    )
+    markup = f"<html><head><title>Bus stopped</title></head><body><article><h1>Bus stopped</h1><p>By Awa Cissokho</p>{body}"
+    found = extract(markup, None)
+    assert found.text.startswith("Gunmen stopped the bus")
+    assert found.parts.byline == ("Awa Cissokho",)
+    assert "By Friday" in extract(markup.replace("By Awa Cissokho", "By Friday, the road was open again."), None).text

@@ -28,6 +28,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _MAX_READ = 400
+_MAX_LINE = 90
+_BY = re.compile(r"^\W*(?:(?:written|posted|reported|words|story|text)\s+)?by\b(?:\W*\w+){1,9}\W*$", re.IGNORECASE)
 _PART = re.compile(r"^(?:[^\W\d_][\w'’.-]*)$")
 # What is glued to a name: "Lena FaroukBAYNews".
 _GLUED = re.compile(r"(?<=[a-z]{3})[A-Z]{2,}.*$")
@@ -57,6 +59,14 @@ def _cased(name: str) -> str:
     if not name.isupper() or " " not in name:
         return name
     return " ".join(w.lower() if w.lower() in _SMALL else "-".join(p.capitalize() for p in w.split("-")) for w in name.split())
+
+
+def is_byline(paragraph: str) -> bool:
+    """Tell whether a paragraph is nothing but a byline: "By Ana Ruiz and Tom Li, Staff Writers"."""
+    if len(paragraph) > _MAX_LINE or not _BY.match(paragraph):
+        return False
+    named = authors(paragraph)
+    return bool(named.names or named.bodies)
 
 
 def authors(text: str) -> Authors:
