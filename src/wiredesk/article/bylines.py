@@ -63,7 +63,7 @@ def _cased(name: str) -> str:
 
 def is_byline(paragraph: str) -> bool:
     """Tell whether a paragraph is nothing but a byline: "By Ana Ruiz and Tom Li, Staff Writers"."""
-    if len(paragraph) > _MAX_LINE or not _BY.match(paragraph):
+    if len(paragraph) > _MAX_LINE or paragraph.endswith((".", "!", "?")) or not _BY.match(paragraph):
         return False
     named = authors(paragraph)
     return bool(named.names or named.bodies)
