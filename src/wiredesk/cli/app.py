@@ -7,7 +7,7 @@ import typer
 
 from wiredesk import __version__
 from wiredesk.cli.commands import add_commands
-from wiredesk.cli.options import ConfigOption, SetOption, settings_of
+from wiredesk.cli.options import CapturedOption, ConfigOption, PublishedOption, SetOption, UrlOption, settings_of
 from wiredesk.cli.saying import Outcome, print_out, say_error, silence_output
 from wiredesk.errors import SettingError, WiredeskError
 
@@ -81,13 +81,18 @@ def read(
             "--html", metavar="FILE", help="Write an evidence page; FOLDER/ for several sources, - for standard output."
         ),
     ] = None,
+    published: PublishedOption = None,
+    url: UrlOption = None,
+    captured: CapturedOption = None,
     config: ConfigOption = None,
     settings: SetOption = None,
 ) -> None:
     """Read reports: an HTML page, a plain capture, clean text, a mail, a PDF or a saved archive. The form is found out."""
+    from wiredesk.cli.given import given_of
     from wiredesk.cli.reading_sources import read_sources
 
-    raise typer.Exit(read_sources(sources, as_json=as_json, html=html, settings=settings_of(config, settings)))
+    given = given_of(published, url, captured)
+    raise typer.Exit(read_sources(sources, as_json=as_json, html=html, given=given, settings=settings_of(config, settings)))
 
 
 @app.command(epilog="Example:\n\nwiredesk annotate reports.jsonl layers.jsonl --workers 2")

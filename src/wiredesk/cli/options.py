@@ -21,6 +21,13 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object
 WhoOption = Annotated[
     str | None, typer.Option("--as", metavar="NAME", help="Who rules or acts, for the log; setting user, else the login name.")
 ]
+PublishedOption = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="The day it was published, over what the page says.")
+]
+UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="The page's address, over what it says itself.")]
+CapturedOption = Annotated[
+    str | None, typer.Option("--captured", metavar="MOMENT", help="When it was saved: 2016-09-01T20:35:00Z.")
+]
 
 
 def settings_of(config: Path | None, given: list[str] | None, **more: object) -> Settings:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wiredesk import __version__
+from wiredesk.cli.given import demand_one
 from wiredesk.cli.saying import Outcome, print_out, say_done, say_error, say_note, working
+from wiredesk.desk.reader import Given
 from wiredesk.errors import Rejected
 from wiredesk.settings import Settings
 
@@ -23,15 +25,16 @@ _SUFFIX = re.compile(r"\.(?:html?|xhtml|txt|eml|pdf|mhtml?|webarchive|gz)$", re.
 _MAX_NAME = 80
 
 
-def read_sources(sources: list[str], *, as_json: bool, html: str | None, settings: Settings) -> int:
+def read_sources(sources: list[str], *, as_json: bool, html: str | None, given: Given, settings: Settings) -> int:
     """Read the sources in order and return the exit status."""
     from wiredesk.desk.reader import Reader
 
+    demand_one(given, len(sources))
     pages = _Pages(html, sources) if html is not None else None
     wrong = pages.wrong_use(as_json=as_json) if pages else None
     if wrong:
         return say_error(wrong, Outcome.USAGE)
-    show = _Show(as_json, pages, Reader(settings), is_several=len(sources) > 1)
+    show = _Show(as_json, pages, Reader(settings), given, is_several=len(sources) > 1)
     outcomes = [show.one(source, number, len(sources)) for number, source in enumerate(sources, 1)]
     return max(outcomes)
 
@@ -43,14 +46,15 @@ class _Show:
     as_json: bool
     pages: "_Pages | None"
     reader: "Reader"
+    given: Given
     is_several: bool
     n_cards: int = 0
 
     def one(self, source: str, number: int, n_sources: int) -> int:
         try:
             with working(f"reading {number} of {n_sources}: {source}", is_shown=self.is_several):
-                page = self.reader.open(source, stdin=sys.stdin.buffer if sys.stdin else None)
-                reading = self.reader.read_page(page)
+                page = self.reader.open(source, self.given, stdin=sys.stdin.buffer if sys.stdin else None)
+                reading = self.reader.read_page(page, self.given)
         except Rejected as error:
             return say_error(str(error))
         for warning in reading.warnings:

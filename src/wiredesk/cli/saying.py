@@ -34,6 +34,11 @@ def say_done(words: str) -> None:
     _say("", words, "32")
 
 
+def say_plain(words: str) -> None:
+    """Tell how far something is on one line."""
+    _say("", words, "0")
+
+
 def print_out(text: str) -> None:
     """Write results to standard output at once.
 

@@ -80,15 +80,25 @@ class Reader:
         self._tagger = tagger
         self._gazetteer = gazetteer
 
-    def open(self, source: str, *, stdin: BinaryIO | None = None) -> Page:
+    def open(self, source: str, given: Given = NOTHING_GIVEN, *, stdin: BinaryIO | None = None) -> Page:
         """Open a path, `-` (standard input) or an http(s) address.
 
         :raises SourceRejected: when it cannot be had.
         :raises PageRejected: when its bytes are no page.
         """
-        from wiredesk.pages import open_page
+        from wiredesk.pages import parcel_at
 
-        return open_page(source, settings=self.settings, stdin=stdin, now=self.clock)
+        return self.page(parcel_at(source, settings=self.settings, stdin=stdin, now=self.clock), given)
+
+    def page(self, parcel: Parcel, given: Given = NOTHING_GIVEN) -> Page:
+        """Return the page in bytes, under the address and capture clock that a person gave where one did.
+
+        :raises PageRejected: when they are no page.
+        """
+        from wiredesk.pages import page_of
+
+        known = replace(parcel, url=given.url or parcel.url, captured=given.captured or parcel.captured)
+        return page_of(known, settings=self.settings)
 
     def clean(self, page: Page) -> Report:
         """Return the report in a page.
@@ -108,13 +118,13 @@ class Reader:
         """
         return self.read_page(self.open(source, stdin=stdin))
 
-    def read_page(self, page: Page) -> Reading:
+    def read_page(self, page: Page, given: Given = NOTHING_GIVEN) -> Reading:
         """Read one page.
 
         :raises PageRejected: when the page holds no article.
         :raises ModelError: when the shipped model cannot be used.
         """
-        return self.read_report(self.clean(page)).reading
+        return self.read_report(published_as_given(self.clean(page), given.published)).reading
 
     def read_parcel(self, parcel: Parcel, given: Given = NOTHING_GIVEN) -> Reading:
         """Read bytes with what their carrier and a person say about them.
@@ -122,11 +132,7 @@ class Reader:
         :raises PageRejected: when they are no page, or it holds no article.
         :raises ModelError: when the shipped model cannot be used.
         """
-        from wiredesk.pages import page_of
-
-        known = replace(parcel, url=given.url or parcel.url, captured=given.captured or parcel.captured)
-        report = self.clean(page_of(known, settings=self.settings))
-        return self.read_report(published_as_given(report, given.published)).reading
+        return self.read_page(self.page(parcel, given), given)
 
     def read_report(self, report: Report) -> TaggedReading:
         """Read one report; what a report in an unknown language says is left empty.

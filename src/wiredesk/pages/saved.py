@@ -31,6 +31,12 @@ def with_marks(draft: Draft) -> Draft:
     return replace(draft, url=archived.group(2), captured=_clock(archived.group(1), "%Y%m%d%H%M%S") or draft.captured)
 
 
+def unarchived(url: str | None) -> str | None:
+    """Return the address of the page that an Internet Archive address holds, any other address as it is."""
+    archived = _WAYBACK.match(url or "")
+    return archived.group(2) if archived else url
+
+
 def _with_comment(draft: Draft) -> Draft:
     head = draft.text[:_HEAD]
     if found := _SINGLE_FILE.search(head):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from wiredesk.store.tables import rejected
 
@@ -35,6 +35,12 @@ def reject(on: Connection, rejections: Sequence[Rejection]) -> None:
 def take_back(on: Connection, uris: Sequence[str]) -> None:
     """Drop the refusals of sources that were taken in after all."""
     on.execute(delete(rejected).where(rejected.c.uri.in_(uris)))
+
+
+def forget(on: Connection, *, below: str, before: str) -> None:
+    """Drop the refusals of a source and of what it carries that are older than `before` (ISO 8601)."""
+    carried = (rejected.c.uri.startswith(f"{below.rstrip('/')}{sign}", autoescape=True) for sign in "#/")
+    on.execute(delete(rejected).where(or_(rejected.c.uri == below, *carried), rejected.c.at < before))
 
 
 def rejections(on: Connection, *, reason: str | None = None) -> Iterator[Rejection]:
