@@ -1,0 +1,48 @@
+"""Whom and what a name typed by a person means on this desk. Not for: whether two reports mean the same one (`corroborate`)."""
+
+from wiredesk.folding import folded
+from wiredesk.store import searching_names
+from wiredesk.store.opening import On
+from wiredesk.store.searching_wanted import Somebody, Somewhere
+
+
+def people_named(on: On, name: str) -> Somebody | None:
+    """Return the people and bodies that a name means, under whatever name each report has them; None when there is none."""
+    key = folded(name)
+    if not key:
+        return None
+    ids = searching_names.entities_called(on, key)
+    if not ids and not searching_names.is_called(on, key):
+        return None
+    return Somebody(tuple(sorted(ids)), key)
+
+
+def places_named(on: On, name: str) -> Somewhere | None:
+    """Return the places of a name, or the country with all that lies in it; None when no report names one."""
+    key = folded(name)
+    if not key:
+        return None
+    country = searching_names.country_called(on, key) or _country_listed(name)
+    if country is not None:
+        return Somewhere(country=country)
+    ids, names = searching_names.places_called(on, key)
+    return Somewhere(tuple(sorted(ids)), tuple(sorted(names)), key) if names else None
+
+
+def _country_listed(name: str) -> str | None:
+    """Look a country up in the gazetteer: it may hold places of reports that never name it."""
+    from wiredesk.places import load_gazetteer
+
+    gazetteer = load_gazetteer()
+    return None if gazetteer.is_demonym(name) else gazetteer.country_of(name)
+
+
+def outlets_named(on: On, name: str) -> tuple[int, ...]:
+    """Return the outlets of a name or address: the whole one, else those with these words in their name."""
+    key = folded(name)
+    address = name.strip().lower().removeprefix("www.")
+    known = [(one, host, folded(title)) for one, host, title in searching_names.outlets(on)]
+    same = [one for one, host, title in known if address == host or key == title]
+    if same or not key:
+        return tuple(same)
+    return tuple(one for one, host, title in known if f" {key} " in f" {title} " or host.endswith(f".{address}"))

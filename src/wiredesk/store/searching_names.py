@@ -1,0 +1,74 @@
+"""Names in the store: which entities, places and outlets are called so. Not for: what to make of what a person typed."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from wiredesk.codebook import EntityType
+from wiredesk.store.searching_wanted import Wanted, id_sets
+from wiredesk.store.searching_words import Term, Words
+from wiredesk.store.tables import found_entity, outlet
+
+_MOST_ENTITIES = 500
+# A name inside a longer one is looked for in the newest reports that hold it: enough to meet everybody who is called so.
+_MOST_LOOKED_AT = 400
+
+
+def entities_called(on: Connection, key: str) -> set[int]:
+    """Return the entities across reports, places left out, that any report calls so; `key` is the folded name.
+
+    A name that nobody has as a whole may be a part of one: a surname, the first words of a body's name.
+    """
+    whole = _entity_ids(on, found_entity.c.folded == key)
+    return whole or _entity_ids(on, _begins_with(on, key)) | _inside(on, key)
+
+
+def _begins_with(on: Connection, key: str) -> ColumnElement[bool]:
+    """SQLite's index serves a range alone; in PostgreSQL a range means what the server's language makes of it."""
+    if on.dialect.name == "sqlite":
+        return found_entity.c.folded.between(f"{key} ", f"{key} ~")
+    return found_entity.c.folded.like(f"{key} %")
+
+
+def is_called(on: Connection, key: str) -> bool:
+    """Tell whether any report has somebody of that folded name, linked or not."""
+    return on.execute(select(found_entity.c.id).where(found_entity.c.folded == key).limit(1)).first() is not None
+
+
+def _entity_ids(on: Connection, condition: ColumnElement[bool]) -> set[int]:
+    at = found_entity.c
+    query = select(at.entity_id).where(condition, at.type != EntityType.PLACE.value, at.entity_id.is_not(None))
+    return set(on.execute(query.distinct().limit(_MOST_ENTITIES)).scalars())
+
+
+def _inside(on: Connection, key: str) -> set[int]:
+    holding = id_sets(on, Wanted(words=Words((Term(tuple(key.split())),))))[0].subquery()
+    ids = list(on.execute(select(holding.c[0]).order_by(holding.c[0].desc()).limit(_MOST_LOOKED_AT)).scalars())
+    at = found_entity.c
+    named = or_(at.folded.like(f"% {key}"), at.folded.like(f"% {key} %"))
+    return _entity_ids(on, at.report_id.in_(ids) & named) if ids else set()
+
+
+def country_called(on: Connection, key: str) -> str | None:
+    """Return the country that reports call so."""
+    at = found_entity.c
+    query = select(at.country).where(at.folded == key, at.type == EntityType.PLACE.value, at.gazetteer.like("iso3166-1:%"))
+    found = on.execute(query.limit(1)).scalar()
+    return None if found is None else str(found)
+
+
+def places_called(on: Connection, key: str) -> tuple[set[int], set[str]]:
+    """Return the entities that are places of that name, and all names that reports have for them."""
+    at = found_entity.c
+    query = select(at.entity_id, at.name).where(at.folded == key, at.type == EntityType.PLACE.value).distinct()
+    rows = on.execute(query.limit(_MOST_ENTITIES)).all()
+    ids, names = {row.entity_id for row in rows if row.entity_id is not None}, {str(row.name) for row in rows}
+    if ids:
+        names |= set(on.execute(select(at.name).where(at.entity_id.in_(ids)).distinct().limit(_MOST_ENTITIES)).scalars())
+    return ids, names
+
+
+def outlets(on: Connection) -> Iterable[tuple[int, str, str]]:
+    """Yield id, key and name of every outlet."""
+    for row in on.execute(select(outlet.c.id, outlet.c.key, outlet.c.name)):
+        yield row.id, row.key, row.name
