@@ -9,6 +9,7 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of
 from wiredesk.desk.linking import link_report
 from wiredesk.desk.reader import NOTHING_GIVEN, Given, reader_version
+from wiredesk.desk.watching import Alert, raise_alerts
 from wiredesk.export.watch import Watch, dates_to_watch
 from wiredesk.interchange.report_json import Json, instant, report_json
 from wiredesk.records import Reading
@@ -33,11 +34,12 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """Say under which id a report stands, and whether it was filed now, was there already, or had been removed."""
+    """Say under which id a report stands, whether it was filed now, was there already, or had been removed, and what fired."""
 
     report_id: int
     is_new: bool
     is_removed: bool = False
+    alerts: tuple[Alert, ...] = ()
 
 
 def file_reading(desk: Desk, on: On, captured: Captured, *, is_linked: bool = True, is_again: bool = False) -> Filed:
@@ -56,7 +58,7 @@ def file_reading(desk: Desk, on: On, captured: Captured, *, is_linked: bool = Tr
     append(on, desk.who, "file", report, told, at=desk.now())
     if is_linked:
         link_report(desk, on, rows.report_id, reading, entities=rows.found_entities, incidents=rows.found_incidents)
-    return Filed(rows.report_id, is_new=True)
+    return Filed(rows.report_id, is_new=True, alerts=raise_alerts(desk, on, rows.report_id, reading))
 
 
 def filing_of(desk: Desk, captured: Captured, *, key: str, before: KnownReport | None = None) -> Filing:
