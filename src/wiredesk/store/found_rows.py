@@ -1,7 +1,7 @@
 """What a reading holds as rows: entities, incidents and their parts, statements, dates to come. Not for: links."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, insert
@@ -60,7 +60,13 @@ class FoundRows:
     def with_dates(self, dates: Sequence[DateRow]) -> "FoundRows":
         """Return the same rows with dates to come."""
         told = [{"report_id": self.report_id} | _date(one) for one in dates]
-        return FoundRows(self.report_id, self.entities, self.incidents, self.parts, self.statements, told)
+        return replace(self, dates=told)
+
+    def without(self, entities: Collection[int], incidents: Collection[int]) -> "FoundRows":
+        """Return the same rows, but for these of entities and incidents, which are there already."""
+        more_entities = [row for row in self.entities if row["id"] not in entities]
+        more_incidents = [row for row in self.incidents if row["id"] not in incidents]
+        return replace(self, entities=more_entities, incidents=more_incidents)
 
 
 def _alone(row_id: int, tree: str) -> Row:
