@@ -58,7 +58,7 @@ def made_reading(text: str, told: Told) -> Reading:
             EntityType.PLACE,
             name,
             spans_of(name, text),
-            place=Place(country, latitude, longitude, "geonames:1"),
+            place=Place(country, latitude, longitude, f"made:{name}"),
         )
         for number, (name, country, latitude, longitude) in enumerate(told.places)
     ]
