@@ -87,6 +87,13 @@ def watch_of(on: On, name: str) -> WatchRow:
     return watches.watch_named(on, name, watch_id=parse_id(name, "watch") if kind_of(name) == "watch" else None)
 
 
+def listed_watches(desk: Desk) -> list[tuple[WatchRow, int]]:
+    """Return all watches, the oldest first, with how many alerts each raised."""
+    with desk.store.reading() as on:
+        counts = watches.alert_counts(on)
+        return [(row, counts.get(row.watch_id, 0)) for row in watches.watch_rows(on)]
+
+
 def remove_watch(desk: Desk, name: str) -> tuple[WatchRow, int]:
     """Forget a watch and its alerts; return it, and how many alerts there were.
 
@@ -176,29 +183,35 @@ def _names_across(on: On, report_id: int) -> dict[str, tuple[str, ...]]:
 
 
 def tried(desk: Desk, name: str) -> Iterator[Tried]:
-    """Yield what a watch would have fired on among the stored reports, the oldest first; nothing is raised.
+    """Yield what a watch would have fired on among the stored reports, of each story once, the oldest first.
+
+    Nothing is raised.
 
     :raises NotOnDesk: when there is no watch of this name or id.
     """
     with desk.store.reading() as on:
         rule = rule_from_json(watch_of(on, name).rule)
-    last = 0
+    last, seen = 0, set[tuple[int, str]]()
     while True:
         with desk.store.reading() as on:
             report_ids = watches.reports_after(on, last, most=_PER_LOOK)
             found = [one for report_id in report_ids for one in _tried_on(desk, on, rule, report_id)]
-        yield from found
+        for story_id, one in found:
+            if (story_id, one.hit.occasion) not in seen:
+                yield one
+                seen.add((story_id, one.hit.occasion))
         if len(report_ids) < _PER_LOOK:
             return
         last = report_ids[-1]
 
 
-def _tried_on(desk: Desk, on: On, rule: Rule, report_id: int) -> list[Tried]:
+def _tried_on(desk: Desk, on: On, rule: Rule, report_id: int) -> list[tuple[int, Tried]]:
     reading = load_reading(on, report_id)
     known = watches.report_known(on, report_id)
     hits = hits_in(rule, Told(reading, _about(desk, on, report_id, known, with_names=bool(rule.who))))
     article = reading.report.article
-    return [Tried(report_id, article.title, hit.span.cut(article.text) if article.text else "", hit) for hit in hits]
+    sentences = [hit.span.cut(article.text) if article.text else "" for hit in hits]
+    return [(known.story_id, Tried(report_id, article.title, words, hit)) for words, hit in zip(sentences, hits, strict=True)]
 
 
 # -- why ---------------------------------------------------------------------------------------------------------------
