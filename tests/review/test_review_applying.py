@@ -255,3 +255,13 @@ def test_rulings_outlive_a_reader_that_numbers_its_facts_anew() -> None:
     newer.rulings = case.rulings
     speakers = {one.id: one.speaker for one in newer.reading.statements}
     assert speakers == {"s1": "e+1", "s3": "e3"}
+
+
+def test_a_newer_reader_that_finds_the_corrected_words_by_itself_is_not_doubled() -> None:
+    case = Case()
+    case.correct("s3.content", "where the messages had come from")
+    case.correct("s3.content", "two of them said")
+    case.correct("i1.victim1", "the owners of four ferries")
+    newer = Case(case.reading)
+    newer.rulings = case.rulings
+    assert newer.reading == case.reading

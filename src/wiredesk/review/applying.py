@@ -87,6 +87,7 @@ def apply_rulings(reading: Reading, rulings: Iterable[Ruling]) -> Ruled:
         return Ruled(_article(reading, held), tuple(_article_marks(reading, held)))
     bench = Bench(reading, {ruling.id for ruling in held})
     failed = [(ruling, bench.lay(ruling)) for ruling in told]
+    bench.settle()
     unplaced = tuple(Unplaced(ruling, why) for ruling, why in failed if why)
     marks = (_mark(ruling, address, was, is_gone) for ruling, address, was, is_gone in bench.marks())
     return Ruled(_article(bench.result(), held), (*_article_marks(reading, held), *marks), unplaced)

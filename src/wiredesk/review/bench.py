@@ -1,19 +1,21 @@
 """One ruling after the other is laid on a sheet, and leaves its mark. Not for: which rulings hold (see `applying`)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wiredesk.interchange.report_json import Json
 from wiredesk.records import Reading
-from wiredesk.review.additions import Addition, filled, overlaid, part_twin, twin
+from wiredesk.review.additions import Addition, filled, is_same, overlaid, part_twin, twin
 from wiredesk.review.carrying import WordsGone, laid
-from wiredesk.review.fields import FactKind, Shape, shapes
+from wiredesk.review.fields import FactKind, Form, Shape, shapes
 from wiredesk.review.phrases import fact_words, value_words
-from wiredesk.review.placing import LOOSE, STRICT, placed, placed_part
+from wiredesk.review.placing import LOOSE, STRICT, best_part, overlap, placed, placed_part
 from wiredesk.review.rulings import Action, Anchor, Ruling
 from wiredesk.review.sheet import Row, Sheet, emptied, get, put, spans_of
 from wiredesk.review.splitting import Split, split_off
+
+_EQUAL = 0.9  # share of words in common from which a corrected fact and the reader's own are one; our choice
 
 
 class Why(StrEnum):
@@ -51,10 +53,48 @@ class Bench:
         self._sheet = Sheet(reading)
         self._held = held
         self._notes: dict[tuple[int, str | None], _Note] = {}
+        self._moved: list[tuple[Row, Shape, Json | None]] = []
 
     def result(self) -> Reading:
         """Return the reading as the rulings made it."""
         return self._sheet.result()
+
+    def settle(self) -> None:
+        """Make one of a fact that was put back, or given other words, and one of the reader's that says the same now.
+
+        So it is when a newer reader finds by itself what a person had corrected.
+        """
+        for row, shape, part in self._moved:
+            if row not in self._sheet.rows[row.shape.kind]:
+                continue
+            if part is None:
+                self._settle_row(row, shape)
+            elif any(one is part for one in row.fact[shape.list_key]):
+                self._settle_part(row, shape, part)
+
+    def _settle_row(self, row: Row, shape: Shape) -> None:
+        others = [one for one in self._sheet.rows[shape.kind] if one is not row and is_same(one.fact, row.fact, shape)]
+        words = spans_of(row.fact, shape)
+        same = next((one for one in others if overlap(spans_of(one.fact, shape), words) >= _EQUAL), None)
+        if same is not None:
+            self._sheet.merge(row, same)
+            self._become(row.fact, _Place(same, shape, same.fact))
+
+    def _settle_part(self, row: Row, shape: Shape, part: Json) -> None:
+        others = [one for one in row.fact[shape.list_key] if one is not part]
+        choices = [field.name for field in shape.fields if field.form is Form.CHOICE]
+        equal = [one for one in others if all(one[name] == part[name] for name in choices)]
+        same = best_part(equal, part, shape, spans_of(part, shape), least=_EQUAL)
+        if same is not None:
+            row.fact[shape.list_key] = others
+            self._become(part, _Place(row, shape, same, is_part=True))
+
+    def _become(self, fact: Json, place: _Place) -> None:
+        """Let a fact be another one that says the same, and the notes on it be notes on that one."""
+        place.fact.update(overlaid(place.fact, fact, place.shape))
+        for note in self._notes.values():
+            if note.place.fact is fact:
+                note.place = replace(place, field=note.place.field)
 
     def marks(self) -> Iterator[tuple[Ruling, str, str | None, bool]]:
         """Yield ruling, address, former value and whether the fact is gone, for all that was laid on."""
@@ -93,7 +133,7 @@ class Bench:
     def _stood_by(self, ruling: Ruling) -> _Place | Why:
         """Find what a person stands by; put it back where the reader no longer finds it."""
         anchor = ruling.anchor
-        found = self._find(ruling)
+        found = self._find(ruling) or self._find(_as_corrected(ruling))
         if found or anchor is None:
             return found or Why.WORDS_GONE
         if anchor.made_by is not None and anchor.made_by not in self._held:
@@ -106,6 +146,7 @@ class Bench:
         if part is None:
             part = self._laid(anchor.part, ruling)
             row.fact[shape.list_key].append(part)
+            self._moved.append((row, shape, part))
         return _Place(row, shape, part, ruling.field, is_part=True)
 
     def _put_back(self, anchor: Anchor, ruling: Ruling) -> Row:
@@ -116,6 +157,7 @@ class Bench:
         row = Row(shape, self._sheet.new_key(shape.prefix, ruling.id), fact, ruling.id)
         self._sheet.insert(row)
         self._sheet.rekey(row, row.key, made_by=ruling.id)
+        self._moved.append((row, shape, None))
         return row
 
     def _laid(self, fact: Json, ruling: Ruling) -> Json:
@@ -168,6 +210,8 @@ class Bench:
         value = self._value(ruling, place)
         was = self._was(place)
         put(place.fact, place.shape, place.field, value)
+        if place.field in (place.shape.where, "name"):
+            self._moved.append((place.row, place.shape, place.fact if place.is_part else None))
         self._note(ruling, place, was)
         return None
 
@@ -261,6 +305,20 @@ class Bench:
             self._notes.pop((id(source.row.fact), name), None)
         self._note(ruling, _Place(row, row.shape, row.fact), fact_words(source.row.fact, row.shape, self._sheet.text))
         return None
+
+
+def _as_corrected(ruling: Ruling) -> Ruling:
+    """Return the ruling anchored at the fact as it is corrected: a newer reader may find other words right by itself."""
+    anchor = ruling.anchor
+    if anchor is None or ruling.action is not Action.CORRECT or ruling.field is None:
+        return ruling
+    is_part = anchor.part is not None
+    shape = shapes()[FactKind(anchor.part_kind if is_part and anchor.part_kind else anchor.kind)]
+    if ruling.field not in (shape.where, "name"):
+        return ruling
+    fact = dict((anchor.part if is_part else anchor.fact) or {})
+    put(fact, shape, ruling.field, ruling.value)
+    return replace(ruling, anchor=replace(anchor, part=fact) if is_part else replace(anchor, fact=fact))
 
 
 def _plain(value: object) -> object:

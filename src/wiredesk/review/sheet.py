@@ -68,6 +68,12 @@ class Sheet:
         if row.shape.kind is FactKind.ENTITY:
             self.rename(row.key, None)
 
+    def merge(self, row: Row, other: Row) -> None:
+        """Take a fact away that another one tells too; what refers to it refers to that one."""
+        self.rows[row.shape.kind].remove(row)
+        if row.shape.kind is FactKind.ENTITY:
+            self.rename(row.key, other.key)
+
     def rename(self, old: str, new: str | None) -> None:
         """Let everything that refers to the entity `old` refer to `new`, or to nobody."""
         for rows in self.rows.values():
