@@ -7,6 +7,9 @@ from wiredesk.errors import StoreError
 from wiredesk.interchange.report_json import Json
 
 ZLIB, PLAIN = "zlib", "plain"
+
+# Bytes and milliseconds of a reading (8,670 bytes) by level: 1: 3455, 0.08; 6: 3201, 0.13; 9: 3196, 0.14. The library at
+# hand packs no better; zstd came into the standard library with Python 3.14.
 _LEVEL = 6
 
 
