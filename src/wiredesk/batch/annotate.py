@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wiredesk.batch.requests import Kind, Request, id_of, parsed, request_of
-from wiredesk.desk.reader import Reader, published_as_given
+from wiredesk.desk.reader import Reader, TaggedReading, published_as_given
 from wiredesk.documents import Page, PageForm, Report, Source
 from wiredesk.errors import PageRejected, WiredeskError
 from wiredesk.export.corpus import corpus_layers
@@ -26,14 +26,14 @@ def answer_to(reader: Reader, line: bytes, *, folder: Path, kind: Kind | None = 
     """Read one line and answer it; `folder` and `kind` as in `request_of`."""
     try:
         request = request_of(line, folder=folder, kind=kind, max_bytes=reader.settings.max_bytes)
-        return Answer(_encoded({"id": request.id, **annotated(reader, request)}))
+        return Answer(encoded({"id": request.id, **annotated(reader, request)}))
     except WiredeskError as error:
         return failed(line, str(error))
 
 
 def failed(line: bytes, why: str) -> Answer:
     """Return the answer to a line that could not be read."""
-    return Answer(_encoded({"id": id_of(parsed(line)), "error": plain(why)[:500]}), is_failed=True)
+    return Answer(encoded({"id": id_of(parsed(line)), "error": plain(why)[:500]}), is_failed=True)
 
 
 def annotated(reader: Reader, request: Request) -> Json:
@@ -42,10 +42,19 @@ def annotated(reader: Reader, request: Request) -> Json:
     :raises Rejected: when it does not become a report.
     :raises ModelError: when the shipped model cannot be used.
     """
-    report, given = _report(reader, request)
-    found = reader.read_report(published_as_given(report, request.date))
+    found, given = tagged(reader, request)
     names = [(tag.span, tag.label) for tag in found.tags.names]
     return corpus_layers(found.reading, names=names, given=given)
+
+
+def tagged(reader: Reader, request: Request) -> tuple[TaggedReading, str | None]:
+    """Read one request; the second is the text in which its spans count, None for HTML.
+
+    :raises Rejected: when it does not become a report.
+    :raises ModelError: when the shipped model cannot be used.
+    """
+    report, given = _report(reader, request)
+    return reader.read_report(published_as_given(report, request.date)), given
 
 
 def _report(reader: Reader, request: Request) -> tuple[Report, str | None]:
@@ -84,7 +93,8 @@ def _source(request: Request, text: str) -> Source:
     return Source(str(request.id), "text/plain", hashlib.sha256(data).hexdigest(), len(data), request.captured)
 
 
-def _encoded(answer: Json) -> bytes:
+def encoded(answer: Json) -> bytes:
+    """Return one line of JSON in UTF-8."""
     try:
         return json.dumps(answer, ensure_ascii=False).encode() + b"\n"
     except UnicodeEncodeError:  # a lone surrogate, which JSON can write and UTF-8 cannot

@@ -1,6 +1,6 @@
 """Lines answered by several processes (see `pool`). Not for: reading a line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -14,11 +14,12 @@ from wiredesk.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Hold what every process needs to know."""
+    """Hold what every process needs to know; `answer` is a function of a module, for it travels by its name."""
 
     settings: Settings
     folder: Path
     kind: Kind | None = None
+    answer: Callable[..., Answer] = answer_to
 
 
 @cache
@@ -28,7 +29,7 @@ def _reader(settings: Settings) -> Reader:
 
 
 def _answer(job: Job, line: bytes) -> Answer:
-    return answer_to(_reader(job.settings), line, folder=job.folder, kind=job.kind)
+    return job.answer(_reader(job.settings), line, folder=job.folder, kind=job.kind)
 
 
 class Workers:

@@ -1,16 +1,15 @@
 """`wiredesk annotate`: a batch read line by line, its answers written whole or not at all. Not for: reading a line."""
 
-import gzip
-import os
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 
-from wiredesk.cli.saying import Outcome, say_done, say_error
+from wiredesk.cli.batching import opened_answers, opened_batch, over_files, shown_tally
+from wiredesk.cli.saying import Outcome, say_error
 from wiredesk.settings import Settings
+
+if TYPE_CHECKING:
+    from wiredesk.batch.requests import Kind
 
 
 def annotate_batch(batch: str, answers: str, *, n_workers: int, kind: str | None, settings: Settings) -> int:
@@ -19,131 +18,22 @@ def annotate_batch(batch: str, answers: str, *, n_workers: int, kind: str | None
 
     if kind is not None and kind not in list(Kind):
         return say_error(f"--kind {kind}: is not known; give text, capture or html", Outcome.USAGE)
-    if batch != "-" and answers != "-" and os.path.realpath(batch) == os.path.realpath(answers):
-        return say_error(f"{answers}: is the batch itself and would be lost; name another file", Outcome.USAGE)
-    try:
-        return _annotate(batch, answers, n_workers=n_workers, kind=Kind(kind) if kind else None, settings=settings)
-    except gzip.BadGzipFile as error:
-        return say_error(f"{batch}: is a damaged gzip file ({error}); pack it again")
-    except EOFError:
-        return say_error(f"{batch}: is a gzip file cut off at its end; download or pack it again")
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        where = error.filename if isinstance(error.filename, str) else f"{batch} or {answers}"
-        return say_error(f"{where}: cannot be read or written ({error.strerror}); check the path and its permissions")
+    known = Kind(kind) if kind else None
+    return over_files(batch, answers, lambda: _annotate(batch, answers, n_workers=n_workers, kind=known, settings=settings))
 
 
-def _annotate(batch: str, answers: str, *, n_workers: int, kind: object, settings: Settings) -> int:
-    from wiredesk.batch.requests import Kind
+def _annotate(batch: str, answers: str, *, n_workers: int, kind: "Kind | None", settings: Settings) -> int:
     from wiredesk.batch.workers import Job, Workers
 
     folder = Path.cwd() if batch == "-" else Path(batch).resolve().parent
-    job = Job(settings, folder, kind if isinstance(kind, Kind) else None)
     with ExitStack() as stack:
-        source = stack.enter_context(_batch(batch))
-        out = stack.enter_context(_answers(answers))
-        tally = stack.enter_context(_tally(source))
-        workers = Workers(job, n_workers=n_workers)
+        source = stack.enter_context(opened_batch(batch))
+        out = stack.enter_context(opened_answers(answers))
+        tally = stack.enter_context(shown_tally(source))
+        workers = Workers(Job(settings, folder, kind), n_workers=n_workers)
         stack.callback(workers.kill)
         for answer in workers.answers(source.lines(2 * settings.max_bytes)):
             out.write(answer.line)
             tally.count(is_failed=answer.is_failed)
         workers.close()
     return tally.told()
-
-
-class _Batch:
-    """Read lines and know how far it got, in bytes of the file as it lies."""
-
-    def __init__(self, lines: IO[bytes], raw: IO[bytes] | None) -> None:
-        self._lines, self._raw = lines, raw
-        self.n_bytes = os.fstat(raw.fileno()).st_size if raw else None
-
-    @property
-    def n_read(self) -> int:
-        return self._raw.tell() if self._raw else 0
-
-    def lines(self, most: int) -> Iterator[bytes]:
-        """Yield the lines that are not blank; of one longer than `most` bytes only its start, which is then no JSON."""
-        while line := self._lines.readline(most):
-            is_whole = line.endswith(b"\n") or len(line) < most
-            while not is_whole:
-                rest = self._lines.readline(most)
-                is_whole = rest.endswith(b"\n") or len(rest) < most
-            if not line.isspace():
-                yield line
-
-
-@contextmanager
-def _batch(path: str) -> Iterator[_Batch]:
-    if path == "-":
-        yield _Batch(sys.stdin.buffer, None)
-        return
-    with open(path, "rb") as raw:
-        if path.endswith(".gz"):
-            with gzip.open(raw, "rb") as lines:
-                yield _Batch(lines, raw)  # type: ignore[arg-type]
-        else:
-            yield _Batch(raw, raw)
-
-
-@contextmanager
-def _answers(path: str) -> Iterator[IO[bytes]]:
-    from wiredesk.export.whole_file import whole_file
-
-    if path == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    with whole_file(Path(path)) as file:
-        yield file
-
-
-class _Tally:
-    """Count answers and show them on a terminal."""
-
-    def __init__(self, source: _Batch) -> None:
-        self._source = source
-        self._n_lines = self._n_failed = 0
-        self._start = time.monotonic()
-        self._is_shown = sys.stderr.isatty()
-        self._shown_at = 0.0
-
-    def count(self, *, is_failed: bool) -> None:
-        self._n_lines += 1
-        self._n_failed += is_failed
-        now = time.monotonic()
-        if self._is_shown and now - self._shown_at > 0.1:
-            self._shown_at = now
-            sys.stderr.write(f"\r\x1b[2K{self._progress(now)}")
-            sys.stderr.flush()
-
-    def _progress(self, now: float) -> str:
-        total = self._source.n_bytes
-        share = f"{min(100, 100 * self._source.n_read // total):3d} % · " if total else ""
-        rate = self._n_lines / max(now - self._start, 0.001)
-        failed = f" · {self._n_failed} refused" if self._n_failed else ""
-        return f"{share}{self._n_lines} lines · {rate:.1f} a second{failed}"
-
-    def clear(self) -> None:
-        if self._is_shown:
-            sys.stderr.write("\r\x1b[2K")
-
-    def told(self) -> int:
-        """Tell the sum and return the exit status."""
-        seconds = time.monotonic() - self._start
-        sum_words = f"{self._n_lines} {'line' if self._n_lines == 1 else 'lines'} in {seconds:.1f} s"
-        if not self._n_failed:
-            say_done(sum_words)
-            return Outcome.DONE
-        return say_error(f'{sum_words}, {self._n_failed} of them refused; look for "error" in the answers')
-
-
-@contextmanager
-def _tally(source: _Batch) -> Iterator[_Tally]:
-    tally = _Tally(source)
-    try:
-        yield tally
-    finally:
-        tally.clear()

@@ -4,17 +4,17 @@ NaN stands for: nothing to compare on one side. The order of `FEATURES` is the o
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
-from wiredesk.corroborate.incidents_profile import Days, IncidentProfile, Name, Toll
-from wiredesk.corroborate.incidents_words import idf, key_of, stem
+from wiredesk.corroborate.incidents_profile import Days, IncidentProfile, Toll
+from wiredesk.corroborate.incidents_sides import Side, Weights, side_of
+from wiredesk.corroborate.incidents_words import idf
 
 FEATURES = (
     "cos_terms", "cos_lead", "cos_cross", "rare_terms", "rare_lead", "n_terms",
-    "person_best", "person_share", "person_least", "part_best", "part_clash",
-    "place_best", "place_share", "scene_share", "organization_best", "organization_share",
-    "name_cos",
-    "ages_share", "numbers_best", "numbers_share",
+    "person_best", "person_share", "person_least", "official_best", "party_best",
+    "place_best", "place_share", "scene_share", "organization_best", "organization_share", "name_cos",
+    "age_share", "age_n", "clock_share", "street_share", "count_share",
     "published_gap", "event_gap", "days_gap", "days_share", "told_before", "weekday_share",
     "country_share", "km", "type_same", "stage_same", "killed_fit", "wounded_fit", "weapon_share",
 )  # fmt: skip
@@ -26,100 +26,70 @@ _RARE_IDF = 4.0
 
 def features(left: IncidentProfile, right: IncidentProfile) -> list[float]:
     """Return the numbers of a pair, in the order of `FEATURES`; the same either way round."""
+    one, other = side_of(left), side_of(right)
     return [
         *_of_words(left, right),
-        *_of_names(left, right),
-        *_of_numbers(left, right),
+        *_of_names(one, other),
+        *_of_numbers(one, other),
         *_of_days(left, right),
         *_of_facts(left, right),
     ]
 
 
 def _cos(left: dict[int, float], right: dict[int, float]) -> float:
-    if len(right) < len(left):
-        left, right = right, left
-    get = right.get
-    return sum(weight * get(key, 0.0) for key, weight in left.items())
+    return sum([left[key] * right[key] for key in left.keys() & right.keys()])
 
 
 def _of_words(left: IncidentProfile, right: IncidentProfile) -> list[float]:
-    shared = left.terms.keys() & right.terms.keys()
-    lead = left.lead.keys() & right.lead.keys()
     cross = max(_cos(left.lead, right.terms), _cos(left.terms, right.lead))
     return [
         _cos(left.terms, right.terms), _cos(left.lead, right.lead), cross,
-        _rarity(shared), _rarity(lead), math.log1p(min(len(left.terms), len(right.terms))),
+        _rarity(left.terms.keys() & right.terms.keys()), _rarity(left.lead.keys() & right.lead.keys()),
+        math.log1p(min(len(left.terms), len(right.terms))),
     ]  # fmt: skip
 
 
 def _rarity(keys: Iterable[int]) -> float:
-    return sum(max(0.0, idf(key) - _RARE_IDF) for key in keys)
+    return sum([max(0.0, idf(key) - _RARE_IDF) for key in keys])
 
 
 # -- names -----------------------------------------------------------------------------------------------------------
 
 
-def _tokens(names: Iterable[Name]) -> dict[str, float]:
-    """Return the words of names with their rarity, so that "Caron" and "Dan Caron" share one."""
-    return {word: idf(key_of(stem(word))) for name in names for word in name.words.split() if len(word) > 2}
-
-
-def _shared(left: dict[str, float], right: dict[str, float]) -> tuple[float, float]:
-    """Return the rarest shared word's rarity and the share of the poorer side that is shared; NaN where a side is empty."""
+def _shared(left: Weights, right: Weights) -> tuple[float, float]:
+    """Return the rarity of the three rarest shared words and the share of the poorer side that is shared; NaN where a side
+    is empty."""
     if not left or not right:
         return NAN, NAN
-    common = left.keys() & right.keys()
+    common = [left[word] for word in left.keys() & right.keys()]
+    if not common:
+        return 0.0, 0.0
     least = min(sum(left.values()), sum(right.values())) or 1.0
-    return sum(sorted((left[word] for word in common), reverse=True)[:3]), sum(left[word] for word in common) / least
+    return sum(sorted(common, reverse=True)[:3]), sum(common) / least
 
 
-def _of_names(left: IncidentProfile, right: IncidentProfile) -> list[float]:
-    by_kind = {kind: (_tokens(_of(left, kind)), _tokens(_of(right, kind))) for kind in ("person", "place", "organization")}
-    person, place, body = (_shared(*by_kind[kind]) for kind in ("person", "place", "organization"))
-    least = min(len(side) for side in by_kind["person"])
-    scene = _shared(*(_tokens(n for n in one.names if n.part == "scene") for one in (left, right)))
-    return [*person, float(least), *_parts(left, right), *place, scene[1], *body, _name_cos(left, right)]
-
-
-def _of(profile: IncidentProfile, kind: str) -> list[Name]:
-    return [name for name in profile.names if name.kind == kind]
-
-
-def _parts(left: IncidentProfile, right: IncidentProfile) -> tuple[float, float]:
-    """Return how well victims and suspects agree, and whether both name some and none is shared."""
-    sides = [_tokens(name for name in one.names if name.part in ("victim", "suspect")) for one in (left, right)]
-    best, _ = _shared(*sides)
-    return best, NAN if math.isnan(best) else float(best == 0.0)
-
-
-def _name_cos(left: IncidentProfile, right: IncidentProfile) -> float:
-    if not left.names or not right.names:
-        return NAN
-    sides = []
-    for one in (left, right):
-        weights: dict[str, float] = {}
-        for name in one.names:
-            for word in name.words.split():
-                weights[word] = max(weights.get(word, 0.0), idf(key_of(stem(word))) * (1.0 + name.weight / 20))
-        sides.append(weights)
-    dot = sum(weight * sides[1].get(word, 0.0) for word, weight in sides[0].items())
-    norms = [math.sqrt(sum(w * w for w in side.values())) for side in sides]
-    return dot / (norms[0] * norms[1]) if all(norms) else 0.0
+def _of_names(left: Side, right: Side) -> list[float]:
+    return [
+        *_shared(left.people, right.people), float(min(len(left.people), len(right.people))),
+        _shared(left.officials, right.officials)[0], _shared(left.parties, right.parties)[0],
+        *_shared(left.places, right.places), _shared(left.scenes, right.scenes)[1], *_shared(left.bodies, right.bodies),
+        sum([left.all_names[key] * right.all_names[key] for key in left.all_names.keys() & right.all_names.keys()])
+        if left.all_names and right.all_names else NAN,
+    ]  # fmt: skip
 
 
 # -- numbers ---------------------------------------------------------------------------------------------------------
 
 
-def _of_numbers(left: IncidentProfile, right: IncidentProfile) -> list[float]:
-    ages = [{n for n in one.numbers if n.startswith("age ")} for one in (left, right)]
-    others = [{n for n in one.numbers if not n.startswith("age ")} for one in (left, right)]
-    best = max((min(int(n.split()[0]), 1000) for n in others[0] & others[1]), default=0)
-    return [_overlap(*ages), math.log1p(best) if all(others) else NAN, _overlap(*others)]
+def _of_numbers(left: Side, right: Side) -> list[float]:
+    return [
+        _overlap(left.ages, right.ages), float(len(left.ages & right.ages)) if left.ages and right.ages else NAN,
+        _overlap(left.clocks, right.clocks), _overlap(left.streets, right.streets), _overlap(left.counts, right.counts),
+    ]  # fmt: skip
 
 
-def _overlap(left: Iterable[object], right: Iterable[object]) -> float:
-    one, other = set(left), set(right)
-    return len(one & other) / min(len(one), len(other)) if one and other else NAN
+def _overlap(left: Set[object], right: Set[object]) -> float:
+    return len(left & right) / min(len(left), len(right)) if left and right else NAN
 
 
 # -- days ------------------------------------------------------------------------------------------------------------
@@ -135,8 +105,8 @@ def _gap(left: Days | None, right: Days | None) -> float:
 def _of_days(left: IncidentProfile, right: IncidentProfile) -> list[float]:
     near = min((abs(a - b) for a in left.days for b in right.days), default=NAN)
     return [
-        _gap(left.published, right.published), _gap(left.date, right.date), float(near), _overlap(left.days, right.days),
-        _told_before(left, right), _overlap(left.weekdays, right.weekdays),
+        _gap(left.published, right.published), _gap(left.date, right.date), float(near),
+        _overlap(set(left.days), set(right.days)), _told_before(left, right), _overlap(set(left.weekdays), set(right.weekdays)),
     ]  # fmt: skip
 
 
@@ -153,10 +123,10 @@ def _told_before(left: IncidentProfile, right: IncidentProfile) -> float:
 
 def _of_facts(left: IncidentProfile, right: IncidentProfile) -> list[float]:
     return [
-        _overlap(left.countries[:2], right.countries[:2]), _km(left.point, right.point),
+        _overlap(set(left.countries[:2]), set(right.countries[:2])), _km(left.point, right.point),
         NAN if left.type is None or right.type is None else float(left.type is right.type),
         NAN if left.stage is None or right.stage is None else float(left.stage is right.stage),
-        _fit(left.killed, right.killed), _fit(left.wounded, right.wounded), _overlap(left.weapons, right.weapons),
+        _fit(left.killed, right.killed), _fit(left.wounded, right.wounded), _overlap(set(left.weapons), set(right.weapons)),
     ]  # fmt: skip
 
 

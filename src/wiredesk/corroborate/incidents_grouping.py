@@ -6,7 +6,7 @@ which a pair that was no candidate is compared when it comes to matter. Source: 
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from wiredesk.corroborate.incidents_scoring import trees
 
 # Each profile meets this many neighbours in time under each of its keys: a key that thousands share stays cheap.
 _REACH = 25
+# Words by which alike reports are found, and how many of the latest reports that hold one are looked at.
+_N_HEAVY, _WORD_REACH = 20, 60
 _CHUNK = 4096
 # Two groups are linked by the mean of at most this many pairs of theirs.
 _MOST_PAIRS = 64
@@ -33,17 +35,46 @@ def grouped(profiles: Sequence[IncidentProfile]) -> list[int]:
 
 
 def candidates(profiles: Sequence[IncidentProfile]) -> set[tuple[int, int]]:
-    """Return the pairs, lower index first, that share a key and are near in time among those that share it."""
-    under: dict[str, list[int]] = defaultdict(list)
-    for at, profile in enumerate(profiles):
-        for key in block_keys(profile):
-            under[key].append(at)
+    """Return the pairs, lower index first, that share a key, or the most of their heaviest words, and are near in time among
+    those that do."""
     found: set[tuple[int, int]] = set()
-    for members in under.values():
-        members.sort(key=lambda at: (_day(profiles[at]), at))
+    order = sorted(range(len(profiles)), key=lambda at: (_day(profiles[at]), at))
+    for members in _under_keys(profiles, order).values():
         for place, left in enumerate(members):
-            found.update((left, right) if left < right else (right, left) for right in members[place + 1 : place + 1 + _REACH])
+            found.update(_pair(left, right) for right in members[place + 1 : place + 1 + _REACH])
+    for left, right in _alike(profiles, order):
+        found.add(_pair(left, right))
     return found
+
+
+def _under_keys(profiles: Sequence[IncidentProfile], order: Iterable[int]) -> dict[str, list[int]]:
+    under: dict[str, list[int]] = defaultdict(list)
+    for at in order:
+        for key in block_keys(profiles[at]):
+            under[key].append(at)
+    return under
+
+
+def _alike(profiles: Sequence[IncidentProfile], order: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield, for each profile, those that come nearest to it by their heaviest words."""
+    under: dict[int, list[int]] = defaultdict(list)
+    for at in order:
+        heavy = _heavy(profiles[at])
+        near: dict[int, float] = defaultdict(float)
+        for key, weight in heavy:
+            for other in under[key][-_WORD_REACH:]:
+                near[other] += weight * profiles[other].terms[key]
+            under[key].append(at)
+        for other in heapq.nlargest(_REACH, near, key=near.__getitem__):
+            yield at, other
+
+
+def _heavy(profile: IncidentProfile) -> list[tuple[int, float]]:
+    return heapq.nlargest(_N_HEAVY, profile.terms.items(), key=lambda pair: (pair[1], pair[0]))
+
+
+def _pair(one: int, other: int) -> tuple[int, int]:
+    return (one, other) if one < other else (other, one)
 
 
 def _day(profile: IncidentProfile) -> int:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wiredesk.codebook import EntityType
+from wiredesk.codebook.words import cues
 from wiredesk.corroborate.incidents_profile import Days, IncidentProfile, Name, Toll
 from wiredesk.corroborate.incidents_words import highest_idf, idf, key_of, stem, terms_of, weighted, words_of
 from wiredesk.dates.interval import Interval
@@ -27,6 +28,18 @@ _KINDS = {EntityType.PERSON: "person", EntityType.PLACE: "place", EntityType.ORG
 _WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _AGE = re.compile(r"\b(\d{1,2})[ -]years?[ -]old\b|\baged? (\d{1,2})\b|, (\d{1,2}),")
 _NUMBER = re.compile(r"(?<![\d.,:/$-])(\d{1,3}(?:,\d{3})+|\d+)(?![\d:/%]|[.,]\d)[ -]([A-Za-z]{3,20})(?: ([A-Za-z]{3,20}))?")
+_CLOCK = re.compile(r"\b(1[0-2]|[1-9])(?::([0-5]\d))? ?([ap])\.?m\b", re.IGNORECASE)
+_STREET_KIND = re.compile(
+    r"\b((?:[A-Z][a-z']+|\d{1,3}(?:st|nd|rd|th)) (?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Court|Ct|Place|"
+    r"Circle|Parkway|Highway|Way|Terrace|Trail))\b"
+)
+_BLOCK = re.compile(r"\bblock (?:of|on) ((?:[A-Z0-9][A-Za-z0-9'.]* ?){1,3})")
+_OFFICES = frozenset(
+    (
+        "chief sheriff sheriffs sgt sergeant lt lieutenant capt captain detective deputy officer cop coroner examiner prosecutor "
+        "lawyer superintendent trooper reporter doctor dr spokesperson alderman councilman commissioner inspector secretary"
+    ).split()
+)
 _SMALL = {
     word: number
     for number, word in enumerate(
@@ -98,6 +111,7 @@ def _profile(reading: Reading, incident: Incident | None, spans: Sequence[Span],
         lead=weighted(dict(Counter(terms_of(words_of(lead)))), _N_LEAD),
         names=_names(reading, incident, spans, lead_end),
         numbers=_numbers(told),
+        streets=_streets(told),
         published=_days(reading.report.published.interval),
         date=_days(incident.date.interval) if incident and incident.date else None,
         days=_named_days(reading, spans),
@@ -124,7 +138,7 @@ def _counts(told: str, lead: str) -> dict[str, float]:
 
 
 def _names(reading: Reading, incident: Incident | None, spans: Sequence[Span], lead_end: int) -> tuple[Name, ...]:
-    parts = _parts(reading, incident)
+    parts = {entity.id: "official" for entity in reading.entities if _is_official(entity)} | _parts(reading, incident)
     found = []
     for entity in reading.entities:
         within = [m for m in entity.mentions if any(s.covers(m) for s in spans)]
@@ -133,7 +147,7 @@ def _names(reading: Reading, incident: Incident | None, spans: Sequence[Span], l
             continue
         share = 1.0 + 0.25 * min(len(within) - 1, 4) + (0.5 if within[0].start < lead_end else 0.0)
         found.append(Name(_KINDS[entity.type], parts.get(entity.id, ""), round(share * _rarity(words), 1), words[:60]))
-    found.sort(key=lambda name: (not name.part, -name.weight, name.words))
+    found.sort(key=lambda name: (name.part == "official", not name.part, -name.weight, name.words))
     return tuple(found[:_N_NAMES])
 
 
@@ -141,6 +155,14 @@ def _rarity(words: str) -> float:
     """Return how telling a name is: its rarest word, and half of what the others add."""
     values = sorted((idf(key_of(stem(word))) for word in words.split()), reverse=True)
     return values[0] + 0.5 * min(sum(values[1:]), highest_idf()) if values else 0.0
+
+
+def _is_official(entity: Entity) -> bool:
+    """Tell whether somebody is named for an office: who speaks of every case of a town tells none from the other."""
+    if entity.type is not EntityType.PERSON:
+        return False
+    said = {word for role in entity.roles for word in words_of(role.title)} | set(words_of(entity.name)[:1])
+    return not said.isdisjoint(cues("bodies", "authorities") | _OFFICES)
 
 
 def _parts(reading: Reading, incident: Incident | None) -> dict[str, str]:
@@ -164,8 +186,28 @@ def _numbers(told: str) -> tuple[str, ...]:
         for noun in nouns:
             if noun and stem(noun.lower()) not in _STEMMED_NO_COUNT:
                 found[f"{number.replace(',', '')} {stem(noun.lower())}"] += 1
-    best = sorted(found, key=lambda words: (not words.startswith("age"), -found[words], words))
+    for hour, minute, half in _CLOCK.findall(told):
+        found[f"at {int(hour) % 12 + 12 * (half in 'pP')}:{minute or '00'}"] += 1
+    best = sorted(found, key=lambda words: (_RANK.get(words.split()[0], 2), -found[words], words))
     return tuple(best[:_N_NUMBERS])
+
+
+_RANK = {"age": 0, "at": 1}
+
+
+def _streets(told: str) -> tuple[str, ...]:
+    """Return the streets named, without kind and direction ("1500 block of South Kedzie Ave": kedzie)."""
+    found = [words_of(match[1]) for pattern in (_BLOCK, _STREET_KIND) for match in pattern.finditer(told)]
+    kept = [[word for word in words if word not in _STREET_KINDS and not word.isdigit()] for words in found]
+    return tuple(dict.fromkeys(words[0] for words in kept if words))[:4]
+
+
+_STREET_KINDS = frozenset(
+    (
+        "street st avenue ave road rd drive dr lane ln boulevard blvd court ct place circle parkway highway way terrace trail "
+        "n s e w north south east west the in on at near"
+    ).split()
+)
 
 
 _STEMMED_NO_COUNT = frozenset(stem(word) for word in _NO_COUNT) | {"old"}

@@ -24,8 +24,11 @@ Toll = tuple[int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Hold one name: `kind` is person, place or organization, `part` victim, suspect, scene or "", `weight` its rarity times
-    its share of the telling, `words` its folded words."""
+    """Hold one name.
+
+    `kind` is person, place or organization, `part` victim, suspect, scene, official or "", `weight` its rarity times its share
+    of the telling, `words` its folded words.
+    """
 
     kind: str
     part: str
@@ -38,9 +41,10 @@ class IncidentProfile:
     """Hold what one report says of one incident, for comparison.
 
     `terms` are weighted words of all that is told of it, `lead` of the title and the first sentences, both by hash key and of
-    length 1. `numbers` are ages and counts in words ("age 7", "23 pirate"). `days` are days that the telling names, `date` is
-    the incident's own, `published` the report's; `weekdays` (0 Monday) stand for days that no date could be given to.
-    `point` is latitude and longitude of the scene. `killed` and `wounded` are as stated, None where nothing is.
+    length 1. `numbers` are ages, clock times and counts ("age 7", "at 20:50", "23 pirate"), `streets` their telling words.
+    `days` are days that the telling names, `date` is the incident's own, `published` the report's; `weekdays` (0 Monday) are
+    those that it names. `point` is latitude and longitude of the scene. `killed` and `wounded` are as stated, None where
+    nothing is.
     """
 
     terms: dict[int, float]
@@ -59,13 +63,18 @@ class IncidentProfile:
     killed: Toll | None = None
     wounded: Toll | None = None
     weapons: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """Return a hash that equal profiles share; the generated one would need every field to have one."""
+        return hash((self.names, self.published, self.date, len(self.terms)))
 
     def to_bytes(self) -> bytes:
         """Pack the profile, some 1 to 2 kB; weights keep 8 bits."""
         told = [
             [[n.kind[:2], n.part, round(n.weight, 1), n.words] for n in self.names], self.numbers, self.published, self.date,
             self.days, self.weekdays, self.countries, self.point, self.type, self.stage, int(self.is_background), self.killed,
-            self.wounded, self.weapons,
+            self.wounded, self.weapons, self.streets,
         ]  # fmt: skip
         words = zlib.compress(json.dumps(told, separators=(",", ":")).encode(), 6)
         n_terms, n_lead = len(self.terms), len(self.lead)
@@ -94,12 +103,12 @@ _KINDS = {"pe": "person", "pl": "place", "or": "organization"}
 
 def _fields(told: list[Any]) -> tuple[Any, ...]:
     names, *rest = told
-    numbers, published, date, days, weekdays, countries, point, kind, stage, old, killed, wounded, weapons = rest
+    numbers, published, date, days, weekdays, countries, point, kind, stage, old, killed, wounded, weapons, streets = rest
     return (
         tuple(Name(_KINDS[k], part, weight, words) for k, part, weight, words in names),
         tuple(numbers), _pair(published), _pair(date), tuple(days), tuple(weekdays), tuple(countries), _pair(point),
         IncidentType(kind) if kind else None, Stage(stage) if stage else None, bool(old), _pair(killed), _pair(wounded),
-        tuple(weapons),
+        tuple(weapons), tuple(streets),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from wiredesk.corroborate.incidents_features import FEATURES
 from wiredesk.corroborate.incidents_profile import Days, IncidentProfile, Toll
 
 _WORDS = ("cos_terms", "cos_lead", "cos_cross", "rare_terms", "rare_lead", "n_terms")
-_PEOPLE = ("person_best", "person_share", "person_least", "part_best", "part_clash")
+_PEOPLE = ("person_best", "person_share", "person_least", "official_best", "party_best")
 _PLACES = ("place_best", "place_share", "scene_share", "country_share", "km")
 _DAYS = ("published_gap", "event_gap", "days_gap", "days_share", "told_before", "weekday_share")
 # Less than this in log odds is not worth a line.
@@ -82,7 +82,7 @@ def _bodies(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
 
 
 def _ages(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
-    if math.isnan(row["ages_share"]):
+    if math.isnan(row["age_share"]):
         return None
     ages = [[n[4:] for n in one.numbers if n.startswith("age ")] for one in (left, right)]
     shared = [age for age in ages[0] if age in ages[1]]
@@ -92,10 +92,24 @@ def _ages(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
 
 
 def _numbers(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
-    shared = [n for n in left.numbers if n in right.numbers and not n.startswith("age ")]
+    shared = [n for n in left.numbers if n in right.numbers and n[:1].isdigit()]
     if shared:
         return "same_numbers", f"both count {', '.join(shared[:_MOST_NAMED])}"
-    return None if math.isnan(row["numbers_share"]) else ("other_numbers", "they count other things")
+    return None if math.isnan(row["count_share"]) else ("other_numbers", "they count other things")
+
+
+def _clocks(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
+    if math.isnan(row["clock_share"]):
+        return None
+    shared = [n[3:] for n in left.numbers if n.startswith("at ") and n in right.numbers]
+    return ("same_hour", f"both say {', '.join(shared)}") if shared else ("other_hour", "they give other clock times")
+
+
+def _streets(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
+    if math.isnan(row["street_share"]):
+        return None
+    sides = [", ".join(street.title() for street in one.streets[:_MOST_NAMED]) for one in (left, right)]
+    return ("same_street" if row["street_share"] else "other_street"), f"streets: {sides[0]} and {sides[1]}"
 
 
 def _days(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
@@ -147,8 +161,9 @@ def _weapons(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
 
 _SAID: tuple[tuple[tuple[str, ...], Callable[[IncidentProfile, IncidentProfile, _Row], _Said]], ...] = (
     (_WORDS, _words), (("name_cos",), _all_names), (_PEOPLE, _people), (_PLACES, _places),
-    (("organization_best", "organization_share"), _bodies), (("ages_share",), _ages),
-    (("numbers_best", "numbers_share"), _numbers), (_DAYS, _days), (("type_same",), _types), (("stage_same",), _stages),
+    (("organization_best", "organization_share"), _bodies), (("age_share", "age_n"), _ages),
+    (("count_share",), _numbers), (("clock_share",), _clocks), (("street_share",), _streets), (_DAYS, _days),
+    (("type_same",), _types), (("stage_same",), _stages),
     (("killed_fit", "wounded_fit"), _tolls), (("weapon_share",), _weapons),
 )  # fmt: skip
 
