@@ -109,6 +109,16 @@ def test_a_person_is_found_under_another_spelling(desk: Desk, found: Callable[..
     assert found(who=("Gulmurod Halim", "Ana Ruiz")) == []
 
 
+def test_a_person_is_found_by_an_alias_and_by_sound(store: Store) -> None:
+    desk = desk_of(store)
+    filed(
+        desk, "Police looked for Gulmurod Halim, known as Commander Reza.", Told(["Gulmurod Halim"], aliases=["Commander Reza"])
+    )
+    filed(desk, "Nobody saw Ana Ruiz in the town.", Told(["Ana Ruiz"]))
+    for name in ("Commander Reza", "Gülmurad Khalim", "gulmurod halim"):
+        assert ids(find(desk, Question(who=(name,)))) == ["r1"]
+
+
 def test_a_name_that_nobody_has_is_told(desk: Desk) -> None:
     findings = find(desk, Question(who=("Zed Zebra",)))
     assert not findings.found

@@ -1,7 +1,9 @@
 """Whom and what a name typed by a person means on this desk. Not for: whether two reports mean the same one (`corroborate`)."""
 
+from wiredesk.codebook import EntityType
+from wiredesk.corroborate.entities import JOIN_ENTITY, EntityProfile, compare_entities, entity_keys
 from wiredesk.folding import folded
-from wiredesk.store import searching_names
+from wiredesk.store import known_entities, searching_names
 from wiredesk.store.opening import On
 from wiredesk.store.searching_wanted import Somebody, Somewhere
 
@@ -11,10 +13,31 @@ def people_named(on: On, name: str) -> Somebody | None:
     key = folded(name)
     if not key:
         return None
-    ids = searching_names.entities_called(on, key)
+    ids = searching_names.entities_called(on, key) | _spelled_otherwise(on, name)
+    ids = ids or searching_names.entities_partly_called(on, key) | _with_alias(on, key)
     if not ids and not searching_names.is_called(on, key):
         return None
     return Somebody(tuple(sorted(ids)), key)
+
+
+def _spelled_otherwise(on: On, name: str) -> set[int]:
+    """Look a full name up by its sound, as filing does it."""
+    found = set()
+    for kind in (EntityType.PERSON, EntityType.ORGANIZATION):
+        asked = EntityProfile(kind, ((name, 1),))
+        under = known_entities.entities_under(on, entity_keys(asked))
+        near = known_entities.known_entities(on, {one for ids in under.values() for one in ids})
+        for one in near.values():
+            if one.type == kind.value and compare_entities(EntityProfile.from_bytes(one.profile), asked).score >= JOIN_ENTITY:
+                found.add(one.id)
+    return found
+
+
+def _with_alias(on: On, key: str) -> set[int]:
+    """Look for entities that a few reports with these words know by such an alias."""
+    near = known_entities.known_entities(on, searching_names.entities_beside(on, key))
+    profiles = ((one.id, EntityProfile.from_bytes(one.profile)) for one in near.values())
+    return {entity_id for entity_id, profile in profiles if any(folded(name) == key for name, _ in profile.names)}
 
 
 def places_named(on: On, name: str) -> Somewhere | None:

@@ -12,15 +12,26 @@ from wiredesk.store.tables import found_entity, outlet
 _MOST_ENTITIES = 500
 # A name inside a longer one is looked for in the newest reports that hold it: enough to meet everybody who is called so.
 _MOST_LOOKED_AT = 400
+_MOST_UNPACKED = 40
 
 
 def entities_called(on: Connection, key: str) -> set[int]:
-    """Return the entities across reports, places left out, that any report calls so; `key` is the folded name.
+    """Return the entities across reports, places left out, that any report calls so; `key` is the folded name."""
+    return _entity_ids(on, found_entity.c.folded == key)
 
-    A name that nobody has as a whole may be a part of one: a surname, the first words of a body's name.
-    """
-    whole = _entity_ids(on, found_entity.c.folded == key)
-    return whole or _entity_ids(on, _begins_with(on, key)) | _inside(on, key)
+
+def entities_partly_called(on: Connection, key: str) -> set[int]:
+    """Return the entities that have this as a part of their name: a surname, the first words of a body's name."""
+    at = found_entity.c
+    named = or_(at.folded.like(f"% {key}"), at.folded.like(f"% {key} %"))
+    ids = _newest_with(on, key, _MOST_LOOKED_AT)
+    return _entity_ids(on, _begins_with(on, key)) | (_entity_ids(on, at.report_id.in_(ids) & named) if ids else set())
+
+
+def entities_beside(on: Connection, key: str) -> set[int]:
+    """Return the entities of the newest few reports that hold these words."""
+    ids = _newest_with(on, key, _MOST_UNPACKED)
+    return _entity_ids(on, found_entity.c.report_id.in_(ids)) if ids else set()
 
 
 def _begins_with(on: Connection, key: str) -> ColumnElement[bool]:
@@ -41,12 +52,9 @@ def _entity_ids(on: Connection, condition: ColumnElement[bool]) -> set[int]:
     return set(on.execute(query.distinct().limit(_MOST_ENTITIES)).scalars())
 
 
-def _inside(on: Connection, key: str) -> set[int]:
+def _newest_with(on: Connection, key: str, most: int) -> list[int]:
     holding = id_sets(on, Wanted(words=Words((Term(tuple(key.split())),))))[0].subquery()
-    ids = list(on.execute(select(holding.c[0]).order_by(holding.c[0].desc()).limit(_MOST_LOOKED_AT)).scalars())
-    at = found_entity.c
-    named = or_(at.folded.like(f"% {key}"), at.folded.like(f"% {key} %"))
-    return _entity_ids(on, at.report_id.in_(ids) & named) if ids else set()
+    return list(on.execute(select(holding.c[0]).order_by(holding.c[0].desc()).limit(most)).scalars())
 
 
 def country_called(on: Connection, key: str) -> str | None:
