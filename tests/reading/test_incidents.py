@@ -166,3 +166,14 @@ def test_figures_of_speech_are_no_incidents(text: str) -> None:
 
 def test_a_report_without_sentences_has_no_incidents() -> None:
     assert read("", Tags((), (), (), (), (), ()), index_of("", ())) == []
+
+
+def test_the_day_of_a_claim_is_not_the_day_of_the_deed() -> None:
+    text = (
+        "The Red Ridge Front said on Thursday that it had carried out Tuesday's bomb attack on the Quetta market. "
+        "Police had suspected it since Wednesday."
+    )
+    named = (time(text, "Thursday", "2021-05-13"), time(text, "Tuesday", "2021-05-11"), time(text, "Wednesday", "2021-05-12"))
+    (found,) = read(text, tags(text, {"carried": ("bombing", 0.95)}), entities(text, ("Quetta", EntityType.PLACE)), named)
+    assert found.date is not None
+    assert found.date.value == "2021-05-11"

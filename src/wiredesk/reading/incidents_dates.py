@@ -44,6 +44,8 @@ _TOLD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TOLD_BEHIND = re.compile(rf"^\s*(?:{_AFTERMATH})\b", re.IGNORECASE)
+# "Thursday attack", but "Thursday's bomb attack" too.
+_BEHIND = re.compile(r"(?:['’]s)?\s(?P<words>[A-Za-z-]+(?:\s[A-Za-z-]+)?)")
 # Words that hang a sentence on the date told before it.
 _SAME_TIME = re.compile(
     r"\b(?:that\s+(?:same\s+)?(?:day|night|morning|evening|week|month|year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|"
@@ -65,8 +67,10 @@ def _telling_words() -> frozenset[str]:
 
 def _is_telling(text: str, time: Time, sentence: Span) -> bool:
     """Tell whether a time is that of the telling or the aftermath ("police said on Sunday"), not of the deed."""
-    behind = re.findall(r"[A-Za-z-]+", text[time.span.end : min(sentence.end, time.span.end + 30)])[:1]
-    if text[time.span.end : time.span.end + 1] == " " and any(word.lower() in _telling_words() for word in behind):
+    behind = _BEHIND.match(text[time.span.end : min(sentence.end, time.span.end + 40)])
+    words = behind.group("words").lower().split() if behind else []
+    # A bare day stands right before its deed; a day with 's may have a word between ("Thursday's bomb attack").
+    if any(word in _telling_words() for word in (words if behind and behind.group()[0] != " " else words[:1])):
         return False
     if _TOLD_BEHIND.match(text[time.span.end : min(sentence.end, time.span.end + 60)]):
         return True
@@ -74,7 +78,8 @@ def _is_telling(text: str, time: Time, sentence: Span) -> bool:
     if found is None:
         return False
     between = re.findall(r"[a-z-]+", (found.group("between") or "").lower())
-    return not any(word in _telling_words() for word in between)
+    # "said on Sunday that it had carried out Thursday's …": what follows "that" is what was told.
+    return "that" not in between and not any(word in _telling_words() for word in between)
 
 
 def _distance(text: str, time: Time, sentence: Span) -> int:
