@@ -1,10 +1,11 @@
 """Marks that browsers and tools leave in a saved page: its address and when it was saved. Not for: the page's own text.
 
-Read are the comment of "save page as" (`saved from url`), SingleFile's head comment, Apple's `.webarchive`, and the
-time in an Internet Archive address.
+Read are the comment of "save page as" (`saved from url`), SingleFile's head comment, the address that a page gives as its
+own, Apple's `.webarchive`, and the time in an Internet Archive address.
 """
 
 import datetime
+import html
 import re
 from dataclasses import replace
 
@@ -18,6 +19,11 @@ _SINGLE_FILE = re.compile(
 )
 _WAYBACK = re.compile(r"^https?://web\.archive\.org/web/(\d{14})[a-z_]{0,4}/(https?://\S{1,2000})$")
 _HEAD = 8_192
+_NAMES = 200_000  # characters of markup in which a page's head ends
+_LINK_TAG = re.compile(r"<(?:link|meta)\s[^<>]{1,3000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\b(rel|href|property|content)\s{0,3}=\s{0,3}(?:"([^"]{0,2500})"|'([^']{0,2500})')""", re.IGNORECASE)
+# With a path: a site that names its front page in every article names none of them.
+_WHOLE_ADDRESS = re.compile(r"https?://[^\s/<>]{1,255}/[^\s<>]{1,2000}")
 _MAX_OBJECTS = 100_000  # of a property list; the archive of a page has some hundred
 
 
@@ -44,7 +50,19 @@ def _with_comment(draft: Draft) -> Draft:
         return replace(draft, url=draft.url or found.group(1), captured=draft.captured or captured)
     if found := _SAVED_FROM.search(head):
         return replace(draft, url=draft.url or found.group(1))
-    return draft
+    return draft if draft.url else replace(draft, url=_named_by_itself(draft.text))
+
+
+def _named_by_itself(markup: str) -> str | None:
+    """Return the address that a page gives as its own (`rel=canonical`, else `og:url`), None when it gives none."""
+    found: dict[str, str] = {}
+    for tag in _LINK_TAG.finditer(markup, 0, _NAMES):
+        attributes = {name.lower(): first or second for name, first, second in _ATTRIBUTE.findall(tag.group())}
+        name = (attributes.get("rel") or attributes.get("property") or "").lower()
+        address = html.unescape(attributes.get("href") or attributes.get("content") or "").strip()
+        if name in ("canonical", "og:url") and _WHOLE_ADDRESS.fullmatch(address):
+            found.setdefault(name, address)
+    return found.get("canonical") or found.get("og:url")
 
 
 def _clock(words: str, form: str) -> datetime.datetime | None:

@@ -355,3 +355,12 @@ def unlinked(on: Connection, *, after: int, most: int) -> list[int]:
     at = report.c
     query = select(at.id).where(at.is_linked.is_(False), at.removed_at.is_(None), at.id > after)
     return list(on.execute(query.order_by(at.id).limit(most)).scalars())
+
+
+def rows_by_local_id(on: Connection, report_id: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the rows of a report's entities and of its incidents, by their ids in its reading."""
+    found = []
+    for table in (found_entity, found_incident):
+        rows = on.execute(select(table.c.local_id, table.c.id).where(table.c.report_id == report_id))
+        found.append({row.local_id: row.id for row in rows})
+    return found[0], found[1]
