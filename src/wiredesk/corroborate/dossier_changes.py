@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from wiredesk.codebook import Attribution
 from wiredesk.corroborate.dossier_values import SINGLE, DossierField, Said, Telling
+from wiredesk.dates.interval import Interval
 
 
 class ChangeKind(StrEnum):
@@ -28,6 +29,7 @@ class Change:
     telling: Telling
     before: str | None = None
     before_telling: Telling | None = None
+    interval: Interval | None = None
 
 
 # Two reports call victims, targets and weapons by different words without anything having changed.
@@ -43,9 +45,9 @@ def changes_of(said: Iterable[Said]) -> tuple[Change, ...]:
         seen = told.setdefault(one.field, {})
         before = by_story.get((one.field, one.telling.story_id)) if one.field in SINGLE else None
         if before is not None and before.key != one.key:
-            made.append(Change(ChangeKind.REVISED, one.field, one.label, one.telling, before.label, before.telling))
+            made.append(Change(ChangeKind.REVISED, one.field, one.label, one.telling, before.label, before.telling, one.interval))
         elif _standing_key(one) not in seen:
-            made.append(Change(_kind(one, seen), one.field, one.label, one.telling))
+            made.append(Change(_kind(one, seen), one.field, one.label, one.telling, interval=one.interval))
         seen.setdefault(_standing_key(one), one)
         by_story[one.field, one.telling.story_id] = one
     return tuple(made)

@@ -24,9 +24,19 @@ def _pattern(number: int) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,-])(?:{'|'.join(ways)})(?![\w]|[.,]\d)", re.I)
 
 
+_BOUND = re.compile(
+    r"\b(?:at least|at most|more than|fewer than|less than|as many as|no fewer than|up to|about|some|nearly|over) \Z", re.I
+)
+_LONGEST_BOUND = 16
+
+
 def count_span(text: str, within: Span, count: Count) -> Span | None:
-    """Return where one of the bounds of `count` stands within a stretch of `text`, None when neither does."""
+    """Return where one of the bounds of `count` stands within a stretch of `text`, with "at least" and the like before it.
+
+    None when neither stands there.
+    """
     for number in (count.at_least, count.at_most):
         if number is not None and (found := _pattern(number).search(text, within.start, min(within.end, len(text)))):
-            return Span(found.start(), found.end())
+            bound = _BOUND.search(text, max(within.start, found.start() - _LONGEST_BOUND), found.start())
+            return Span(bound.start() if bound else found.start(), found.end())
     return None

@@ -110,7 +110,8 @@ class Said:
     effect: Effect | None = None
 
 
-_LEADING = re.compile(r"^(?:a|an|the|its|his|her|their|some|several)\s+", re.I)
+_LEADING = re.compile(r"^(?:(?:that|this|these|those|a|an|the|its|his|her|their|some|several)\s+){1,2}", re.I)
+_BEFORE_VICTIMS = 50
 _MOST_LABEL = 90
 
 
@@ -217,12 +218,14 @@ def _tolls(member: Member, whole: Span) -> Iterator[Said]:
 
 
 def _toll_span(member: Member, count: Count, effect: Effect) -> Span | None:
-    """Return the words of a toll: those of its victims, else the sentence of the evidence that holds the number."""
+    """Return the words of a toll: its number with its victims, else the number in the evidence."""
+    text = member.reading.report.article.text
     for victim in member.incident.victims:
         if victim.effect is effect and victim.count == count:
-            return victim.span
-    text = member.reading.report.article.text
-    return next((one for one in member.incident.evidence if count_span(text, one, count)), None)
+            before = Span(max(0, victim.span.start - _BEFORE_VICTIMS), victim.span.end)
+            number = count_span(text, before, count)
+            return victim.span if number is None else Span(number.start, max(number.end, victim.span.end))
+    return next((span for one in member.incident.evidence if (span := count_span(text, one, count))), None)
 
 
 def count_label(count: Count) -> str:

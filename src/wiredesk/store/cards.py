@@ -64,8 +64,10 @@ class IncidentRow:
     latest: str | None
     place: str | None
     country: str | None
-    killed: tuple[int | None, int | None]
-    wounded: tuple[int | None, int | None]
+    killed_least: int | None
+    killed_most: int | None
+    wounded_least: int | None
+    wounded_most: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ def incident_rows(on: Connection, incident_ids: Collection[int], *, most: int = 
     found: list[IncidentRow] = []
     for part in _chunks(incident_ids):
         query = _incident_rows().where(found_incident.c.incident_id.in_(part)).limit(most)
-        found += [_incident_row(tuple(row)) for row in on.execute(query)]
+        found += [IncidentRow(*row) for row in on.execute(query)]
     return found
 
 
@@ -196,11 +198,6 @@ def _incident_rows() -> Select[Any]:
     held += [at.killed_least, at.killed_most, at.wounded_least, at.wounded_most]
     query = select(*held).join(report, report.c.id == at.report_id).where(report.c.removed_at.is_(None))
     return query.order_by(report.c.day, report.c.id, at.id)
-
-
-def _incident_row(values: tuple[Any, ...]) -> IncidentRow:
-    *held, killed_least, killed_most, wounded_least, wounded_most = values
-    return IncidentRow(*held, killed=(killed_least, killed_most), wounded=(wounded_least, wounded_most))
 
 
 # -- proposals -----------------------------------------------------------------------------------------------------
@@ -243,7 +240,7 @@ class EntityHead:
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """Hold a part that an entity has in an incident of one report, with the words that say so."""
+    """Hold a part that an entity has in an incident of one report, with the words that say so; `span` None for its place."""
 
     found_incident_id: int
     incident_id: int
@@ -251,7 +248,7 @@ class PartRow:
     role: str
     words: str
     attribution: str | None
-    span: Span
+    span: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +303,19 @@ def parts_of(on: Connection, found_ids: Collection[int], *, most: int = MOST_MEM
             .limit(most)
         )
         found += [PartRow(*row[:6], Span(row[6], row[7])) for row in on.execute(query)]
+    return found
+
+
+def incidents_at(on: Connection, found_ids: Collection[int], *, most: int = MOST_MEMBERS) -> list[PartRow]:
+    """Return the incidents that reports put at these found places, the newest found first; the words are the place's name."""
+    found: list[PartRow] = []
+    at, of = found_entity.c, found_incident.c
+    for part in _chunks(found_ids):
+        held = [of.id, func.coalesce(of.incident_id, of.id), of.report_id, of.place_name]
+        same = and_(of.report_id == at.report_id, of.place_name == at.name)
+        query = select(*held).join_from(found_entity, found_incident, same).where(at.id.in_(part), at.type == "place")
+        for found_id, incident_id, report_id, name in on.execute(query.order_by(of.id.desc()).limit(most)):
+            found.append(PartRow(found_id, incident_id, report_id, "place", name, None, None))
     return found
 
 

@@ -1,0 +1,220 @@
+"""The card of an incident: its record, what its links rest on, what may belong to it; and the list of the newest incidents.
+
+Not for: the record itself (see `corroborate.dossier`), entities (see `cards_entities`), how cards look (see `cli`).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from wiredesk.corroborate.comparison import Reason, reasons_from_json
+from wiredesk.corroborate.dossier import Dossier, Member, Party, dossier
+from wiredesk.dates.interval import Interval
+from wiredesk.desk.cards_headlines import Brief, brief_headline, brief_of, headline
+from wiredesk.desk.cards_readings import standing_reading
+from wiredesk.desk.desk import Desk
+from wiredesk.desk.ids import id_of, parse_id
+from wiredesk.errors import NotOnDesk
+from wiredesk.store import cards
+from wiredesk.store.cards import MemberRow, ReportRow
+from wiredesk.store.linking import Kind
+from wiredesk.store.opening import On
+
+MOST_REPORTS = 120
+"""So many reports of one incident are laid side by side, the newest; a card of more is not read by anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Hold what puts a found incident into this one: the report it was compared with, the score, the reasons."""
+
+    found_id: int
+    report_id: int
+    to_report: int | None
+    score: float | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Hold an open proposal: another record that may be the same one, and why. `left` and `right` are the found rows."""
+
+    other_id: str
+    headline: str
+    score: float
+    reasons: tuple[Reason, ...]
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentCard:
+    """Hold what is shown of one incident. `n_left_out` counts reports beyond the newest 120."""
+
+    id: str
+    headline: str
+    record: Dossier
+    reports: Mapping[int, ReportRow]
+    links: tuple[Linked, ...]
+    proposals: tuple[Proposed, ...]
+    n_left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListedIncident:
+    """Hold one incident of the list of the newest."""
+
+    id: str
+    headline: str
+    brief: Brief
+    day: str
+    n_reports: int
+    n_stories: int
+    report_id: int
+
+
+def incident_card(desk: Desk, name: str) -> IncidentCard:
+    """Return the card of an incident ("i5"); the id of any of its parts leads to it.
+
+    :raises NotOnDesk: when there is no such incident.
+    """
+    found_id = parse_id(name, "incident")
+    with desk.store.reading() as on:
+        incident_id = cards.incident_of(on, found_id)
+        members = [] if incident_id is None else cards.incident_members(on, incident_id)
+        if incident_id is None or not members:
+            raise NotOnDesk(f"incident {name[:40]}: is not on this desk; wiredesk incident lists the newest")
+        return _card(on, incident_id, members)
+
+
+def _card(on: On, incident_id: int, members: Sequence[MemberRow]) -> IncidentCard:
+    kept = members[:MOST_REPORTS]
+    record = dossier(members_of(on, kept))
+    return IncidentCard(
+        id=id_of("incident", incident_id),
+        headline=headline(record),
+        record=record,
+        reports={row.report.report_id: row.report for row in kept},
+        links=_links(kept),
+        proposals=_proposals(on, [row.found_id for row in members], incident_id),
+        n_left_out=len(members) - len(kept),
+    )
+
+
+def members_of(on: On, rows: Sequence[MemberRow]) -> list[Member]:
+    """Return found incidents with their readings, rulings applied, and the entities across reports that they name."""
+    known = cards.entity_names(on, {row.report.report_id for row in rows})
+    made = []
+    for row in rows:
+        told = standing_reading(on, row.report.report_id)
+        incident = next((one for one in told.incidents if one.id == row.local_id), None)
+        if incident is None:
+            continue
+        made.append(
+            Member(
+                report_id=row.report.report_id,
+                found_id=row.found_id,
+                story_id=row.report.story_id,
+                outlet=row.report.outlet,
+                reliability=row.report.reliability,
+                published=told.report.published.interval,
+                reading=told,
+                incident=incident,
+                wire=row.report.wire,
+                known={e.id: Party(*pair) for e in told.entities if (pair := known.get((row.report.report_id, e.id)))},
+            )
+        )
+    return made
+
+
+def _links(rows: Sequence[MemberRow]) -> tuple[Linked, ...]:
+    reports = {row.found_id: row.report.report_id for row in rows}
+    return tuple(
+        Linked(
+            row.found_id,
+            row.report.report_id,
+            reports.get(row.joined_to or 0),
+            row.join_score,
+            reasons_from_json(row.join_reasons),
+        )
+        for row in sorted(rows, key=lambda row: row.found_id)
+    )
+
+
+def _proposals(on: On, found_ids: Collection[int], incident_id: int) -> tuple[Proposed, ...]:
+    rows = [row for row in cards.proposals(on, Kind.INCIDENT, found_ids) if row.other_tree != incident_id]
+    briefs = briefs_of(on, {row.other_tree for row in rows})
+    best = {row.other_tree: row for row in reversed(rows)}  # of several to one incident the likeliest
+    return tuple(
+        Proposed(
+            id_of("incident", row.other_tree),
+            brief_headline(briefs[row.other_tree]) if row.other_tree in briefs else "",
+            row.score,
+            reasons_from_json(row.reasons),
+            row.own_id,
+            row.other_id,
+        )
+        for row in sorted(best.values(), key=lambda row: (-row.score, row.id))
+    )
+
+
+def briefs_of(on: On, incident_ids: Collection[int]) -> dict[int, Brief]:
+    """Return what a list tells of each of these incidents."""
+    grouped: dict[int, list[cards.IncidentRow]] = {}
+    for row in cards.incident_rows(on, incident_ids):
+        grouped.setdefault(row.incident_id, []).append(row)
+    return {incident_id: brief_of(rows) for incident_id, rows in grouped.items()}
+
+
+# -- the newest ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentList:
+    """Hold a page of the newest incidents; `next` is where the next page begins, None at the end."""
+
+    incidents: tuple[ListedIncident, ...]
+    next: str | None
+
+
+def newest_incidents(desk: Desk, *, limit: int = 20, before: str | None = None) -> IncidentList:
+    """Return the incidents with the newest reports, each once; `before` is the `next` of an earlier page.
+
+    :raises NotOnDesk: when `before` is no place in the list.
+    """
+    with desk.store.reading() as on:
+        start = None if before is None else _place(before)
+        rows = cards.newest_incidents(on, before=start, most=3 * limit + 1)
+        first: dict[int, tuple[str, int]] = {}
+        for incident_id, day, report_id in rows:
+            first.setdefault(incident_id, (day, report_id))
+        shown = list(first.items())[:limit]
+        briefs = briefs_of(on, [incident_id for incident_id, _ in shown])
+        listed = tuple(_listed(incident_id, at, briefs[incident_id]) for incident_id, at in shown if incident_id in briefs)
+        has_more = len(first) > limit or len(rows) > 3 * limit
+        return IncidentList(listed, f"{shown[-1][1][0]}.{shown[-1][1][1]}" if shown and has_more else None)
+
+
+def _listed(incident_id: int, at: tuple[str, int], brief: Brief) -> ListedIncident:
+    day, report_id = at
+    name = id_of("incident", incident_id)
+    return ListedIncident(name, brief_headline(brief), brief, day, brief.n_reports, brief.n_stories, report_id)
+
+
+def _place(words: str) -> tuple[str, int]:
+    """Return the day and report that a page ended with, or the day before which a page begins."""
+    day, _, number = words.partition(".")
+    is_day = len(day) == 10 and day[4] == day[7] == "-" and day.replace("-", "").isdecimal()
+    if not is_day or not (number or "0").isdecimal():
+        raise NotOnDesk(
+            f"--before {words[:40]}: is no place in the list; give a day such as 2024-05-31, or what a page ended with"
+        )
+    return day, int(number or 0)
+
+
+def published_of(row: ReportRow) -> Interval | None:
+    """Return the publication date of a report."""
+    import datetime
+
+    if row.published_earliest is None or row.published_latest is None:
+        return None
+    return Interval(datetime.date.fromisoformat(row.published_earliest), datetime.date.fromisoformat(row.published_latest))

@@ -1,0 +1,64 @@
+"""Which entities a name typed by a person may mean, spelled in whatever way. Not for: search in reports (see `finding`)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wiredesk.codebook import EntityType
+from wiredesk.corroborate.entities import EntityProfile, entity_keys
+from wiredesk.corroborate.entities_names import name_evidence
+from wiredesk.desk.desk import Desk
+from wiredesk.desk.ids import kind_of, parse_id
+from wiredesk.folding import folded
+from wiredesk.store import cards, known_entities, searching_names
+from wiredesk.store.cards import EntityHead
+from wiredesk.store.opening import On
+
+MOST_MEANT = 40
+"""So many entities of a name are listed, those with the most reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Hold the entities that a name may mean, those with most reports first; `is_certain` where there is just one."""
+
+    entities: tuple[EntityHead, ...]
+    is_certain: bool
+
+
+def entities_meant(desk: Desk, name: str) -> Meant:
+    """Return whom a name means: an id ("e40"), the entities that a report calls so, else those whose names fit by sound.
+
+    :raises NotOnDesk: when `name` is the id of another kind.
+    """
+    with desk.store.reading() as on:
+        if kind_of(name) == "entity":
+            entity_id = cards.entity_of(on, parse_id(name, "entity"))
+            heads = cards.entity_heads(on, [entity_id] if entity_id is not None else [])
+            return Meant(tuple(heads.values()), bool(heads))
+        called = _called(on, folded(name))
+        meant = _sorted(cards.entity_heads(on, called or _sounding_like(on, name)).values())
+        return Meant(tuple(meant[:MOST_MEANT]), bool(called) and len(meant) == 1)
+
+
+def _sorted(heads: Iterable[EntityHead]) -> list[EntityHead]:
+    return sorted(heads, key=lambda head: (-head.n_reports, head.entity_id))
+
+
+def _called(on: On, key: str) -> set[int]:
+    if not key:
+        return set()
+    return searching_names.entities_called(on, key) | searching_names.places_called(on, key)[0]
+
+
+def _sounding_like(on: On, name: str) -> set[int]:
+    """Return the people and bodies whose names can be this one's in another spelling, order or length."""
+    found: set[int] = set()
+    for kind in (EntityType.PERSON, EntityType.ORGANIZATION):
+        asked = EntityProfile(kind, ((name, 1),))
+        under = known_entities.entities_under(on, entity_keys(asked))
+        for one in known_entities.known_entities(on, {one for ids in under.values() for one in ids}).values():
+            if one.type != kind.value:
+                continue
+            if not name_evidence(asked, EntityProfile.from_bytes(one.profile)).is_apart:
+                found.add(one.id)
+    return found
