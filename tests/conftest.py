@@ -41,7 +41,7 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def _new_database() -> Iterator[Callable[[], str]]:
+def new_database() -> Iterator[Callable[[], str]]:
     """Give a function that makes an empty PostgreSQL database and returns its address, or skip."""
     with ExitStack() as stack:
         try:
@@ -56,7 +56,7 @@ def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the address of a store that is not there yet, on each database."""
     if request.param == "sqlite":
         return str(tmp_path / "desk.db")
-    new_database: Callable[[], str] = request.getfixturevalue("_new_database")
+    new_database: Callable[[], str] = request.getfixturevalue("new_database")
     return new_database()
 
 

@@ -39,7 +39,9 @@ class Settings:
     that the reader reads fully. `follow_delay_s` parts two requests to one host, a site's own Crawl-delay counts up to
     `follow_max_delay_s`; `follow_max_entries` bounds what one feed may have waiting. For `smtp_host`, `mail_from` and
     the secrets "-" is none: `webhook_secret` signs what goes to webhooks. `alert_timeout_s` bounds one delivery.
-    `store` is the desk's file, or a `postgresql://` address; `user` is who rules and acts, for the log, "-" for the
+    `store` is the desk's file, or a
+    `postgresql://` address; `store_wait_s` is how long a store that others hold, or a server that is gone, is waited
+    for, `store_read_s` how long one search may take; `user` is who rules and acts, for the log, "-" for the
     login name.
 
     :raises SettingError: for a value of the wrong kind or outside its range.
@@ -75,6 +77,8 @@ class Settings:
     smtp_password: str = _secret()
     mail_from: str = "-"
     store: str = field(default="wiredesk.db", metadata={"is_free": True})
+    store_wait_s: float = _number(75.0, 0.05, 86_400)
+    store_read_s: float = _number(30.0, 0.05, 86_400)
     user: str = field(default="-", metadata={"is_free": True})
 
     def __post_init__(self) -> None:

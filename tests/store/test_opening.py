@@ -134,11 +134,3 @@ def test_no_message_holds_the_password(address: str) -> None:
         Store.open(address, waiting=IMPATIENT)
     assert "s3cret" not in str(caught.value)
     assert "ana" not in str(caught.value)
-
-
-def test_a_server_that_is_gone_is_waited_for_with_growing_pauses() -> None:
-    pauses: list[float] = []
-    with pytest.raises(StoreBusy, match="does not answer"):
-        Store.open("postgresql://desk@127.0.0.1:1/desk", waiting=Waiting(wait_s=60, pause=pauses.append))
-    assert sum(pauses) == pytest.approx(60)
-    assert pauses == sorted(pauses[:-1]) + pauses[-1:]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from wiredesk.desk.reader import Clock, Reader, utc_now
 from wiredesk.interchange.report_json import instant
 from wiredesk.settings import Settings
-from wiredesk.store.opening import Store
+from wiredesk.store.opening import Store, waiting_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def open_desk(settings: Settings, *, clock: Clock = utc_now) -> Iterator[Desk]:
     :raises StoreMissing: when there is none yet.
     :raises StoreError: when it cannot be used.
     """
-    store = Store.open(settings.store)
+    store = Store.open(settings.store, waiting=waiting_of(settings))
     who = login_name() if settings.user == "-" else settings.user
     try:
         yield Desk(store, settings, who, clock, Reader(settings, clock=clock))

@@ -2,14 +2,14 @@
 
 import sqlite3
 import time
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from wiredesk.store.addresses import Address
 
-# "WIRE" and "DESK" in bits; `file` tells a store by it, one writer of PostgreSQL holds it.
-APPLICATION_ID = 0x57444B31
+# "WIREDESK" in bits: what the one writer of a PostgreSQL store holds.
 _WRITER_LOCK = 0x57495245_4445534B
 
 # How many steps of SQLite's machine pass between two looks at the clock: about 1 ms.
@@ -52,6 +52,11 @@ def begin_writing(on: Connection, is_durable: bool, wait_s: float) -> None:
         raw.execute("BEGIN IMMEDIATE")
         return
     on.exec_driver_sql(f"SET LOCAL lock_timeout={round(wait_s * 1000)}; SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+
+
+def copy_sqlite(on: Connection, path: Path) -> None:
+    """Write all of a SQLite store into an empty file, as it stands at this moment."""
+    _raw(on).execute("VACUUM INTO ?", (str(path),))
 
 
 def _raw(on: Connection) -> sqlite3.Connection:

@@ -64,7 +64,7 @@ def is_gone(error: BaseException | None) -> bool:
 
     state = getattr(error, "sqlstate", None)
     if state is None:
-        return isinstance(error, psycopg.OperationalError) and "authentication" not in str(error)
+        return isinstance(error, psycopg.OperationalError) and not _refusal(error)
     return str(state).startswith(_GONE_STATES)
 
 
@@ -102,23 +102,19 @@ def _of_postgresql(error: BaseException, shown: str) -> StoreError | None:
         return StoreFull(f"store {shown}: {_FULL_ADVICE}")
     if state in {"42501", "25006"}:
         return StoreError(f"store {shown}: this user may not write there; grant it the rights on the database")
-    if state.startswith("28"):
-        return StoreError(f"store {shown}: the server refuses this user or password; check the address")
-    if state == "3D000":
-        return StoreError(f"store {shown}: there is no such database; create it with createdb, then run wiredesk desk init")
     if is_gone(error):
         return StoreBusy(f"store {shown}: the server does not answer; {_LOST_ADVICE}")
     if state.startswith(("58", "XX")):
         return StoreError(f"store {shown}: the server failed ({state}); see its log")
-    return _of_connecting(error, shown) if not state else None
+    refusal = "" if state else _refusal(error)
+    return StoreError(f"store {shown}: {refusal}") if refusal else None
 
 
-def _of_connecting(error: BaseException, shown: str) -> StoreError | None:
-    """A failed connection has no SQLSTATE, its words alone tell why."""
-    import psycopg
-
-    if not isinstance(error, psycopg.OperationalError):
-        return None
-    if "authentication" in str(error):
-        return StoreError(f"store {shown}: the server refuses this user or password; check the address")
-    return StoreBusy(f"store {shown}: the server does not answer; {_LOST_ADVICE}")
+def _refusal(error: BaseException) -> str:
+    """Return why a server refuses a connection, "" when it does not answer: there its words alone tell it."""
+    words = str(error)
+    if "database" in words and "does not exist" in words:
+        return "there is no such database; make it with createdb, then run wiredesk desk init"
+    if any(sign in words for sign in ("authentication", "pg_hba.conf", "password", "role ")):
+        return "the server refuses this user or password; check the address"
+    return ""

@@ -7,23 +7,29 @@ nothing is tried again, the caller may repeat the whole of it.
 """
 
 import datetime
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from wiredesk.errors import StoreBusy, StoreError, StoreMissing, StoreTooNew
+from wiredesk.settings import Settings
 from wiredesk.store.addresses import Address, parse_address
-from wiredesk.store.engines import begin_reading, begin_writing, make_engine
-from wiredesk.store.failures import is_gone, told_as_ours, translated
-from wiredesk.store.migrations import HEAD, STEPS, migrate
+from wiredesk.store.engines import begin_reading, begin_writing, copy_sqlite, make_engine
+from wiredesk.store.failures import is_gone, of_file, told_as_ours, translated
+from wiredesk.store.migrations import SHIPPED, Shape, migrate
+from wiredesk.store.tables import meta
 
 On = Connection
 
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.05, 5.0
+# A mistyped host looks like a server that is gone; whoever opens a store wants to know soon.
+_OPENING_WAIT_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,64 +44,58 @@ class Waiting:
 WAITING = Waiting()
 
 
+def waiting_of(settings: Settings) -> Waiting:
+    """Return how long the settings say to wait."""
+    return Waiting(settings.store_wait_s, settings.store_read_s)
+
+
 class Store:
     """Hold one opened store; it may be used by several threads, each block by one."""
 
-    def __init__(self, address: Address, engine: Engine, waiting: Waiting) -> None:
+    def __init__(self, address: Address, engine: Engine, waiting: Waiting, shape: Shape) -> None:
         self.address = address
         self.waiting = waiting
+        self.shape = shape
         self._engine = engine
+        self._is_opened = False
 
     @classmethod
-    def create(cls, address: str, *, now: datetime.datetime, waiting: Waiting = WAITING) -> "Store":
+    def create(cls, address: str, *, now: datetime.datetime, waiting: Waiting = WAITING, shape: Shape = SHIPPED) -> "Store":
         """Make a new, empty store and open it.
 
         :raises StoreError: when there is one already, or none can be made there.
         """
-        store = cls._made(address, waiting)
-        with store._released_on_failure():
-            _claim(store.address)
-            with store.writing(is_durable=True) as on:
-                if _step(on) is not None:
-                    raise StoreError(f"store {store.shown}: there is a desk already; nothing was changed")
-                _demand_room(on, store.shown)
-                migrate(on)
-                _note_birth(on, now)
+        store = cls._made(address, waiting, shape)
+        with store._released_on_failure(), _claimed(store.address), store.writing(is_durable=True) as on:
+            if _step(on, store.shown) is not None:
+                raise StoreError(f"store {store.shown}: there is a desk already; nothing was changed")
+            _demand_unicode(on, store.shown)
+            migrate(on, shape)
+            _note_birth(on, now)
+        store._is_opened = True
         return store
 
     @classmethod
-    def open(cls, address: str, *, waiting: Waiting = WAITING) -> "Store":
-        """Open a store.
+    def open(cls, address: str, *, waiting: Waiting = WAITING, shape: Shape = SHIPPED, is_older_allowed: bool = False) -> "Store":
+        """Open a store; `is_older_allowed` opens one of an older shape too, to upgrade it and for nothing else.
 
         :raises StoreMissing: when there is none.
         :raises StoreTooNew: when a newer Wiredesk made it.
         :raises StoreError: when it is no store, an older one that wants `upgrade`, or cannot be used.
         """
-        store = cls._made(address, waiting)
+        store = cls._made(address, waiting, shape)
         with store._released_on_failure():
             step = store.step()
-            if step != HEAD:
-                what = f"is of an older shape ({step}, now {HEAD})"
+            if step != shape.newest and not is_older_allowed:
+                what = f"is of an older shape ({step}, now {shape.newest})"
                 raise StoreError(f"store {store.shown}: {what}; run wiredesk desk upgrade, which keeps a copy of a file")
+        store._is_opened = True
         return store
 
     @classmethod
-    def open_older(cls, address: str, *, waiting: Waiting = WAITING) -> "Store":
-        """Open a store of this shape or an older one, to upgrade it.
-
-        :raises StoreMissing: when there is none.
-        :raises StoreTooNew: when a newer Wiredesk made it.
-        :raises StoreError: when it is no store, or cannot be used.
-        """
-        store = cls._made(address, waiting)
-        with store._released_on_failure():
-            store.step()
-        return store
-
-    @classmethod
-    def _made(cls, address: str, waiting: Waiting) -> "Store":
+    def _made(cls, address: str, waiting: Waiting, shape: Shape) -> "Store":
         parsed = parse_address(address)
-        return cls(parsed, make_engine(parsed, wait_s=waiting.wait_s), waiting)
+        return cls(parsed, make_engine(parsed, wait_s=waiting.wait_s), waiting, shape)
 
     @property
     def shown(self) -> str:
@@ -117,11 +117,13 @@ class Store:
         if self.address.path is not None and not self.address.path.exists():
             raise StoreMissing(f"store {self.shown}: there is none; run wiredesk desk init")
         with self.reading() as on:
-            step = _step(on)
+            step = _step(on, self.shown)
         if step is None:
             raise StoreMissing(f"store {self.shown}: no desk is in it yet; run wiredesk desk init")
-        if step not in STEPS:
-            raise StoreTooNew(f"store {self.shown}: a newer Wiredesk made it (shape {step}, known is {HEAD}); install that one")
+        if step not in self.shape.steps:
+            raise StoreTooNew(
+                f"store {self.shown}: a newer Wiredesk made it (shape {step}, known is {self.shape.newest}); install that one"
+            )
         return step
 
     @contextmanager
@@ -154,13 +156,32 @@ class Store:
         """Let go of all connections."""
         self._engine.dispose()
 
-    def upgrade(self) -> None:
-        """Bring an older store to this shape, in one transaction.
+    def upgrade(self) -> Path | None:
+        """Bring an older store to this shape, all of it or nothing; return the copy that was made of a file before.
 
-        :raises StoreError: when it cannot be written.
+        None says that there was nothing to do or, for a server, that no copy was made.
+
+        :raises StoreError: when it cannot be written, or the copy's name is taken.
         """
+        old = self.step()
+        if old == self.shape.newest:
+            return None
+        copy = self._copied(old) if self.address.path is not None else None
         with self.writing(is_durable=True) as on:
-            migrate(on)
+            migrate(on, self.shape)
+        return copy
+
+    def _copied(self, step: str) -> Path:
+        path = Path(f"{self.address.path}.shape-{step}")
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError as error:
+            raise StoreError(f"{path}: is there already, the copy before an upgrade; move it away and do it again") from error
+        except OSError as error:
+            raise of_file(error, self.shown) from error
+        with told_as_ours(self.shown), self._engine.connect() as on:
+            copy_sqlite(on, path)
+        return path
 
     @contextmanager
     def _connected(self, begin: Callable[[On], None]) -> Iterator[On]:
@@ -173,16 +194,17 @@ class Store:
     def _begun(self, begin: Callable[[On], None]) -> On:
         """Begin a transaction; while the server is gone, try again after growing pauses until the wait is over."""
         slept_s, pause_s = 0.0, _FIRST_PAUSE_S
+        wait_s = self.waiting.wait_s if self._is_opened else min(self.waiting.wait_s, _OPENING_WAIT_S)
         while True:
             try:
                 return self._begun_once(begin)
             except DBAPIError as error:
                 if not is_gone(error.orig) or not isinstance(translated(error.orig, self.shown), StoreBusy):
                     raise
-                if slept_s >= self.waiting.wait_s:
+                if slept_s >= wait_s:
                     raise
             self._engine.dispose()
-            self.waiting.pause(min(pause_s, self.waiting.wait_s - slept_s))
+            self.waiting.pause(min(pause_s, wait_s - slept_s))
             slept_s, pause_s = slept_s + pause_s, min(2 * pause_s, _LONGEST_PAUSE_S)
 
     def _begun_once(self, begin: Callable[[On], None]) -> On:
@@ -203,37 +225,40 @@ class Store:
             raise
 
 
-def _claim(address: Address) -> None:
-    """Make the file of a new store, which none but its user may read: it holds personal values."""
-    if address.path is None:
+@contextmanager
+def _claimed(address: Address) -> Iterator[None]:
+    """Make the file of a new store, which none but its user may read: it holds personal values; gone if the block fails."""
+    path = address.path
+    if path is None or path.exists():
+        yield
         return
-    import os
-
-    from wiredesk.store.failures import of_file
-
     try:
-        os.close(os.open(address.path, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise of_file(error, address.shown) from error
+    try:
+        yield
+    except BaseException:
+        for end in ("", "-wal", "-shm"):
+            Path(f"{path}{end}").unlink(missing_ok=True)
+        raise
 
 
-def _step(on: On) -> str | None:
+def _step(on: On, shown: str) -> str | None:
     """Return the step that is recorded, None in an empty database.
 
     :raises StoreError: when something else is in it.
     """
-    from sqlalchemy import inspect
-
     names = set(inspect(on).get_table_names())
     if {"alembic_version", "meta", "report"} <= names:
         found = on.execute(text("SELECT version_num FROM alembic_version")).scalar()
         return None if found is None else str(found)
     if names:
-        raise StoreError(f"database with tables such as {min(names)[:40]!r}: is no desk; name another file or database")
+        raise StoreError(f"store {shown}: is no desk, it holds other tables, such as {min(names)[:40]!r}; name another one")
     return None
 
 
-def _demand_room(on: On, shown: str) -> None:
+def _demand_unicode(on: On, shown: str) -> None:
     if on.dialect.name != "postgresql":
         return
     encoding = on.execute(text("SHOW server_encoding")).scalar()
@@ -242,6 +267,4 @@ def _demand_room(on: On, shown: str) -> None:
 
 
 def _note_birth(on: On, now: datetime.datetime) -> None:
-    from wiredesk.store.tables import meta
-
     on.execute(meta.insert(), [{"key": "created_at", "value": now.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")}])
