@@ -160,7 +160,7 @@ def entities_across(on: Connection, report_id: int) -> dict[str, int]:
     """Return the entities across reports that those of one report belong to, by their ids in it; places left out."""
     at = found_entity.c
     query = select(at.local_id, at.entity_id).where(at.report_id == report_id, at.entity_id.is_not(None), at.type != "place")
-    return dict(on.execute(query).tuples().all())
+    return {str(local_id): int(entity_id) for local_id, entity_id in on.execute(query)}
 
 
 def reports_with_dates(on: Connection, earliest: str, latest: str) -> list[int]:
@@ -244,14 +244,15 @@ def newest_alerts(on: Connection, *, sink: str | None = None, most: int) -> list
 def alert_counts(on: Connection) -> dict[int, int]:
     """Return how many alerts each watch raised."""
     query = select(alert.c.watch_id, func.count()).group_by(alert.c.watch_id)
-    return dict(on.execute(query).tuples().all())
+    return {int(watch_id): int(n) for watch_id, n in on.execute(query)}
 
 
 def due_deliveries(on: Connection, at: str, *, most: int) -> list[tuple[int, str, int]]:
     """Return the alert, sink and number of tries of what is to be delivered by now, the longest due first."""
     d = delivery.c
     query = select(d.alert_id, d.sink, d.n_tries).where(d.done_at.is_(None), d.next_at <= at)
-    return list(on.execute(query.order_by(d.next_at, d.alert_id, d.sink).limit(most)).tuples())
+    rows = on.execute(query.order_by(d.next_at, d.alert_id, d.sink).limit(most))
+    return [(int(alert_id), str(sink), int(n_tries)) for alert_id, sink, n_tries in rows]
 
 
 def claim_delivery(on: Connection, alert_id: int, sink: str, *, n_tries: int, until: str) -> bool:
