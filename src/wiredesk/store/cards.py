@@ -17,6 +17,7 @@ MOST_MEMBERS = 400
 _MOST_PROPOSALS = 50
 _MOST_BESIDE = 20
 _CHUNK = 500
+_END = ("9999-12-31", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +119,25 @@ def incident_of(on: Connection, found_id: int) -> int | None:
 
 
 def incident_members(on: Connection, incident_id: int, *, most: int = MOST_MEMBERS) -> list[MemberRow]:
-    """Return the found incidents of one across reports with their reports, the newest `most`."""
+    """Return the found incidents of one across reports with their reports, the `most` found last, the newest first."""
     return _members(on, found_incident, "incident_id", incident_id, most=most)
 
 
 def entity_members(on: Connection, entity_id: int, *, most: int = MOST_MEMBERS) -> list[MemberRow]:
-    """Return the found entities of one across reports with their reports, the newest `most`."""
+    """Return the found entities of one across reports with their reports, as `incident_members` does."""
     return _members(on, found_entity, "entity_id", entity_id, most=most)
 
 
 def _members(on: Connection, table: Any, tree: str, tree_id: int, *, most: int) -> list[MemberRow]:
     at = table.c
+    # Bounded before the join: a country is named in every second report.
+    newest = list(on.execute(select(at.id).where(at[tree] == tree_id).order_by(at.report_id.desc()).limit(most)).scalars())
     query = (
         select(at.id, at.local_id, at.joined_to, at.join_score, at.join_reasons, *_report_columns())
         .join(report, report.c.id == at.report_id)
         .outerjoin(outlet, outlet.c.id == report.c.outlet_id)
-        .where(at[tree] == tree_id, report.c.removed_at.is_(None))
+        .where(at.id.in_(newest), report.c.removed_at.is_(None))
         .order_by(report.c.day.desc(), report.c.id.desc(), at.id)
-        .limit(most)
     )
     return [
         MemberRow(found_id, local_id, _report_row(tuple(rest)), joined_to, score, reasons)
@@ -170,9 +172,9 @@ def newest_incidents(on: Connection, *, before: tuple[str, int] | None, most: in
         .where(report.c.removed_at.is_(None), at.is_background.is_(False), ~told_later)
         .order_by(report.c.day.desc(), report.c.id.desc(), at.id)
     )
-    if before is not None:
-        day, report_id = before
-        query = query.where(report.c.day <= day, or_(report.c.day < day, report.c.id < report_id))
+    # Without a bound SQLite looks at every incident before it sorts: 320 ms of 100,000 reports, 2 with one.
+    day, report_id = before or _END
+    query = query.where(report.c.day <= day, or_(report.c.day < day, report.c.id < report_id))
     return [(row[0], row[1], row[2]) for row in on.execute(query.limit(most))]
 
 
