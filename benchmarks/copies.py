@@ -29,7 +29,7 @@ _PER_KEY = 50  # newest reports looked at under each key, as the store does
 _MOST_SHARED = 0.2
 _N_OF_KIND = 250
 _N_NEGATIVES = 1000
-_SHORTEST = 100  # words of a text that copies are made of
+_SHORTEST = 60  # words of a text that copies are made of
 _SEEDS = {"train": 11, "dev": 12}
 KINDS = (CopyKind.REHEADLINED, CopyKind.CUT, CopyKind.MERGED, CopyKind.UPDATED)
 

@@ -29,7 +29,7 @@ _ALIKE = 0.9  # share of both sides from which nothing was cut or added
 _SURE = 0.7  # share of the shorter side that no site's own lines make up
 _NEVER = 0.14  # share of the shorter side below which all other reasons together do not do
 _GAP = 12  # runs without sharing that part two blocks
-_FRAME = 80  # runs that a site's own lines may have at either end
+_HEAD, _FOOT = 25, 80  # runs that a site's own lines may have above and below the story
 _SHORTER = 0.8
 
 
@@ -80,8 +80,9 @@ class _Side:
         """Return which runs are in a short shared block at the very end, on one site at the start too: a site's own lines."""
         framed = np.zeros(self.n, bool)
         for start, end in self.blocks():
-            is_at_edge = end >= self.n - self._few(_GAP) or (is_one_site and start <= self._few(_GAP))
-            if is_at_edge and end - start <= self._few(_FRAME):
+            is_foot = end >= self.n - self._few(_GAP) and end - start <= self._few(_FOOT)
+            is_head = start <= self._few(_GAP) and end - start <= self._few(_HEAD)
+            if is_foot or (is_head and is_one_site):
                 framed[start:end] = True
         return framed
 
@@ -174,16 +175,17 @@ def _headline_share(left: Fingerprint, right: Fingerprint) -> float | None:
 
 def _kind(shorter: _Side, longer: _Side) -> CopyKind:
     before, between, after = longer.unshared()
-    n_new = sum(shorter.unshared())
     n_words = shorter.n_shared
-    is_whole = n_new <= max(_FRAME, 0.15 * n_words)
-    if longer.has_break_beside() and before + after > _FRAME and is_whole and between <= 0.15 * n_words:
+    # What a site puts around every story, a dateline and small edits are no other text.
+    few = max(0.15 * n_words, min(_FOOT, 0.3 * n_words))
+    is_whole = sum(shorter.unshared()) <= few and between <= few
+    if longer.has_break_beside() and before + after > few and is_whole:
         return CopyKind.MERGED
-    if is_whole and between <= 0.1 * n_words:
-        if before > _FRAME:
-            return CopyKind.MERGED
-        if after > max(_FRAME, 0.2 * n_words):
-            return CopyKind.CUT
-        headline = _headline_share(shorter.mark, longer.mark)
-        return CopyKind.REPRINT if headline is None or headline >= _ALIKE - 0.1 else CopyKind.REHEADLINED
-    return CopyKind.UPDATED
+    if not is_whole:
+        return CopyKind.UPDATED
+    if before > max(few, _FOOT):
+        return CopyKind.MERGED
+    if after > few:
+        return CopyKind.CUT
+    headline = _headline_share(shorter.mark, longer.mark)
+    return CopyKind.REPRINT if headline is None or headline >= _ALIKE - 0.1 else CopyKind.REHEADLINED
