@@ -56,7 +56,10 @@ def begin_writing(on: Connection, is_durable: bool, wait_s: float) -> None:
 
 def copy_sqlite(on: Connection, path: Path) -> None:
     """Write all of a SQLite store into an empty file, as it stands at this moment."""
-    _raw(on).execute("VACUUM INTO ?", (str(path),))
+    raw = _raw(on)
+    raw.execute("PRAGMA query_only=OFF")
+    _watch_clock(on, 0)
+    raw.execute("VACUUM INTO ?", (str(path),))
 
 
 def _raw(on: Connection) -> sqlite3.Connection:
