@@ -179,6 +179,15 @@ class _MailHandler(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self.mail: MailServer = self.server.mail  # type: ignore[attr-defined]
         self.is_encrypted = False
+        try:
+            self.talk()
+        except (ssl.SSLError, ConnectionError):
+            return  # the client does not trust us, or has had enough
+        finally:
+            self.rfile.close()
+            self.connection.close()
+
+    def talk(self) -> None:
         self.say("220 post.example")
         sender, receivers = "", list[str]()
         while line := self.rfile.readline(4096):
