@@ -5,8 +5,8 @@ from collections.abc import Collection
 
 from wiredesk.corroborate.entities import EntityProfile, entity_keys, entity_profile, merged
 from wiredesk.desk.desk import Desk
+from wiredesk.desk.ruled import effective_reading
 from wiredesk.store import known_entities, linking
-from wiredesk.store.filing import load_reading
 from wiredesk.store.known_entities import KnownEntity
 from wiredesk.store.linking import Kind
 from wiredesk.store.opening import On
@@ -14,20 +14,19 @@ from wiredesk.store.opening import On
 
 def refresh_entities(desk: Desk, on: On, row_ids: Collection[int]) -> None:
     """Write anew what is known of the entities that these rows were or are in; of a large one by its newest 200 reports."""
-    del desk
     rows = (linking.link_row(on, Kind.ENTITY, row_id) for row_id in row_ids)
     known = {row.tree_id for row in rows if row is not None}
     known_entities.forget_entities(on, set(row_ids) | known)
     for entity_id in sorted(known):
-        _know(on, entity_id)
+        _know(desk, on, entity_id)
 
 
-def _know(on: On, entity_id: int) -> None:
+def _know(desk: Desk, on: On, entity_id: int) -> None:
     whole: EntityProfile | None = None
     names: Counter[str] = Counter()
     kind = ""
     for _, report_id, local_id in known_entities.members_of(on, entity_id):
-        reading = load_reading(on, report_id)
+        reading = effective_reading(desk, on, report_id)
         found = next((entity for entity in reading.entities if entity.id == local_id), None)
         if found is None:
             continue
