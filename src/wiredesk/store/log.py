@@ -65,6 +65,12 @@ def chain(on: Connection, *, after: int = 0) -> Iterator[LogRow]:
         after = rows[-1].seq
 
 
+def newest(on: Connection) -> int:
+    """Return the number of the last row, 0 in an empty log."""
+    last = on.execute(_LAST).one_or_none()
+    return 0 if last is None else int(last.seq)
+
+
 def about(on: Connection, subject: str) -> list[LogRow]:
     """Return the rows about one subject, the oldest first."""
     rows = on.execute(select(log).where(log.c.subject == subject).order_by(log.c.seq))
