@@ -9,15 +9,13 @@ import numpy as np
 
 from wiredesk.corroborate.comparison import Comparison
 from wiredesk.corroborate.incidents_features import features
-from wiredesk.corroborate.incidents_grouping import grouped
+from wiredesk.corroborate.incidents_grouping import JOIN, grouped
 from wiredesk.corroborate.incidents_keys import block_keys
 from wiredesk.corroborate.incidents_making import incident_profiles, report_profile
 from wiredesk.corroborate.incidents_profile import IncidentProfile
 from wiredesk.corroborate.incidents_reasons import reasons
 from wiredesk.corroborate.incidents_scoring import trees
 
-# At least this score: the same incident. Chosen on the dev splits of GVC and ECB+ by `training/incidents.py`.
-JOIN: float = 0.55
 # At least this score: put before a person.
 PROPOSE: float = 0.25
 

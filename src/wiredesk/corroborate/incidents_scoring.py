@@ -3,13 +3,12 @@
 
 Boosted trees, trained by `training/incidents.py` and shipped as arrays. A number's share is what the splits on it moved the
 value by on the way down each tree, so that all shares and the bias add up to the log odds.
-Source: Saabas 2014, "Interpreting random forests"; Friedman 2001, gradient boosting.
+Source: Friedman 2001, gradient boosting; Saabas 2014, "Interpreting random forests".
 """
 
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,63 +16,60 @@ from numpy.typing import NDArray
 from wiredesk.corroborate.incidents_features import FEATURES
 
 Numbers = NDArray[np.float64]
+_N = len(FEATURES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """Hold the trees as arrays of shape (trees, nodes): node 0 is the root, a leaf is its own child.
+    """Hold complete binary trees, one a row: node 0 is the root, the children of node n are 2n + 1 and 2n + 2.
 
-    `feature` (int16) is an index into `FEATURES`; a number at most `threshold` goes `left`, a larger one `right` (node numbers);
-    NaN goes left where `nan_left`. `value` is what a node is worth in log odds before `scale` and `shift` calibrate the sum.
+    `slot` (trees, inner nodes) is an index into `FEATURES`, plus their number where NaN goes right; a number above `threshold`
+    (the same shape) goes right. `value` (trees, all nodes) is what a node is worth in log odds, calibrated.
     """
 
-    feature: NDArray[np.int16]
+    slot: NDArray[np.intp]
     threshold: Numbers
-    left: NDArray[np.int16]
-    right: NDArray[np.int16]
-    nan_left: NDArray[np.bool_]
     value: Numbers
-    depth: int
-    scale: float
-    shift: float
-    join: float
-    propose: float
+
+    @property
+    def depth(self) -> int:
+        """Return the number of splits on the way down."""
+        return int(self.value.shape[1] + 1).bit_length() - 2
 
     def log_odds(self, rows: Numbers) -> Numbers:
-        """Return the calibrated log odds of pairs; `rows` has shape (pairs, len(FEATURES))."""
+        """Return the log odds of pairs; `rows` has shape (pairs, len(FEATURES))."""
+        given, lines = _both_ways(rows), np.arange(len(rows))
         total = np.zeros(len(rows))
-        for tree in range(len(self.feature)):
+        for slot, threshold, value in zip(self.slot, self.threshold, self.value, strict=True):
             node = np.zeros(len(rows), dtype=np.intp)
             for _ in range(self.depth):
-                node = self._next(tree, node, rows[np.arange(len(rows)), self.feature[tree, node]])
-            total += self.value[tree, node]
-        return total * self.scale + self.shift
+                node = 2 * node + 1 + (given[lines, slot[node]] > threshold[node])
+            total += value[node]
+        return total
 
     def shares(self, row: Numbers) -> tuple[float, Numbers]:
         """Return the log odds of one pair and what each of its numbers adds to them, in the order of `FEATURES`."""
-        trees = np.arange(len(self.feature))
-        node = np.zeros(len(trees), dtype=np.intp)
-        value = self.value[trees, node]
-        moved = np.zeros(len(FEATURES))
-        start = float(value.sum())
+        given = _both_ways(row[np.newaxis])[0]
+        inner, nodes = (np.arange(len(self.value)) * shape for shape in (self.slot.shape[1], self.value.shape[1]))
+        value = self.value[:, 0]
+        start, moved = float(value.sum()), np.zeros(2 * _N)
+        node = np.zeros(len(self.value), dtype=np.intp)
         for _ in range(self.depth):
-            used = self.feature[trees, node]
-            node = self._next(trees, node, row[used])
-            after = self.value[trees, node]
-            moved += np.bincount(used, after - value, minlength=len(FEATURES))
+            used = self.slot.take(inner + node)
+            node = 2 * node + 1 + (given.take(used) > self.threshold.take(inner + node))
+            after = self.value.take(nodes + node)
+            moved += np.bincount(used, after - value, minlength=2 * _N)
             value = after
-        return (start + float(moved.sum())) * self.scale + self.shift, moved * self.scale
+        return start + float(moved.sum()), moved[:_N] + moved[_N:]
 
-    def _next(self, tree: int | NDArray[np.intp], node: NDArray[np.intp], given: Numbers) -> NDArray[np.intp]:
-        is_left = (given <= self.threshold[tree, node]) | (np.isnan(given) & self.nan_left[tree, node])
-        following: NDArray[np.intp] = np.where(is_left, self.left[tree, node], self.right[tree, node]).astype(np.intp)
-        return following
+
+def _both_ways(rows: Numbers) -> Numbers:
+    """Return the rows twice over, side by side: NaN as the least number and as the largest."""
+    return np.hstack([np.where(np.isnan(rows), least, rows) for least in (-np.inf, np.inf)])
 
 
 @cache
 def trees() -> Trees:
     """Return the shipped weights."""
     with (resources.files("wiredesk.corroborate") / "incidents_weights.npz").open("rb") as file, np.load(file) as kept:
-        arrays: dict[str, Any] = {name: kept[name] for name in ("feature", "threshold", "left", "right", "nan_left", "value")}
-        numbers: dict[str, Any] = {name: float(kept[name]) for name in ("scale", "shift", "join", "propose")}
-        return Trees(**arrays, **numbers, depth=int(kept["depth"]))
+        return Trees(kept["slot"].astype(np.intp), kept["threshold"].astype(np.float64), kept["value"].astype(np.float64))
