@@ -93,7 +93,7 @@ def someone_caught(text: str, within: Sequence[Span]) -> list[Span]:
 def subjects(text: str, deeds: Sequence[Deed], entities: EntityIndex) -> list[tuple[Span, Entity]]:
     """Return the persons and bodies, police and army left out, that stand as the subject right before a deed."""
     found: list[tuple[Span, Entity]] = []
-    for deed in deeds:
+    for deed in (d for d in deeds if d.words.start):
         window = Span(max(0, deed.words.start - 100), deed.words.start)
         for span, entity_id in reversed(entities.mentions_in(window)):
             entity = entities.by_id(entity_id)
