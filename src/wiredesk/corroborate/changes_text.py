@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from wiredesk.corroborate.changes import Change, ChangeKind
+from wiredesk.corroborate.figures import figure_of
 from wiredesk.corroborate.shingles import is_furniture
 from wiredesk.records import Reading
 from wiredesk.sentences import sentences
@@ -14,15 +15,6 @@ from wiredesk.spans import Span
 _MOST_SENTENCES = 150
 _LONGEST = 600  # characters of a sentence
 _ALIKE = 82.0  # least likeness, 0 to 100, of two sentences whose figures are held against each other
-_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_NUMBERS = {word: str(value) for value, word in enumerate(_SMALL.split())}
-_NUMBERS |= {word: str(10 * value) for value, word in enumerate(_TENS.split(), 2)}
-_NUMBERS |= {"hundred": "100", "thousand": "1000", "dozen": "12", "dozens": "dozens"}
 _WORD = re.compile(r"\w[\w,.]*\w|\w")
 
 
@@ -91,14 +83,13 @@ def _told(text: str) -> list[Span]:
 
 
 def _figures(sentence: str) -> list[str]:
-    words = (word.rstrip(".,") for word in _WORD.findall(sentence.casefold()))
-    return [_NUMBERS.get(word, word.replace(",", "")) for word in words if word in _NUMBERS or _FIGURE.fullmatch(word)]
+    return [figure for word in _WORD.findall(sentence.casefold()) if (figure := figure_of(word))]
 
 
 def _bare(sentence: str) -> str:
     """Return the sentence without its figures."""
     words = _WORD.findall(sentence.casefold())
-    return " ".join(word for word in words if word not in _NUMBERS and not _FIGURE.fullmatch(word.rstrip(".,")))
+    return " ".join(word for word in words if not figure_of(word))
 
 
 def _differing(left: str, right: str) -> tuple[list[str], list[str]]:

@@ -26,7 +26,8 @@ _FEW = 30  # shared runs, fewer of which prove less
 _SAME = 0.5  # the least score of a copy
 _LEAST = 8  # shared runs
 _ALIKE = 0.9  # share of both sides from which nothing was cut or added
-_SURE = 0.7  # share of the shorter side that no site's own lines make up
+# Shares of the shorter side that no lines make up which several sites, or one, put around all their stories.
+_SURE, _SURE_ON_ONE_SITE = 0.7, 0.85
 _NEVER = 0.14  # share of the shorter side below which all other reasons together do not do
 _GAP = 12  # runs without sharing that part two blocks
 _HEAD, _FOOT = 25, 80  # runs that a site's own lines may have above and below the story
@@ -106,6 +107,14 @@ class _Side:
         breaks = [at >> (self._level - self.mark.level) for at in self.mark.breaks]
         return any(abs(edge - at) <= self._few(2 * _GAP) for edge in edges for at in breaks)
 
+    def changed_figures(self) -> set[int]:
+        """Return the numbers (their hashes) that stand within a shared stretch in words that are not shared."""
+        told = np.frombuffer(self.mark.figures, "<u2").reshape(-1, 2)
+        if self._level > self.mark.level:
+            return set()
+        within = [(at, figure) for at, figure in told.tolist() if any(start < at < end for start, end in self.blocks())]
+        return {figure for at, figure in within if not self.is_shared[at]}
+
     def _few(self, n_runs: int) -> int:
         return max(1, n_runs // self._step)
 
@@ -136,13 +145,14 @@ def _reasons(shorter: _Side, longer: _Side) -> Iterator[Reason]:
     which = "both" if min(share, longer.share) >= _ALIKE else "the shorter one"
     yield Reason("shared_words", f"{share:.0%} of the word runs of {which} stand in the other one too", _SHARE * share)
     core = _core_share(shorter, longer)
-    if share < _SURE and core < share:
+    sure = _SURE_ON_ONE_SITE if shorter.mark.outlet == longer.mark.outlet else _SURE
+    if share < sure and core < share:
         note = f"without the lines that both begin or end with, as a site's own lines do, it is {core:.0%}"
         yield Reason("common_lines", note, -_SHARE * (share - core))
     if shorter.n_shared < _FEW:
         note = f"only some {shorter.n_shared + WIDTH - 1} words are shared"
         yield Reason("few_words", note, -2.0 * (1 - shorter.n_shared / _FEW))
-    if max(shorter.opening_share, longer.opening_share) >= 0.5 and (core >= 0.1 or share >= _SURE):
+    if max(shorter.opening_share, longer.opening_share) >= 0.5 and (core >= 0.1 or share >= sure):
         yield Reason("shared_opening", "the opening of one stands in the other one", 1.5)
     headline = _headline_share(shorter.mark, longer.mark)
     if headline is not None:
@@ -181,7 +191,8 @@ def _kind(shorter: _Side, longer: _Side) -> CopyKind:
     is_whole = sum(shorter.unshared()) <= few and between <= few
     if longer.has_break_beside() and before + after > few and is_whole:
         return CopyKind.MERGED
-    if not is_whole:
+    revised = shorter.changed_figures(), longer.changed_figures()
+    if not is_whole or (revised[0] - revised[1] and revised[1] - revised[0]):
         return CopyKind.UPDATED
     if before > max(few, _FOOT):
         return CopyKind.MERGED

@@ -5,11 +5,13 @@ much is shared but where. Not for: the verdict (see `copies`).
 """
 
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wiredesk.corroborate.figures import figure_of
 from wiredesk.corroborate.outlets import outlet_of
 from wiredesk.corroborate.shingles import KEY_WIDTH, WIDTH, Hashes, bare_words, run_hashes, word_hash, words_of
 from wiredesk.corroborate.wires import wire_of
@@ -22,8 +24,9 @@ _N_KEYS = 32
 _N_HEAD_KEYS = 12
 _HEAD_WORDS = 160
 _MOST_BREAKS = 40
-_HEADER = struct.Struct("<BBIIIIHHH")
-_VERSION = 1
+_MOST_FIGURES = 60
+_HEADER = struct.Struct("<BBIIIIHHHH")
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Fingerprint:
     `runs` are 32-bit hashes of five words in a row (little-endian, in text order, each once), of which `level` says how
     many low bits must be zero; `n_runs` counts them before that sampling. `title` are word hashes, `keys` 64-bit hashes.
     `outlet` and `wire` are hashes of names, 0 when unknown; `n_head` is the number of kept runs in the text's first 160 words,
-    `breaks` say before which kept runs another story may begin on the same page.
+    `breaks` say before which kept runs another story may begin on the same page, `figures` which kept run each number of the
+    text begins (16-bit pairs of place and hash).
     """
 
     n_runs: int
@@ -45,15 +49,15 @@ class Fingerprint:
     outlet: int = 0
     wire: int = 0
     breaks: tuple[int, ...] = ()
+    figures: bytes = b""
 
     def to_bytes(self) -> bytes:
         """Return the fingerprint as bytes."""
         n_title, n_keys = len(self.title) // 4, len(self.keys)
-        head = _HEADER.pack(
-            _VERSION, self.level, self.n_runs, self.outlet, self.wire, self.n_head, n_title, n_keys, len(self.breaks)
-        )
+        counts = (self.n_head, n_title, n_keys, len(self.breaks), len(self.figures) // 4)
+        head = _HEADER.pack(_VERSION, self.level, self.n_runs, self.outlet, self.wire, *counts)
         told = struct.pack(f"<{n_keys}q{len(self.breaks)}H", *self.keys, *self.breaks)
-        return head + self.title + told + self.runs
+        return head + self.title + told + self.figures + self.runs
 
     @classmethod
     def from_bytes(cls, packed: bytes) -> "Fingerprint":
@@ -62,15 +66,18 @@ class Fingerprint:
         :raises ValueError: when it is nothing of the kind.
         """
         if len(packed) < _HEADER.size or packed[0] != _VERSION:
-            raise ValueError(f"a fingerprint of version {packed[:1].hex() or 'none'} and {len(packed)} bytes; expected version 1")
-        _, level, n_runs, outlet, wire, n_head, n_title, n_keys, n_breaks = _HEADER.unpack_from(packed)
+            raise ValueError(
+                f"a fingerprint of version {packed[:1].hex() or 'none'} and {len(packed)} bytes; expected version {_VERSION}"
+            )
+        _, level, n_runs, outlet, wire, n_head, n_title, n_keys, n_breaks, n_figures = _HEADER.unpack_from(packed)
         keys_at = _HEADER.size + 4 * n_title
-        runs_at = keys_at + 8 * n_keys + 2 * n_breaks
+        figures_at = keys_at + 8 * n_keys + 2 * n_breaks
+        runs_at = figures_at + 4 * n_figures
         if len(packed) < runs_at or (len(packed) - runs_at) % 4:
             raise ValueError(f"a fingerprint that is cut: {len(packed)} bytes")
         told = struct.unpack_from(f"<{n_keys}q{n_breaks}H", packed, keys_at)
-        title, runs = packed[_HEADER.size : keys_at], packed[runs_at:]
-        return cls(n_runs, level, n_head, runs, title, told[:n_keys], outlet, wire, told[n_keys:])
+        title, figures, runs = packed[_HEADER.size : keys_at], packed[figures_at:runs_at], packed[runs_at:]
+        return cls(n_runs, level, n_head, runs, title, told[:n_keys], outlet, wire, told[n_keys:], figures)
 
 
 def fingerprint(reading: Reading) -> Fingerprint:
@@ -85,6 +92,12 @@ def fingerprint(reading: Reading) -> Fingerprint:
     while int(kept.sum()) > _MOST_RUNS:
         level += 1
         kept = (runs & np.uint32((1 << level) - 1)) == 0
+    before = np.cumsum(np.bincount(first[kept], minlength=len(told.words) + 1))
+
+    def place_of(word: int) -> int:
+        """Return the number of kept runs that begin before a word."""
+        return int(before[word - 1]) if word else 0
+
     outlet, wire = outlet_of(reading.report), wire_of(reading)
     title = sorted({word_hash(word) for word in bare_words(article.title or "")})[:200]
     return Fingerprint(
@@ -96,8 +109,14 @@ def fingerprint(reading: Reading) -> Fingerprint:
         keys=_keys(told.words),
         outlet=word_hash(outlet.key) if outlet else 0,
         wire=word_hash(wire) if wire else 0,
-        breaks=tuple(int(np.count_nonzero(kept[first < at])) for at in told.breaks[:_MOST_BREAKS]),
+        breaks=tuple(place_of(at) for at in told.breaks[:_MOST_BREAKS]),
+        figures=_figures(told.words, place_of),
     )
+
+
+def _figures(words: list[str], place_of: Callable[[int], int]) -> bytes:
+    found = [(place_of(at), word_hash(figure) & 0xFFFF) for at, word in enumerate(words) if (figure := figure_of(word))]
+    return np.array(found[:_MOST_FIGURES], "<u2").tobytes()
 
 
 def bands(fp: Fingerprint) -> tuple[int, ...]:
