@@ -35,7 +35,7 @@ def _names(profile: EntityProfile) -> list[str]:
 
 
 def _of_person(profile: EntityProfile) -> Iterator[str]:
-    people = [person_name(name) for name in _names(profile)]
+    people = [person for name in _names(profile) if (person := person_name(name)).parts]
     for person in (one for one in people if one.is_full):
         whole = [part for part in person.parts[:_MOST_PARTS] if len(part) > 1]
         for one, other in combinations(_each(whole), 2):
@@ -64,8 +64,7 @@ def _initials(parts: tuple[str, ...]) -> Iterator[str]:
 
 def _about(profile: EntityProfile) -> Iterator[str]:
     for role in profile.roles[:_MOST_ROLES]:
-        yield role.body or role.title.split()[-1]
-        yield role.title.split()[-1]
+        yield from (about for about in (role.body, role.title.split()[-1] if role.title.strip() else "") if about)
     yield from (country for country, _ in profile.countries[:1])
 
 

@@ -92,7 +92,7 @@ def _full(names: Iterable[str]) -> list[str]:
 
 def _best(ours: list[str], theirs: list[str]) -> tuple[Agreement, str, str]:
     found = [(compare_names(mine, other), mine, other) for mine in ours for other in theirs]
-    return max(found, key=lambda one: (one[0].fit, one[0].proves))
+    return max(found, key=lambda one: (one[0].fit, one[0].proves), default=(Agreement(Fit.APART, 0.0), "", ""))
 
 
 def _person_reason(best: Agreement, mine: str, other: str) -> Reason:

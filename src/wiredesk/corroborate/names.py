@@ -102,15 +102,23 @@ def person_name(name: str) -> PersonName:
     tables = name_tables()
     last, comma, first = name.partition(", ")
     turned = f"{first} {last}" if comma and first.split() and first.split()[0].lower().strip(".") not in tables.suffixes else name
-    words = _joined(words_of(turned))
+    words = words_of(turned)
     suffix = None
     while len(words) > 1 and words[-1] in tables.suffixes:
         suffix = words[-1] if words[-1] in ("jr", "sr", "ii", "iii") else suffix
         words.pop()
     while len(words) > 1 and words[0] in tables.titles:
         words.pop(0)
-    kept = tuple(word for word in words if word not in tables.particles)
+    kept = _parts(_joined(words))
+    if len(kept) == 1 and words and _ABD.match(words[0]):
+        kept = _parts(["abd", *words[1:]])  # "Abdul Karimov" has a surname
     return PersonName(kept or tuple(words), suffix)
+
+
+def _parts(words: list[str]) -> tuple[str, ...]:
+    """Leave particles out; "Ben" at the start is a given name."""
+    particles = name_tables().particles
+    return tuple(word for place, word in enumerate(words) if word not in particles or (word == "ben" and not place))
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -117,7 +117,8 @@ def compare_bodies(left: str, right: str) -> BodyFit:
     ours, theirs = body_words(left), body_words(right)
     only_left, only_right = _left_over(ours, theirs)
     if not only_left and not only_right:
-        return _of_same_words(ours)
+        fits = {_of_same_words(ours), _of_same_words(theirs)}
+        return next(fit for fit in (BodyFit.LOCAL, BodyFit.NATIONAL, BodyFit.SAME) if fit in fits)
     if (short and short in acronyms_of(right)) or (other and other in acronyms_of(left)):
         return BodyFit.ACRONYM
     return _of_more_words(ours, theirs, only_left, only_right)
