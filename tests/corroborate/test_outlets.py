@@ -22,7 +22,7 @@ def report(url: str | None, publisher: str | None = None, uri: str = "page.html"
         ("https://web.archive.org/web/2016id_/https://www.harrowpost.example/x", "harrowpost.example"),
         ("https://www-harrow--post-example.cdn.ampproject.org/c/s/1", "harrow-post.example"),
         ("https://www.m.example/1", "m.example"),
-        ("file:///home/a/page.html", None),
+        ("file:///pages/page.html", None),
         ("https://[broken/1", None),
         ("https://localhost/1", None),
         ("page.html", None),

@@ -36,6 +36,11 @@ _COLOURS = {
 
 def print_card(reading: Reading, *, today: datetime.date, source_text: str | None = None) -> None:
     """Print the card to standard output."""
+    print_told(card(reading, today=today, source_text=source_text))
+
+
+def print_told(content: RenderableType) -> None:
+    """Print anything that rich can print to standard output: at the terminal's width, at 80 columns into a pipe."""
     encoding = (sys.stdout.encoding or "ascii").lower()
     if not encoding.startswith("utf") and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
@@ -45,14 +50,19 @@ def print_card(reading: Reading, *, today: datetime.date, source_text: str | Non
         file=told, force_terminal=sys.stdout.isatty() or None, highlight=False, markup=False, emoji=False, legacy_windows=False
     )
     width = min(console.width if sys.stdout.isatty() else _columns(console), _WIDEST)
-    console.print(card(reading, today=today, source_text=source_text), width=width)
+    console.print(content, width=width)
     print_out("".join(f"{line.rstrip()}\n" for line in told.getvalue().splitlines()))
 
 
 def card(reading: Reading, *, today: datetime.date, source_text: str | None = None) -> Group:
     """Return the card as something rich can print."""
+    return Group(*card_parts(reading, today=today, source_text=source_text))
+
+
+def card_parts(reading: Reading, *, today: datetime.date, source_text: str | None = None) -> tuple[Group, Group]:
+    """Return what stands over the article (title, dates, source), and the facts in it."""
     facts = facts_of(reading, today=today, source_text=source_text)
-    return Group(*_head(reading, facts), *_body(reading, facts))
+    return Group(*_head(reading, facts)), Group(*_body(reading, facts))
 
 
 def _columns(console: Console) -> int:
@@ -65,7 +75,7 @@ def _head(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[RenderableType]
     about = [", ".join(map(plain, article.byline)), plain(article.publisher or ""), plain(article.section or "")]
     if any(about):
         yield Text(" · ".join(part for part in about if part), style="dim")
-    rows = _table()
+    rows = table()
     interval = reading.report.published.interval
     rows.add_row("published", Text(published_words(interval), style="bold"))
     reasons = [fact for fact in facts if fact.section is Section.PUBLISHED]
@@ -96,15 +106,16 @@ def _body(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[RenderableType]
             yield from _section(section, title, own)
         elif section is Section.INCIDENTS:
             words = "none is told of" if reading.is_read else "not looked for: the reader does not know this language"
-            yield from (_title(section, title), Padding(Text(words, style="dim"), (0, 0, 0, 2)))
+            yield from (heading(title, _COLOURS.get(section, "bold")), Padding(Text(words, style="dim"), (0, 0, 0, 2)))
 
 
-def _title(section: Section, title: str) -> RenderableType:
-    return Padding(Text(title.upper(), style=_COLOURS.get(section, "bold")), (1, 0, 0, 0))
+def heading(title: str, style: str = "bold") -> RenderableType:
+    """Return the heading of a section."""
+    return Padding(Text(title.upper(), style=style), (1, 0, 0, 0))
 
 
 def _section(section: Section, title: str, facts: list[Fact]) -> Iterator[RenderableType]:
-    yield _title(section, title)
+    yield heading(title, _COLOURS.get(section, "bold"))
     if section is Section.PLACES:
         yield Padding(Text("; ".join(_place(fact) for fact in facts)), (0, 0, 0, 2))
         return
@@ -121,7 +132,7 @@ def _place(fact: Fact) -> str:
 
 
 def _fact(section: Section, fact: Fact) -> RenderableType:
-    rows = _table()
+    rows = table()
     head = Text(fact.headline, style="bold")
     if fact.badges:
         head.append(f"  [{', '.join(fact.badges)}]", style=_COLOURS.get(section, ""))
@@ -133,7 +144,8 @@ def _fact(section: Section, fact: Fact) -> RenderableType:
     return Group(head, rows) if rows.row_count else head
 
 
-def _table() -> Table:
+def table() -> Table:
+    """Return an empty table of labels and words, as the sections of a card have it."""
     rows = Table.grid(padding=(0, 1))
     rows.add_column(width=_LABEL_WIDTH, style="dim", no_wrap=True)
     rows.add_column(ratio=1, overflow="fold")

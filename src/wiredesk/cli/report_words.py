@@ -1,0 +1,183 @@
+"""The card of a report in words and as JSON values. Not for: how it is laid out (see `report_card`)."""
+
+import datetime
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from wiredesk.corroborate.changes import Change
+from wiredesk.corroborate.comparison import reasons_from_json
+from wiredesk.dates.interval import Interval
+from wiredesk.desk.ids import id_of
+from wiredesk.desk.report_cards import ReportCard
+from wiredesk.export.phrasing import interval_words, plain
+from wiredesk.interchange.report_json import report_json
+from wiredesk.spans import Span
+from wiredesk.store.report_cards import IncidentIn, RulingRow, StoryMember
+
+_LONGEST = 220  # characters of a quotation
+_KINDS = {
+    "reprint": "a reprint",
+    "cut": "a cut",
+    "reheadlined": "under another headline",
+    "merged": "on one page with another story",
+    "updated": "an update",
+    "ruled": "the same story, as a person ruled",
+}
+
+
+def filed_words(card: ReportCard) -> str:
+    """Return the line over the card: id, outlet with its reliability, when it was filed."""
+    head = card.head
+    outlet = plain(head.outlet or "outlet not known")
+    rated = f" (reliability {head.reliability})" if head.reliability else ""
+    return f"{card.id} · {outlet}{rated} · filed {head.filed_at[:10]}"
+
+
+def story_words(card: ReportCard) -> str:
+    """Return what story the report is in, the agency it is credited to, and how many reports print it."""
+    n_copies = len(card.story) - 1
+    wires = dict.fromkeys(one.wire for one in card.story if one.wire)
+    credit = f", credited to {', '.join(plain(wire) for wire in wires)}" if wires else ""
+    count = f"with {n_copies} other report{'' if n_copies == 1 else 's'}" if n_copies else "no other report prints it"
+    return f"{id_of('story', card.head.story_id)}{credit}: {count}"
+
+
+def copy_words(one: StoryMember, *, is_own: bool) -> str:
+    """Return one line of the story's list: day, outlet, what kind of copy of which report, and why."""
+    parts = [one.day, plain(one.outlet or "outlet not known")]
+    if one.wire:
+        parts.append(plain(one.wire))
+    if one.copy_of is not None:
+        kind = _KINDS.get(one.copy_kind or "", "a copy")
+        score = f", {one.copy_score:.2f}" if one.copy_score is not None else ""
+        parts.append(f"{kind}, of {id_of('report', one.copy_of)}{score}")
+        parts += [plain(reason.note) for reason in reasons_from_json(one.copy_reasons)[:2]]
+    if is_own:
+        parts.append("this report")
+    return " · ".join(parts)
+
+
+def change_lines(change: Change) -> Iterator[Any]:
+    """Yield what changed, then pairs of a side ("before", "now") and its words."""
+    yield f"{change.kind.value}: {plain(change.note)}"
+    for side, words in (("before", change.older_words), ("now", change.newer_words)):
+        if words:
+            told = plain(words)
+            yield side, f"“{told if len(told) <= _LONGEST else told[:_LONGEST].rsplit(' ', 1)[0] + ' …'}”"
+
+
+def incident_words(one: IncidentIn) -> list[str]:
+    """Return what the incident is and how many tell of it, then why it was linked."""
+    what = f"{one.stage} {one.type.replace('_', ' ')}"
+    where = f" in {plain(one.place)}" if one.place else ""
+    when = f", {interval_words(_interval(one.earliest, one.latest))}" if one.earliest and one.latest else ""
+    told = f"told of in {one.n_reports} report{'' if one.n_reports == 1 else 's'}, {_stories(one.n_stories)}"
+    lines = [f"{what}{where}{when}{' (recalled)' if one.is_background else ''}: {told}"]
+    if one.joined_to is not None and one.join_score is not None:
+        notes = "; ".join(plain(reason.note) for reason in reasons_from_json(one.join_reasons)[:3])
+        lines.append(f"linked by {one.join_score:.2f}: {notes}")
+    return lines
+
+
+def _stories(number: int) -> str:
+    return "one story" if number == 1 else f"{number} stories"
+
+
+def _interval(earliest: str, latest: str) -> Interval:
+    return Interval(*map(datetime.date.fromisoformat, (earliest, latest)))
+
+
+def ruling_words(one: RulingRow) -> str:
+    """Return who ruled what on the report, and when."""
+    told = json.loads(one.body) if one.body else {}
+    anchor = told.get("anchor") or {}
+    about = " ".join(str(part) for part in (one.kind, anchor.get("local_id"), told.get("field")) if part)
+    value = told.get("value")
+    shown = (
+        f" to {plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))[:120]}"
+        if value is not None
+        else ""
+    )
+    note = f" ({plain(str(told['note']))[:160]})" if told.get("note") else ""
+    undone = f"; undone by {id_of('ruling', one.undone_by)}" if one.undone_by else ""
+    return f"{one.action} {about}{shown} by {plain(one.who)}, {one.at[:10]}{note}{undone}"
+
+
+# -- JSON ----------------------------------------------------------------------------------------------------------
+
+
+def report_card_json(card: ReportCard) -> dict[str, Any]:
+    """Return the whole card as JSON values; `report` is `wiredesk.report/1`."""
+    head = card.head
+    return {
+        "id": card.id,
+        "outlet": {"key": head.outlet_key, "name": head.outlet, "reliability": head.reliability, "note": head.outlet_note}
+        if head.outlet_key
+        else None,
+        "day": head.day,
+        "filed_at": head.filed_at,
+        "given": json.loads(head.given) if head.given else None,
+        "story": {
+            "id": id_of("story", head.story_id),
+            "wires": list(dict.fromkeys(one.wire for one in card.story if one.wire)),
+            "reports": [_member_json(one) for one in card.story],
+        },
+        "previous": id_of("report", card.previous) if card.previous is not None else None,
+        "changes": [_change_json(change) for change in card.changes],
+        "incidents": [_incident_json(one) for one in card.incidents],
+        "rulings": [_ruling_json(one) for one in card.rulings],
+        "alerts": [
+            {"id": id_of("alert", one.alert_id), "watch": one.watch, "span": [one.start, one.end], "at": one.at}
+            for one in card.alerts
+        ],
+        "feeds": list(card.feeds),
+        "readings": [{"reader": one.reader, "made_at": one.made_at, "current": one.is_current} for one in card.readings],
+        "log": [{"at": one.at, "actor": one.actor, "action": one.action} for one in card.done],
+        "report": report_json(card.reading),
+    }
+
+
+def _member_json(one: StoryMember) -> dict[str, Any]:
+    return {
+        "id": id_of("report", one.report_id),
+        "title": one.title,
+        "day": one.day,
+        "outlet": one.outlet,
+        "reliability": one.reliability,
+        "wire": one.wire,
+        "copy_of": id_of("report", one.copy_of) if one.copy_of is not None else None,
+        "kind": one.copy_kind,
+        "score": one.copy_score,
+        "reasons": [reason.note for reason in reasons_from_json(one.copy_reasons)],
+    }
+
+
+def _change_json(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind.value,
+        "note": change.note,
+        "before": {"words": change.older_words, "spans": _pairs(change.older_spans)},
+        "now": {"words": change.newer_words, "spans": _pairs(change.newer_spans)},
+    }
+
+
+def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _incident_json(one: IncidentIn) -> dict[str, Any]:
+    return {
+        "id": id_of("incident", one.incident_id),
+        "local_id": one.local_id,
+        "reports": one.n_reports,
+        "stories": one.n_stories,
+        "score": one.join_score,
+        "reasons": [reason.note for reason in reasons_from_json(one.join_reasons)],
+    }
+
+
+def _ruling_json(one: RulingRow) -> dict[str, Any]:
+    undone_by = id_of("ruling", one.undone_by) if one.undone_by else None
+    told = {"id": id_of("ruling", one.ruling_id), "at": one.at, "who": one.who, "action": one.action, "kind": one.kind}
+    return {**told, "undone_by": undone_by, "ruling": json.loads(one.body) if one.body else None}
