@@ -17,6 +17,7 @@ from wiredesk.store import filing
 from wiredesk.store.filing import DateRow, Filing, KnownReport, OutletRow
 from wiredesk.store.log import append
 from wiredesk.store.opening import On
+from wiredesk.store.reading_hashes import reading_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def file_reading(desk: Desk, on: On, captured: Captured, *, is_linked: bool = Tr
     rows = filing.file(on, filing_of(desk, captured, key=key, before=known))
     report = id_of("report", rows.report_id)
     told = {"sha256": reading.report.source.sha256, "reader": captured.reader or reader_version()}
+    told["reading"] = reading_hash(on, rows.report_id)
     append(on, desk.who, "file", report, told, at=desk.now())
     if is_linked:
         link_report(desk, on, rows.report_id, reading, entities=rows.found_entities, incidents=rows.found_incidents)
