@@ -177,3 +177,12 @@ def test_the_day_of_a_claim_is_not_the_day_of_the_deed() -> None:
     (found,) = read(text, tags(text, {"carried": ("bombing", 0.95)}), entities(text, ("Quetta", EntityType.PLACE)), named)
     assert found.date is not None
     assert found.date.value == "2021-05-11"
+
+
+def test_who_denies_a_part_in_the_deed_is_named_with_the_denial() -> None:
+    text = "The Red Ridge Front on Tuesday denied any involvement in the bombing of the Quetta market, which killed six people."
+    index = entities(text, ("Red Ridge Front", EntityType.ORGANIZATION), ("Quetta", EntityType.PLACE))
+    (found,) = read(text, tags(text, {"bombing": ("bombing", 0.95)}), index)
+    assert [(text[who.span.start : who.span.end], who.attribution) for who in found.perpetrators] == [
+        ("Red Ridge Front", Attribution.DENIED)
+    ]

@@ -34,9 +34,16 @@ _BEHIND = re.compile(
     r"said\s+(?:that\s+)?(?:its|their)\s+(?:own\s+)?(?:fighters|men|members|soldiers|militants|units?|forces|cell)\b)",
     re.IGNORECASE,
 )
-_DENIES = re.compile(
-    r"^(?:\s+(?:group|movement|militants|rebels))?(?:,[^,.;]{1,80},)?\s+(?:has\s+|have\s+|had\s+)?(?:also\s+|later\s+|strongly\s+)?"
-    r"(?:den(?:ied|ies)|disavowed|disclaimed)\b",
+_TO_DENIAL = (
+    r"^(?:\s+(?:group|movement|militants|rebels))?(?:,[^,.;]{1,80},)?\s+(?:on\s+\w{3,6}day\s+)?(?:has\s+|have\s+|had\s+)?"
+    r"(?:(?:also|later|strongly|repeatedly|again)\s+)?(?:den(?:ied|ies)|disavowed|disclaimed|rejected)"
+)
+_DENIES = re.compile(rf"{_TO_DENIAL}\b", re.IGNORECASE)
+# Who denies a part in the deed is named by somebody for it; the report need not say by whom.
+_DISCLAIMS = re.compile(
+    rf"{_TO_DENIAL}(?:\s+(?:on\s+\w{{3,6}}day|that\s+(?:it|they|he|she)\s+(?:had|was|were)|any|all|its|their|his|her|the|having|being|a|direct))*"
+    r"\s+(?:involvement|responsibility|part\b|role\b|complicity|hand\b|connection|accusations?|carried\s+out|carrying\s+out|behind|"
+    r"attacked|killed|bombed|planted|abducted|kidnapped|ambushed|ordered|planned)",
     re.IGNORECASE,
 )
 # A person's bond to a body, said beside the person: the body stands behind the deed as far as the text says so.
@@ -78,7 +85,7 @@ def blamed(text: str, within: Sequence[Span], entities: EntityIndex) -> list[Cul
             continue
         before = text[max(home.start, span.start - 70) : span.start]
         behind = text[span.end : min(home.end, span.end + 70)]
-        if _BEFORE.search(before) or _BEHIND.match(behind):
+        if _BEFORE.search(before) or _BEHIND.match(behind) or _DISCLAIMS.match(text[span.end : min(home.end, span.end + 160)]):
             found.append(Culprit(span, _kind(entity), entity.id, is_blamed=True))
     return found
 
