@@ -7,6 +7,7 @@ from dataclasses import replace
 from wiredesk.corroborate.entities import entity_profile
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.filing import Captured, dates_of, day_of, filing_of
+from wiredesk.desk.ids import id_of
 from wiredesk.desk.joining import detach
 from wiredesk.desk.knowing import refresh_entities
 from wiredesk.desk.linking import link_report
@@ -15,8 +16,10 @@ from wiredesk.review.applying import Ruled, apply_rulings
 from wiredesk.store import known_entities, linking
 from wiredesk.store.filing import Filing, readings_of
 from wiredesk.store.linking import Kind
+from wiredesk.store.log import append
 from wiredesk.store.opening import On
-from wiredesk.store.refiling import match_found, refile
+from wiredesk.store.reading_hashes import reading_hash
+from wiredesk.store.refiling import Refiled, match_found, refile
 from wiredesk.store.report_rows import ReportRow, report_row
 from wiredesk.store.rulings import rulings_of
 
@@ -35,7 +38,7 @@ def refile_report(desk: Desk, on: On, report_id: int, raw: Reading, *, before: R
     filing = _filing(desk, row, raw, ruled.reading, version)
     if ruled.reading == before:
         if reader is not None:
-            refile(on, report_id, filing, before=before)
+            _note_reading(desk, on, report_id, refile(on, report_id, filing, before=before))
         return ruled
     matching = match_found(on, report_id, ruled.reading, before=before)
     for kind, gone in ((Kind.INCIDENT, matching.gone_incidents), (Kind.ENTITY, matching.gone_entities)):
@@ -43,6 +46,7 @@ def refile_report(desk: Desk, on: On, report_id: int, raw: Reading, *, before: R
             detach(desk, on, kind, row_id)
     known, _ = linking.rows_by_local_id(on, report_id)
     refiled = refile(on, report_id, filing, before=before)
+    _note_reading(desk, on, report_id, refiled)
     ids = refiled.ids
     if row.is_linked:
         known_entities.forget_entities(on, [one for one in ids.found_entities.values() if _is_alone(on, one)])
@@ -64,6 +68,12 @@ def _is_alone(on: On, row_id: int) -> bool:
     """Tell whether an entity is linked with nothing: it is compared anew, and must not meet itself among the known ones."""
     row = linking.link_row(on, Kind.ENTITY, row_id)
     return row is not None and row.tree_id == row_id and len(linking.tree(on, Kind.ENTITY, row_id)) == 1
+
+
+def _note_reading(desk: Desk, on: On, report_id: int, refiled: Refiled) -> None:
+    """Put the hash of a new reading into the log, by which `verify` knows it."""
+    if refiled.is_new_reading:
+        append(on, desk.who, "keep", id_of("report", report_id), {"reading": reading_hash(on, report_id)}, at=desk.now())
 
 
 def _filing(desk: Desk, row: ReportRow, raw: Reading, effective: Reading, reader: str) -> Filing:
