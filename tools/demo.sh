@@ -1,7 +1,8 @@
 #!/bin/sh
-# Reads every sample report in examples/, prints what was found and names the evidence pages.
+# Reads the sample reports in examples/, then builds a small desk of those in examples/desk and shows one of its incidents.
 set -eu
 out=out/demo
+wiredesk=.venv/bin/wiredesk
 mkdir -p "$out"
 set --
 for report in examples/*; do
@@ -10,9 +11,23 @@ for report in examples/*; do
         *) [ -f "$report" ] && set -- "$@" "$report" ;;
     esac
 done
-.venv/bin/wiredesk read --html "$out/" "$@"
+$wiredesk read --html "$out/" "$@"
+
+desk=$out/wiredesk.db
+rm -f "$desk" "$desk-wal" "$desk-shm"
+echo
+echo "A desk of fifteen reports that tell four incidents:"
+$wiredesk desk init --store "$desk"
+$wiredesk add --store "$desk" examples/desk
+echo
+$wiredesk incident --store "$desk"
+echo
+echo "One of them, told in five reports, with every value beside the words that say it:"
+echo
+$wiredesk incident i8 --store "$desk"
 echo
 echo "Evidence pages (open them in a browser; they need no network):"
 for page in "$out"/*.html; do
     echo "  $page"
 done
+echo "The desk: $desk (try: $wiredesk find bomb --store $desk)"
