@@ -16,6 +16,7 @@ from wiredesk.settings import Settings
 
 if TYPE_CHECKING:
     from wiredesk.alerts.messages import Message
+    from wiredesk.desk.desk import Desk
     from wiredesk.desk.happenings import Happening
     from wiredesk.store.feeds import FeedRow
 
@@ -122,24 +123,23 @@ def print_json(told: dict[str, Any]) -> None:
 def feeds_added(sources: list[str], *, every_s: int | None, settings: Settings) -> int:
     """Add feeds, tell of each, and return the exit status."""
     from wiredesk.desk.desk import open_desk
-    from wiredesk.desk.feed_list import add_feeds
-    from wiredesk.desk.ids import id_of
 
-    outcome = Outcome.DONE
     with open_desk(settings) as desk:
-        for source in sources:
-            try:
-                added = add_feeds(desk, source, every_s=every_s)
-            except Rejected as error:
-                outcome = Outcome(say_error(str(error)))
-                continue
-            for one in added:
-                say_done(
-                    f"{id_of('feed', one.feed.feed_id)} {'is followed' if one.is_new else 'was followed already'}: {one.feed.url}"
-                )
-                if one.note:
-                    say_note(f"{one.feed.url}: {one.note}")
-    return outcome
+        return max(_feed_added(desk, source, every_s) for source in sources)
+
+
+def _feed_added(desk: "Desk", source: str, every_s: int | None) -> int:
+    from wiredesk.desk.feed_list import add_feeds
+
+    try:
+        added = add_feeds(desk, source, every_s=every_s)
+    except Rejected as error:
+        return say_error(str(error))
+    for one in added:
+        say_done(f"f{one.feed.feed_id} {'is followed' if one.is_new else 'was followed already'}: {one.feed.url}")
+        if one.note:
+            say_note(f"{one.feed.url}: {one.note}")
+    return Outcome.DONE
 
 
 def feeds_listed(*, as_json: bool, settings: Settings) -> int:
