@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.incidents_export import exported, write
-from training.incidents_pairs import ECB, GVC, Pairs, disguised_pairs, gold_pairs, muc_pairs
+from training.incidents_pairs import ECB, GVC, Pairs, dated_pairs, disguised_pairs, gold_pairs, muc_pairs, redated_pairs
 from training.incidents_readings import Told, told
 from wiredesk.corroborate.incidents_features import FEATURES
 from wiredesk.corroborate.incidents_grouping import JOIN, grouped_by
@@ -145,9 +145,10 @@ def cross_validated(name: str, corpora: dict[str, Corpus], extra: Sequence[Pairs
 def corpora_of(shared: Path) -> dict[str, Corpus]:
     """Return the train splits of GVC and ECB+ with their pairs."""
     gvc, ecb = told(shared, "gvc", "train"), told(shared, "ecbplus", "train")
+    pairs = gold_pairs(gvc, GVC)
     return {
-        "GVC train": Corpus(gvc, (gold_pairs(gvc, GVC), disguised_pairs(gvc)), folds_of([r.kin for r in gvc])),
-        "ECB+ train": Corpus(ecb, (gold_pairs(ecb, ECB),), folds_of([r.kin for r in ecb])),
+        "GVC train": Corpus(gvc, (pairs, disguised_pairs(gvc), redated_pairs(gvc, pairs)), folds_of([r.kin for r in gvc])),
+        "ECB+ train": Corpus(ecb, (gold_pairs(ecb, ECB), dated_pairs(ecb)), folds_of([r.kin for r in ecb])),
     }
 
 

@@ -33,6 +33,7 @@ def features(left: IncidentProfile, right: IncidentProfile) -> list[float]:
         *_of_numbers(one, other),
         *_of_days(left, right),
         *_of_facts(left, right),
+        _overlap(one.weapons, other.weapons),
     ]
 
 
@@ -126,7 +127,7 @@ def _of_facts(left: IncidentProfile, right: IncidentProfile) -> list[float]:
         _overlap(set(left.countries[:2]), set(right.countries[:2])), _km(left.point, right.point),
         NAN if left.type is None or right.type is None else float(left.type is right.type),
         NAN if left.stage is None or right.stage is None else float(left.stage is right.stage),
-        _fit(left.killed, right.killed), _fit(left.wounded, right.wounded), _overlap(set(left.weapons), set(right.weapons)),
+        _fit(left.killed, right.killed), _fit(left.wounded, right.wounded),
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from wiredesk.codebook import EntityType
+from wiredesk.codebook import EntityType, Stage
 from wiredesk.codebook.words import cues
 from wiredesk.corroborate.incidents_profile import Days, IncidentProfile, Name, Toll
 from wiredesk.corroborate.incidents_words import highest_idf, idf, key_of, stem, terms_of, weighted, words_of
@@ -78,7 +78,9 @@ def incident_profiles(reading: Reading) -> tuple[IncidentProfile, ...]:
 
 
 def _main(reading: Reading) -> Incident | None:
-    return next((one for one in reading.incidents if not one.is_background), None)
+    """Return the incident that the report is about: a deed before the threat that it followed, else the first."""
+    news = [one for one in reading.incidents if not one.is_background]
+    return min(news, key=lambda one: one.stage is Stage.THREATENED, default=None)
 
 
 def _own_profile(reading: Reading, incident: Incident) -> IncidentProfile:
@@ -185,7 +187,7 @@ def _numbers(told: str) -> tuple[str, ...]:
     for number, *nouns in [*((m[1], m[2], m[3] or "") for m in _NUMBER.finditer(told)), *small]:
         for noun in nouns:
             if noun and stem(noun.lower()) not in _STEMMED_NO_COUNT:
-                found[f"{number.replace(',', '')} {stem(noun.lower())}"] += 1
+                found[f"{number.replace(',', '')} {noun.lower()}"] += 1
     for hour, minute, half in _CLOCK.findall(told):
         found[f"at {int(hour) % 12 + 12 * (half in 'pP')}:{minute or '00'}"] += 1
     best = sorted(found, key=lambda words: (_RANK.get(words.split()[0], 2), -found[words], words))
@@ -258,4 +260,4 @@ def _countries(reading: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
 
 def _weapons(text: str, incident: Incident | None) -> tuple[str, ...]:
     heads = [words_of(weapon.span.cut(text))[-1:] for weapon in incident.weapons] if incident else []
-    return tuple(dict.fromkeys(stem(words[0]) for words in heads if words))[:4]
+    return tuple(dict.fromkeys(words[0] for words in heads if words))[:4]

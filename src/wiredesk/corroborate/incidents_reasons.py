@@ -7,14 +7,19 @@ import datetime
 import math
 from collections.abc import Callable, Sequence
 
+from wiredesk.codebook import Stage
 from wiredesk.corroborate.comparison import Reason
 from wiredesk.corroborate.incidents_features import FEATURES
 from wiredesk.corroborate.incidents_profile import Days, IncidentProfile, Toll
+from wiredesk.corroborate.incidents_words import stem
 
 _WORDS = ("cos_terms", "cos_lead", "cos_cross", "rare_terms", "rare_lead", "n_terms")
 _PEOPLE = ("person_best", "person_share", "person_least", "official_best", "party_best")
 _PLACES = ("place_best", "place_share", "scene_share", "country_share", "km")
 _DAYS = ("published_gap", "event_gap", "days_gap", "days_share", "told_before", "weekday_share")
+_STAGE = ("stage_same",)
+# Told whatever it weighs: a person must see that a threat and a deed were put together.
+_TURNED = "threat_and_deed"
 # Less than this in log odds is not worth a line.
 _LEAST = 0.05
 _MOST_NAMED = 3
@@ -28,8 +33,8 @@ def reasons(left: IncidentProfile, right: IncidentProfile, row: Sequence[float],
     found = []
     for names, say in _SAID:
         weight = sum(moved[name] for name in names)
-        said = say(left, right, given) if abs(weight) >= _LEAST else None
-        if said:
+        said = say(left, right, given) if abs(weight) >= _LEAST or names == _STAGE else None
+        if said and (abs(weight) >= _LEAST or said[0] == _TURNED):
             found.append(Reason(*said, round(float(weight), 2)))
     return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
 
@@ -55,7 +60,7 @@ def _people(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
     shared = _shared(left, right, ("person",), parts=("victim",))
     if shared:
         return "victim_name", f"both name {shared} as a victim"
-    shared = _shared(left, right, ("person",))
+    shared = _shared(left, right, ("person",), parts=("victim", "suspect", ""))
     if shared:
         return "same_person", f"both name {shared}"
     return "other_people", f"one names {_listed(left, 'person')}, the other {_listed(right, 'person')}"
@@ -92,7 +97,7 @@ def _ages(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
 
 
 def _numbers(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
-    shared = [n for n in left.numbers if n in right.numbers and n[:1].isdigit()]
+    shared = [n for n in left.numbers if n[:1].isdigit() and row["count_share"] > 0 and _is_in(n, right.numbers)]
     if shared:
         return "same_numbers", f"both count {', '.join(shared[:_MOST_NAMED])}"
     return None if math.isnan(row["count_share"]) else ("other_numbers", "they count other things")
@@ -110,6 +115,11 @@ def _streets(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
         return None
     sides = [", ".join(street.title() for street in one.streets[:_MOST_NAMED]) for one in (left, right)]
     return ("same_street" if row["street_share"] else "other_street"), f"streets: {sides[0]} and {sides[1]}"
+
+
+def _is_in(number: str, others: Sequence[str]) -> bool:
+    key = [stem(word) for word in number.split()]
+    return any([stem(word) for word in other.split()] == key for other in others)
 
 
 def _days(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
@@ -141,6 +151,8 @@ def _types(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
 def _stages(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
     if left.stage is None or right.stage is None:
         return None
+    if Stage.THREATENED in (left.stage, right.stage) and left.stage is not right.stage:
+        return _TURNED, "one tells of the threat, the other of the deed"
     return ("same_stage" if left.stage is right.stage else "other_stage"), f"{left.stage.value} and {right.stage.value}"
 
 
@@ -163,7 +175,7 @@ _SAID: tuple[tuple[tuple[str, ...], Callable[[IncidentProfile, IncidentProfile, 
     (_WORDS, _words), (("name_cos",), _all_names), (_PEOPLE, _people), (_PLACES, _places),
     (("organization_best", "organization_share"), _bodies), (("age_share", "age_n"), _ages),
     (("count_share",), _numbers), (("clock_share",), _clocks), (("street_share",), _streets), (_DAYS, _days),
-    (("type_same",), _types), (("stage_same",), _stages),
+    (("type_same",), _types), (_STAGE, _stages),
     (("killed_fit", "wounded_fit"), _tolls), (("weapon_share",), _weapons),
 )  # fmt: skip
 

@@ -39,6 +39,7 @@ class Side:
     clocks: frozenset[str]
     counts: frozenset[str]
     streets: frozenset[str]
+    weapons: frozenset[str]
 
 
 def sound_key(word: str) -> str:
@@ -65,7 +66,8 @@ def side_of(profile: IncidentProfile) -> Side:
         all_names=_all_names(names),
         ages=_numbers(profile, "age "),
         clocks=_numbers(profile, "at "),
-        counts=frozenset(number for number in profile.numbers if number[:1].isdigit()),
+        counts=frozenset(" ".join(map(stem, number.split())) for number in profile.numbers if number[:1].isdigit()),
+        weapons=frozenset(map(stem, profile.weapons)),
         streets=frozenset(sound_key(street) for street in profile.streets),
     )
 
