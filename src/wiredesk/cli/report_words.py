@@ -16,13 +16,14 @@ from wiredesk.spans import Span
 from wiredesk.store.report_cards import IncidentIn, RulingRow, StoryMember
 
 _LONGEST = 220  # characters of a quotation
+_TOLD = frozenset({"shared_words", "shorter", "same_headline", "other_headline", "ruled"})
 _KINDS = {
     "reprint": "a reprint",
     "cut": "a cut",
     "reheadlined": "under another headline",
     "merged": "on one page with another story",
     "updated": "an update",
-    "ruled": "the same story, as a person ruled",
+    "ruled": "the same story",
 }
 
 
@@ -52,7 +53,7 @@ def copy_words(one: StoryMember, *, is_own: bool) -> str:
         kind = _KINDS.get(one.copy_kind or "", "a copy")
         score = f", {one.copy_score:.2f}" if one.copy_score is not None else ""
         parts.append(f"{kind}, of {id_of('report', one.copy_of)}{score}")
-        parts += [plain(reason.note) for reason in reasons_from_json(one.copy_reasons)[:2]]
+        parts += [plain(reason.note) for reason in reasons_from_json(one.copy_reasons) if reason.code in _TOLD]
     if is_own:
         parts.append("this report")
     return " · ".join(parts)

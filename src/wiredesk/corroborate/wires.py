@@ -15,18 +15,24 @@ from wiredesk.records import Reading
 _DATELINE_REACH = 320  # characters of a paragraph in which a dateline ends
 _N_DATELINES = 3  # paragraphs: title and summary may stand first
 _END_REACH = 700  # characters at the end in which credits stand
+_N_LAST = 2  # lines that may end with an agency in brackets
 _SHORT = 120  # characters of a line that is all credit
 
 # "(Reuters) -", "(Dunya News/AFP):", "/TASS/.", "PTI:" and so on; the bracket's words are looked up afterwards.
 _BRACKET = re.compile(r"[(/\[]([^()\[\]\n/]{2,40}(?:/[^()\[\]\n/]{2,40})?)[)/\]]")
-_DASH = re.compile(r"\s*(?:--?|[–—:]|\.\s)")
+_DASH = re.compile(r"\s*(?:--?|[–—:_]|\.\s)")
 _COLON = re.compile(r"^[^.!?\n]{2,80}?[,(]\s*([^,()\n:]{2,40}?)\)?\s*(?::|--|[–—])\s")
 _CREDIT = re.compile(
-    r"\b(?:sources?|credits?|courtesy|via|by|from|copyright|inputs from|with|agency|agencies)\b[\s:]*(?:of\s+)?(.{2,80})$",
+    r"^\W*(?:(?:additional|story|text|photo|image|with|original|news)\s+){0,2}"
+    r"(?:(?:reporting|report|reports|inputs?|agencies)\s+)?"
+    r"(?:sources?|credits?|courtesy|via|by|from|copyright|agency|agencies)\b[\s:]*(?:of\s+)?(.{2,80})$",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}\s*)?(?:by\s+)?(?:the\s+)?(.{2,60})", re.IGNORECASE)
+_LAST = re.compile(r"(?:\(|[–—-]{1,2}\s?)([^()\[\]\n–—]{2,60})\)?\s*$")
 _PARTS = re.compile(r"\s*(?:[/,;|&()–—]|\band\b|\s-\s|\.\s|\.$)\s*")
+_MOST_PARTS = 6
+_SMALL = frozenset("of the de di da do and et y".split())
 _NOTHING = re.compile(r"^(?:the|by|via|from|with|inputs|source|news agency|agency|staff)\s+", re.IGNORECASE)
 
 
@@ -36,6 +42,7 @@ class _Agencies:
     by_code: dict[str, str]
     by_host: dict[str, str]
     by_mark: tuple[tuple[str, str], ...]
+    generic: re.Pattern[str]
 
     def named(self, words: str) -> str | None:
         """Return the agency that `words` are a name of, alone."""
@@ -43,7 +50,13 @@ class _Agencies:
         found = self.by_code.get(bare) or self.by_name.get(bare.casefold())
         if found is None and (shorter := _NOTHING.sub("", bare)) != bare:
             return self.named(shorter)
-        return found
+        return found or self._unlisted(bare)
+
+    def _unlisted(self, words: str) -> str | None:
+        """Return a name that says by itself that it is an agency's ("Sahel News Agency")."""
+        parts = words.split()
+        is_name = 2 <= len(parts) <= _MOST_PARTS and all(part[0].isupper() or part in _SMALL for part in parts)
+        return " ".join(parts) if is_name and self.generic.search(words) else None
 
     def among(self, words: str) -> str | None:
         """Return the first agency among words parted by slashes, commas or "and"."""
@@ -52,12 +65,14 @@ class _Agencies:
 
 @functools.cache
 def _agencies() -> _Agencies:
-    told = tomllib.loads(files("wiredesk.corroborate").joinpath("wires.toml").read_text(encoding="utf-8"))["agency"]
+    known = tomllib.loads(files("wiredesk.corroborate").joinpath("wires.toml").read_text(encoding="utf-8"))
+    told = known["agency"]
     names = {name.casefold(): one["name"] for one in told for name in (one["name"], *one.get("names", ()))}
     codes = {code: one["name"] for one in told for code in one.get("codes", ())}
     hosts = {host: one["name"] for one in told for host in one.get("hosts", ())}
     marks = tuple((mark, one["name"]) for one in told for mark in one.get("marks", ()))
-    return _Agencies(names, codes, hosts, marks)
+    generic = re.compile(rf"\b(?:{'|'.join(map(re.escape, known['generic']))})\b", re.IGNORECASE)
+    return _Agencies(names, codes, hosts, marks, generic)
 
 
 def wire_of(reading: Reading) -> str | None:
@@ -82,7 +97,7 @@ def _in_dateline(text: str) -> str | None:
         colon = _COLON.match(head)
         if colon and colon.group(0)[:3].isupper() and (found := known.named(colon.group(1))):
             return found
-        if len(line) <= _SHORT and (found := known.among(_after(line))):
+        if found := _credited(line):
             return found
     return None
 
@@ -94,25 +109,30 @@ def _is_dateline(head: str, bracket: re.Match[str]) -> bool:
     return is_short and (_DASH.match(head, bracket.end()) is not None or before.isupper())
 
 
-def _after(line: str) -> str:
-    """Return what a line credits: the words after "by" or "source:", else the line itself."""
+def _credited(line: str) -> str | None:
+    """Return the agency that a line by itself credits: after "by" or "source:", or because it holds nothing else."""
+    known = _agencies()
+    if len(line) > _SHORT:
+        return None
     credit = _CREDIT.search(line)
-    return credit.group(1) if credit else line
+    if credit:
+        return known.among(credit.group(1))
+    parts = [part for part in _PARTS.split(line) if part and not part.isspace()]
+    named = [known.named(part) for part in parts]
+    return named[0] if named and all(named) else None
 
 
 def _at_end(text: str) -> str | None:
     known = _agencies()
     end = text[-_END_REACH:]
-    for line in reversed(end.split("\n")):
-        if not line.strip():
-            continue
+    lines = end.split("\n")
+    told = [line for line in lines[len(text) > _END_REACH :] if line.strip()]
+    for number, line in enumerate(reversed(told)):
         rights = _RIGHTS.search(line)
         if rights and (found := known.among(rights.group(1)) or _first_of(rights.group(1))):
             return found
-        if len(line) <= _SHORT and (found := known.among(_after(line))):
-            return found
-        last = re.search(r"(?:[(\[]|[–—-]{1,2}\s?)([^()\[\]\n–—]{2,60})[)\]]?\s*$", line)
-        if last and (found := known.among(_after(last.group(1)))):
+        last = _LAST.search(line) if number < _N_LAST else None
+        if found := _credited(line) or (_credited(last.group(1)) if last else None):
             return found
     return next((name for mark, name in known.by_mark if mark in end), None)
 
