@@ -6,13 +6,14 @@ from itertools import combinations
 from wiredesk.codebook import EntityType
 from wiredesk.corroborate.entities_names import place_words
 from wiredesk.corroborate.entities_profiles import EntityProfile
-from wiredesk.corroborate.names import name_tables, person_name, skeleton
+from wiredesk.corroborate.names import name_tables, person_name, skeleton, skeletons
 from wiredesk.corroborate.names_bodies import acronym_letters, acronyms_of, body_words, is_common, is_local
 
 _MOST_KEYS = 16
 _MOST_NAMES = 8
 _MOST_PARTS = 4
 _MOST_ROLES = 3
+_MOST_READINGS = 3
 
 
 def entity_keys(profile: EntityProfile) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def _each(parts: list[str]) -> Iterator[tuple[int, str]]:
     """Yield every part by sound with its place, nicknames under the name that they stand for too."""
     tables = name_tables()
     for place, part in enumerate(parts):
-        yield place, skeleton(part)
+        yield from ((place, sounds) for sounds in skeletons(part)[:_MOST_READINGS])
         yield from ((place, f"n{group}") for group in sorted(tables.nicknames.get(part, ())))
 
 

@@ -35,6 +35,7 @@ class NameTables:
     particles: frozenset[str]
     nicknames: dict[str, frozenset[int]]
     spelling: tuple[tuple[re.Pattern[str], str], ...]
+    other_readings: tuple[tuple[tuple[str, str], ...], ...]
     swaps: dict[tuple[str, str], float]
 
 
@@ -74,6 +75,7 @@ def name_tables() -> NameTables:
         particles=frozenset(told["particles"].split()),
         nicknames={name: frozenset(groups) for name, groups in nicknames.items()},
         spelling=tuple((re.compile(pattern), sound) for pattern, sound in told["spelling"]),
+        other_readings=tuple(tuple((letters, others) for letters, others in changes) for changes in told["other_readings"]),
         swaps=swaps,
     )
 
@@ -148,23 +150,57 @@ def spelled(part: str) -> str:
     return part
 
 
-_CLASSES = str.maketrans({"g": "k", "J": "k", "X": "s", "z": "s", "v": "f", "C": "c"})
+@lru_cache(maxsize=65536)
+def all_spelled(part: str) -> tuple[str, ...]:
+    """Return how a part sounds to English, German, French and other readers of its letters, the English first."""
+    found = [spelled(part)]
+    if "j" in part or "ch" in part:
+        for changes in name_tables().other_readings:
+            found.append(spelled(_changed(part, changes)))
+    return tuple(dict.fromkeys(found))
+
+
+def _changed(part: str, changes: tuple[tuple[str, str], ...]) -> str:
+    for letters, others in changes:
+        # "sch" and "tch" sound alike to all.
+        part = re.sub(rf"(?<![st]){letters}" if letters == "ch" else letters, others, part)
+    return part
+
+
+_CLASSES = str.maketrans({"g": "k", "J": "s", "X": "s", "z": "s", "C": "s", "v": "f", "h": ""})
 _HARD = re.compile(r"[aeiou]")
 
 
 @lru_cache(maxsize=65536)
+def skeletons(part: str) -> tuple[str, ...]:
+    """Return the consonants of a part in broad classes, a first vowel as "a", for each way to read its letters.
+
+    Where to look for its other spellings; "j" is also looked for as "g" (Jamal, Gamal).
+    """
+    found = [_bare(one) for one in all_spelled(part)]
+    if "j" in part:
+        found.append(_bare(spelled(part.replace("j", "g"))))
+    return tuple(dict.fromkeys(found))
+
+
 def skeleton(part: str) -> str:
-    """Return the consonants of a part in broad classes, a first vowel as "a": where to look for its other spellings."""
-    sounds = spelled(part).translate(_CLASSES)
-    first = "a" if sounds[:1] in _VOWELS else ""
-    bare = _HARD.sub("", sounds)
-    return first + re.sub(r"(.)\1+", r"\1", bare)
+    """Return the first of the skeletons."""
+    return skeletons(part)[0]
+
+
+def _bare(sounds: str) -> str:
+    classes = sounds.translate(_CLASSES)
+    first = "a" if classes[:1] in _VOWELS else ""
+    return first + re.sub(r"(.)\1+", r"\1", _HARD.sub("", classes))
 
 
 @lru_cache(maxsize=65536)
 def spelling_distance(left: str, right: str) -> float:
     """Return how far two parts are in spelling, 0 to 1 and more, by the table `swaps`, over their mean length."""
-    one, other = spelled(left), spelled(right)
+    return min(_distance(one, other) for one in all_spelled(left) for other in all_spelled(right))
+
+
+def _distance(one: str, other: str) -> float:
     if one == other:
         return 0.0
     length = (len(one) + len(other)) / 2

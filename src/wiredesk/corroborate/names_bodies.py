@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from wiredesk.corroborate.names import FAR_SPELLING, bodies_table, skeleton, spelling_distance, words_of
+from wiredesk.corroborate.names import FAR_SPELLING, bodies_table, spelling_distance, words_of
 from wiredesk.folding import folded
 
 _ACRONYM = re.compile(r"[A-Z](?:[A-Za-z&.-]*[A-Z])?[.s]?")
@@ -168,7 +168,7 @@ def _is_one_word(one: str, other: str) -> bool:
     if one == other:
         return True
     is_long = min(len(one), len(other)) >= _LONG_WORD
-    return is_long and (skeleton(one) == skeleton(other) and spelling_distance(one, other) < FAR_SPELLING)
+    return is_long and spelling_distance(one, other) < FAR_SPELLING
 
 
 def _of_same_words(words: tuple[str, ...]) -> BodyFit:

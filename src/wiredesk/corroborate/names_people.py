@@ -93,7 +93,7 @@ def _evened(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[tuple[str, .
 
 
 def _is_one_spelling(one: str, other: str) -> bool:
-    return one == other or (skeleton(one) == skeleton(other) and spelling_distance(one, other) < FAR_SPELLING)
+    return one == other or spelling_distance(one, other) < FAR_SPELLING
 
 
 def _laid(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[int, int]]:
