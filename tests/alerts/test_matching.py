@@ -103,6 +103,13 @@ def test_a_circle_holds_of_what_lies_in_it() -> None:
     assert hits(Rule(near=replace(near, radius_km=20), stages=(Stage.THREATENED,))) == ()
 
 
+def test_of_several_sentences_the_one_that_meets_most_is_named() -> None:
+    """The threat is told in one sentence, and its person is accused in it; the attack's sentence names the league too."""
+    (found,) = hits(Rule(who=("Ash League",), stages=(Stage.THREATENED,)))
+    assert found.span.cut(TEXT).startswith(SECOND)
+    assert [why.span.cut(TEXT) for why in found.why] == ["threatened to burn the depot", "the league"]
+
+
 # -- without an incident -----------------------------------------------------------------------------------------------
 
 

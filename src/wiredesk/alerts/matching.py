@@ -8,8 +8,9 @@ a watch that misses is worse than one that says too much, as long as it shows it
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from wiredesk.alerts.rules import PlaceWanted, Rule
 from wiredesk.alerts.told import About, ComingDate, Told, distance_km, has_words, members
@@ -18,6 +19,8 @@ from wiredesk.records import Entity, Incident, Reading
 from wiredesk.spans import Span
 
 ON_REPORT = "report"
+_MOST = 200  # places in a text where one condition is met; the rest add nothing
+_TELLING = {"phrase": 4, "who": 3, "place": 3, "type": 1, "stage": 1, "outlet": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,14 @@ class Hit:
     occasion: str = ON_REPORT
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """Hold where conditions hold together: for each of them all the places that meet it."""
+
+    met: tuple[list[Why], ...]
+    incident: str | None = None
+
+
 def matches(rule: Rule, about: About, reading: Reading) -> tuple[Hit, ...]:
     """Return the sentences with which a report meets a watch, the strongest first; empty when it does not."""
     return hits_in(rule, Told(reading, about))
@@ -50,39 +61,33 @@ def matches(rule: Rule, about: About, reading: Reading) -> tuple[Hit, ...]:
 
 def hits_in(rule: Rule, told: Told) -> tuple[Hit, ...]:
     """Do the same for a report that was made ready once for several watches."""
-    outlet = _outlet(rule, told)
-    phrases = _phrases(rule, told)
-    if outlet is None or phrases is None:
+    anywhere = [list(islice(found, _MOST)) for found in _on_report(rule, told)]
+    if not all(anywhere):
         return ()
-    anywhere = (*outlet, *phrases)
     is_scene_asked = bool(rule.who or rule.places or rule.near or rule.types or rule.stages)
-    scenes = list(_scenes(rule, told)) if is_scene_asked else [((), None)]
+    scenes = list(_scenes(rule, told)) if is_scene_asked else [_Scene(())]
     if rule.date_within_days is None:
-        return tuple(_hit(told, (*why, *anywhere), incident) for why, incident in scenes)
+        return tuple(_hit(told, [*scene.met, *anywhere], scene.incident) for scene in scenes)
     dates = [date for date in told.about.dates if _is_near(date, rule.date_within_days, told.about)]
-    return tuple(_on_date(told, date, (*why, *anywhere), incident) for date in dates for why, incident in scenes[:1])
+    return tuple(_on_date(told, date, _hit(told, [*s.met, *anywhere], s.incident)) for date in dates for s in scenes[:1])
 
 
 # -- conditions on the report ------------------------------------------------------------------------------------------
 
 
-def _outlet(rule: Rule, told: Told) -> tuple[Why, ...] | None:
-    if not rule.outlets:
-        return ()
+def _on_report(rule: Rule, told: Told) -> Iterator[Iterator[Why]]:
+    """Yield, for each condition that is asked for, where it is met."""
+    if rule.outlets:
+        yield _outlet(rule, told)
+    if rule.phrases:
+        yield (Why("phrase", wanted, sentence) for wanted in rule.phrases for sentence in told.words_of(folded(wanted)))
+
+
+def _outlet(rule: Rule, told: Told) -> Iterator[Why]:
     names = [folded(name.removeprefix("www.")) for name in told.about.outlet]
     for wanted in rule.outlets:
         if any(has_words(folded(wanted.removeprefix("www.")), name) for name in names):
-            return (Why("outlet", wanted, told.sentences[0]),)
-    return None
-
-
-def _phrases(rule: Rule, told: Told) -> tuple[Why, ...] | None:
-    if not rule.phrases:
-        return ()
-    for wanted in rule.phrases:
-        for sentence in told.words_of(folded(wanted)):
-            return (Why("phrase", wanted, sentence),)
-    return None
+            yield Why("outlet", wanted, told.sentences[0])
 
 
 def _is_near(date: ComingDate, n_days: int, about: About) -> bool:
@@ -92,47 +97,30 @@ def _is_near(date: ComingDate, n_days: int, about: About) -> bool:
 # -- conditions on one incident, person or place -----------------------------------------------------------------------
 
 
-def _scenes(rule: Rule, told: Told) -> Iterator[tuple[tuple[Why, ...], str | None]]:
+def _scenes(rule: Rule, told: Told) -> Iterator[_Scene]:
     """Yield where the conditions hold together: each incident, or else what the report names."""
-    found = [(why, incident.id) for incident in told.incidents() if (why := _of_incident(rule, told, incident))]
+    found = [_Scene(met, incident.id) for incident in told.incidents() if (met := _of_incident(rule, told, incident))]
     yield from found
     if found or rule.types or rule.stages:
         return
-    actors, places = list(_named(rule.who, told)), list(_placed(rule, told))
-    if rule.who and (rule.places or rule.near):
-        named = _together(actors, places, told)
-    else:
-        named = next(((one,) for one in [*actors, *places]), None)
-    if named:
-        yield named, None
+    asked = ((bool(rule.who), _named(rule.who, told)), (bool(rule.places or rule.near), _placed(rule, told)))
+    met = tuple(list(islice(one, _MOST)) for is_asked, one in asked if is_asked)
+    shared = set.intersection(*({told.sentence_number(why.span) for why in one} for one in met))
+    if shared:
+        yield _Scene(tuple([why for why in one if told.sentence_number(why.span) in shared] for one in met))
 
 
-def _together(actors: list[Why], places: list[Why], told: Told) -> tuple[Why, ...] | None:
-    """Return the first person asked for whom one sentence names with a place asked for, and that place."""
-    by_sentence = {told.sentence_number(place.span): place for place in reversed(places)}
-    pairs = ((actor, by_sentence.get(told.sentence_number(actor.span))) for actor in actors)
-    return next(((actor, place) for actor, place in pairs if place), None)
-
-
-def _of_incident(rule: Rule, told: Told, incident: Incident) -> tuple[Why, ...]:
-    """Return why an incident meets all that is asked of one; empty when it does not."""
+def _of_incident(rule: Rule, told: Told, incident: Incident) -> tuple[list[Why], ...]:
+    """Return, for each condition on an incident, where it is met; empty when one of them is not."""
     if (rule.types and incident.type not in rule.types) or (rule.stages and incident.stage not in rule.stages):
         return ()
-    evidence = next(iter(incident.evidence), told.sentences[0])
-    why = [Why("type", str(incident.type), evidence)] if rule.types else []
-    why += [Why("stage", str(incident.stage), evidence)] if rule.stages else []
+    evidence = incident.evidence or (told.sentences[0],)
     where = told.around(incident)
-    if rule.who:
-        actor = next(_who_of(rule, told, incident, where), None)
-        if actor is None:
-            return ()
-        why.append(actor)
-    if rule.places or rule.near:
-        place = next(_place_of(rule, told, incident, where), None)
-        if place is None:
-            return ()
-        why.append(place)
-    return tuple(why)
+    met = [[Why("type", str(incident.type), span) for span in evidence]] if rule.types else []
+    met += [[Why("stage", str(incident.stage), span) for span in evidence]] if rule.stages else []
+    met += [list(islice(_who_of(rule, told, incident, where), _MOST))] if rule.who else []
+    met += [list(islice(_place_of(rule, told, incident, where), _MOST))] if rule.places or rule.near else []
+    return tuple(met) if all(met) else ()
 
 
 def _who_of(rule: Rule, told: Told, incident: Incident, where: frozenset[int]) -> Iterator[Why]:
@@ -144,7 +132,7 @@ def _who_of(rule: Rule, told: Told, incident: Incident, where: frozenset[int]) -
             entity = told.by_id.get(part.entity or "")
             if has_words(key, folded(part.span.cut(told.text))) or (entity and told.is_named(entity, key)):
                 yield Why("who", wanted, part.span)
-        yield from (Why("who", wanted, one.mentions[0]) for one in accusers if told.is_named(one, key))
+        yield from (Why("who", wanted, span) for one in accusers if told.is_named(one, key) for span in one.mentions)
     yield from (one for one in _named(rule.who, told) if told.sentence_number(one.span) in where)
 
 
@@ -168,7 +156,7 @@ def _place_of(rule: Rule, told: Told, incident: Incident, where: frozenset[int])
     wanted = _place_meant(rule, told, own) if own else None
     if own and wanted:
         spans = [span for span in own.mentions if told.sentence_number(span) in where] or own.mentions
-        yield Why("place", wanted, spans[0])
+        yield from (Why("place", wanted, span) for span in spans)
     named = _placed(rule, told, is_beside=own is not None and own.place is not None)
     yield from (one for one in named if told.sentence_number(one.span) in where)
 
@@ -199,13 +187,17 @@ def _is_place(wanted: PlaceWanted, told: Told, place: Entity, *, is_beside: bool
 # -- the hit -----------------------------------------------------------------------------------------------------------
 
 
-def _hit(told: Told, why: tuple[Why, ...], incident: str | None) -> Hit:
-    """Make a hit whose sentence is the one that meets most conditions, the first of equals."""
-    numbers = Counter(told.sentence_number(one.span) for one in why if one.condition != "outlet")
-    number = min(numbers, key=lambda n: (-numbers[n], n), default=0)
-    return Hit(told.sentences[number], why, incident)
+def _hit(told: Told, met: Sequence[Sequence[Why]], incident: str | None) -> Hit:
+    """Make a hit whose sentence meets the most telling conditions, the first of equals, and point at what meets them there."""
+    weights: Counter[int] = Counter()
+    for whys in met:
+        for number in {told.sentence_number(why.span) for why in whys}:
+            weights[number] += _TELLING.get(whys[0].condition, 1)
+    best = min(weights, key=lambda number: (-weights[number], number), default=0)
+    why = tuple(next((why for why in whys if told.sentence_number(why.span) == best), whys[0]) for whys in met)
+    return Hit(told.sentences[best], why, incident)
 
 
-def _on_date(told: Told, date: ComingDate, why: tuple[Why, ...], incident: str | None) -> Hit:
+def _on_date(told: Told, date: ComingDate, hit: Hit) -> Hit:
     here = Why("date", date.earliest.isoformat(), date.span)
-    return Hit(told.sentence(date.span), (here, *why), incident, f"date:{date.uid}")
+    return replace(hit, span=told.sentence(date.span), why=(here, *hit.why), occasion=f"date:{date.uid}")
