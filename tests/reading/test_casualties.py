@@ -28,6 +28,25 @@ def stated(text: str) -> list[tuple[str, Count, Effect]]:
         ("Between 20 and 30 miners were injured.", [("20 and 30 miners", Count(20, 30), Effect.WOUNDED)]),
         ("The blast left nine dead.", [("nine", Count(9, 9), Effect.KILLED)]),
         ("Three soldiers, including an officer, were wounded.", [("Three soldiers", Count(3, 3), Effect.WOUNDED)]),
+        (
+            "Three nurses and two drivers were killed on Friday.",
+            [
+                ("Three nurses", Count(3, 3), Effect.KILLED),
+                ("Three nurses and two drivers", Count(5, 5), Effect.KILLED),
+                ("two drivers", Count(2, 2), Effect.KILLED),
+            ],
+        ),
+        (
+            "Gunmen killed at least four farmers, a soldier and two women in the village.",
+            [
+                ("at least four farmers", Count(4, None), Effect.KILLED),
+                ("at least four farmers, a soldier and two women", Count(7, None), Effect.KILLED),
+                ("a soldier", Count(1, 1), Effect.KILLED),
+                ("two women", Count(2, 2), Effect.KILLED),
+            ],
+        ),
+        ("The blast killed three guards and two women fled.", [("three guards", Count(3, 3), Effect.KILLED)]),
+        ("He met three guards, and two women were killed.", [("two women", Count(2, 2), Effect.KILLED)]),
         ("Five people hurt in the fire have since died.", [("Five people", Count(5, 5), Effect.KILLED)]),
     ],
 )

@@ -58,19 +58,29 @@ _NONE = re.compile(r"\b(?:no|any|every)\s$", re.IGNORECASE)
 _BODIES = re.compile(r"\s*(?:\w+\s+){0,2}(?:bodies|deaths|fatalities|corpses)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w'’-]+")
 _ONE = re.compile(r"\ban?\s+(?=(?P<who>(?:[\w'’-]+\s+){0,3}[\w'’-]+))", re.IGNORECASE)
+_LISTING = re.compile(r"\s*(?:,(?:\s+and)?|\band|\bas\s+well\s+as|\balong\s+with|\btogether\s+with)\s+", re.IGNORECASE)
+_OPENS = re.compile(r"(?:[,;:(\"“]|\b(?:that|which|when|where|after|as|because|said|says|while|and|but))\s*$", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s*(?:$|[.,;:)\"”]|\b(?:in|at|on|near|outside|when|during|after|before|as|while|who|from|by|with|overnight|late|early|yesterday|today)\b)",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"(?:[^s]s|men|people|police|children|troops|staff|aid)$")
 _AMONG = re.compile(r"\s+(?:was|were|are|is)\s+among\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """Hold one stated number of victims: its words (number and noun), the range, and whether it is a total."""
+    """Hold one stated number of victims: its words (number and noun), the range, and whether it is a total.
+
+    `is_sum` is what several tolls beside it add up to: "three aid workers and two soldiers".
+    """
 
     span: Span
     count: Count
     effect: Effect
     is_total: bool
     of_attackers: bool = False
+    is_sum: bool = False
 
 
 def _noun_end(text: str, number: Number, end: int) -> int | None:
@@ -129,12 +139,61 @@ def tolls(text: str, within: Span) -> Iterator[Toll]:
     """Yield the tolls that a sentence states, in order.
 
     A number carries its effect by the verb before it ("killing four"), behind it ("four people were wounded") or by
-    the word toll; "and wounding 11 others" is a second toll. A number without any of these is no toll.
+    the word toll; "and wounding 11 others" is a second toll. A number without any of these is no toll, unless it is
+    listed with one: of "three aid workers and two soldiers were killed" there are two, and their sum.
     """
-    found = [toll for number in numbers(text, within) if (toll := _toll(text, number, within)) is not None]
-    singles = (toll for one in _singles(text, within) if (toll := _toll(text, one, within)) is not None)
+    counted = list(numbers(text, within))
+    found = [toll for number in counted if (toll := _toll(text, number, within)) is not None]
+    alone = list(_singles(text, within))
+    singles = (toll for one in alone if (toll := _toll(text, one, within)) is not None)
     found += [toll for toll in singles if not any(toll.span.overlaps(other.span) for other in found)]
-    yield from sorted(found, key=lambda toll: toll.span)
+    found += _listed(text, [*counted, *alone], found, within)
+    yield from sorted(found, key=lambda toll: (toll.span.start, toll.is_sum, toll.span.end))
+
+
+def _listed(text: str, counted: list[Number], found: list[Toll], within: Span) -> list[Toll]:
+    """Return the tolls of people who are listed with those of `found`, and the sums of such lists."""
+    by_start = {toll.span.start: toll for toll in found}
+    more: list[Toll] = []
+    for chain in _chains(text, counted, within):
+        told = [by_start.get(span.start) for span, _ in chain]
+        effects = {toll.effect for toll in told if toll}
+        if len(effects) != 1 or any(toll.is_total for toll in told if toll) or not _is_one_clause(text, chain, told, within):
+            continue
+        effect = effects.pop()
+        of_attackers = any(toll.of_attackers for toll in told if toll)
+        more += [Toll(s, n.count, effect, False, of_attackers) for (s, n), toll in zip(chain, told, strict=True) if not toll]
+        more.append(Toll(Span(chain[0][0].start, chain[-1][0].end), _sum(chain), effect, False, of_attackers, True))
+    return more
+
+
+def _chains(text: str, counted: list[Number], within: Span) -> Iterator[list[tuple[Span, Number]]]:
+    """Yield the lists of two and more counted people that nothing but a comma or "and" parts."""
+    people = [(Span(n.span.start, end), n) for n in counted if (end := _noun_end(text, n, within.end)) is not None]
+    chain: list[tuple[Span, Number]] = []
+    for one in sorted(people, key=lambda pair: pair[0]):
+        if chain and not _LISTING.fullmatch(text[chain[-1][0].end : one[0].start]):
+            if len(chain) > 1:
+                yield chain
+            chain = []
+        chain.append(one)
+    if len(chain) > 1:
+        yield chain
+
+
+def _is_one_clause(text: str, chain: list[tuple[Span, Number]], told: list[Toll | None], within: Span) -> bool:
+    """Tell whether the list has one verb: behind it and the list opens its clause, or before it and nothing follows."""
+    if all(told):
+        return True
+    opens = _OPENS.search(text[max(within.start, chain[0][0].start - 30) : chain[0][0].start])
+    if told[-1] and not told[0]:
+        return bool(opens) or chain[0][0].start == within.start
+    return bool(_ENDS.match(text[chain[-1][0].end : within.end]))
+
+
+def _sum(chain: list[tuple[Span, Number]]) -> Count:
+    least, most = ([getattr(number.count, name) for _, number in chain] for name in ("at_least", "at_most"))
+    return Count(None if None in least else sum(least), None if None in most else sum(most))
 
 
 def _toll(text: str, number: Number, within: Span) -> Toll | None:

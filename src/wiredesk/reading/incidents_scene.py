@@ -154,5 +154,5 @@ def _most(found: Sequence[Toll], effect: Effect) -> Count | None:
 def victims_counted(text: str, sentences: Sequence[Span]) -> tuple[list[Toll], list[Victim]]:
     """Return the tolls of the sentences, and the victims they count."""
     found = [t for sentence in sentences for t in tolls(text, sentence)]
-    counted = [Victim(t.span, count=t.count, effect=t.effect) for t in found if not t.is_total]
+    counted = [Victim(t.span, count=t.count, effect=t.effect) for t in found if not (t.is_total or t.is_sum)]
     return found, counted
