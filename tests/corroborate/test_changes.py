@@ -7,7 +7,6 @@ import pytest
 from tests.stand_ins import days
 from wiredesk.codebook import Attribution, Effect, EntityType, IncidentType, PerpetratorKind, Stage
 from wiredesk.corroborate.changes import Change, ChangeKind, changes
-from wiredesk.dates.interval import Interval
 from wiredesk.documents import Article, Published, Report, Source
 from wiredesk.records import Casualties, Count, Dated, Entity, Incident, Perpetrator, Reading, Victim
 from wiredesk.spans import Span
@@ -84,8 +83,9 @@ def test_the_same_report_twice_has_no_changes() -> None:
 
 
 def test_a_date_place_and_stage_that_changed_are_told() -> None:
-    friday = Dated("2016-09-09", days("2016-09-09"), span(THURSDAY, "Thursday"))
-    other = with_incident(OLDER, date=friday, stage=Stage.ATTEMPTED)
+    moved = with_text(OLDER, " It was on Friday, they said later.")
+    friday = Dated("2016-09-09", days("2016-09-09"), span(moved.report.article.text, "Friday"))
+    other = with_incident(moved, date=friday, stage=Stage.ATTEMPTED)
     other = replace(other, entities=(OLDER.entities[0], replace(OLDER.entities[1], name="Kella")))
     notes = {change.kind: change.note for change in changes(OLDER, other)}
     assert notes[ChangeKind.DATE] == "date: 2016-09-08, now 2016-09-09"
@@ -94,12 +94,16 @@ def test_a_date_place_and_stage_that_changed_are_told() -> None:
 
 
 def test_a_date_that_only_becomes_more_exact_says_so() -> None:
-    month = with_incident(OLDER, date=Dated("2016-09", Interval(*map(_day, ("2016-09-01", "2016-09-30")))))
+    month = with_text(OLDER, " It was in September.")
+    month = with_incident(
+        month, date=Dated("2016-09", days("2016-09-01", "2016-09-30"), span(month.report.article.text, "September"))
+    )
     assert one(changes(month, OLDER), ChangeKind.DATE).note.endswith("(more exact)")
 
 
-def _day(text: str) -> object:
-    return days(text).earliest
+def test_the_same_weekday_read_as_another_day_is_no_change() -> None:
+    week_after = with_incident(OLDER, date=Dated("2016-09-15", days("2016-09-15"), span(THURSDAY, "Thursday")))
+    assert changes(OLDER, week_after) == ()
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from wiredesk.errors import NotOnDesk, PageRejected, StoreError
 from wiredesk.records import Reading
 from wiredesk.store import report_cards
 from wiredesk.store.filing import ReadingRow, load_source, readings_of
+from wiredesk.store.log import LogRow, about
 from wiredesk.store.opening import On
 from wiredesk.store.report_cards import (
     AlertRow,
     DateRow,
-    DoneRow,
     IncidentIn,
     ReportHead,
     RulingRow,
@@ -25,6 +25,7 @@ from wiredesk.store.report_cards import (
 )
 
 MOST_DATES = 5000
+_MOST_DONE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class ReportCard:
     rulings: tuple[RulingRow, ...]
     alerts: tuple[AlertRow, ...]
     readings: tuple[ReadingRow, ...]
-    done: tuple[DoneRow, ...]
+    done: tuple[LogRow, ...]
     feeds: tuple[str, ...]
     previous: int | None
     changes: tuple[Change, ...]
@@ -112,7 +113,7 @@ def report_card(desk: Desk, name: str) -> ReportCard:
             rulings=tuple(report_cards.rulings_about(on, report_id)),
             alerts=tuple(report_cards.alerts_by(on, report_id)),
             readings=tuple(readings_of(on, report_id)),
-            done=tuple(report_cards.done_to(on, id_of("report", report_id))),
+            done=tuple(about(on, id_of("report", report_id))[:_MOST_DONE]),
             feeds=tuple(report_cards.feeds_with(on, report_id)),
             previous=previous,
             changes=_changes_since(on, previous, reading),

@@ -13,7 +13,6 @@ from wiredesk.store.tables import (
     feed_entry,
     found_date,
     found_incident,
-    log,
     outlet,
     report,
     report_text,
@@ -117,15 +116,6 @@ class AlertRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DoneRow:
-    """Hold what was done to a report, by whom and when."""
-
-    at: str
-    actor: str
-    action: str
-
-
-@dataclass(frozen=True, slots=True)
 class DateRow:
     """Hold one date to come with the sentence that names it and its report."""
 
@@ -222,13 +212,6 @@ def alerts_by(on: Connection, report_id: int) -> list[AlertRow]:
     at = alert.c
     query = select(at.id, watch.c.name, at.occasion, at.start, at.end, at.at).join(watch, watch.c.id == at.watch_id)
     return [AlertRow(*row) for row in on.execute(query.where(at.report_id == report_id).order_by(at.id).limit(_MOST_BESIDE))]
-
-
-def done_to(on: Connection, subject: str) -> list[DoneRow]:
-    """Return what the log says was done to one thing ("r12"), the oldest first, at most 50."""
-    at = log.c
-    query = select(at.at, at.actor, at.action).where(at.subject == subject).order_by(at.seq).limit(_MOST_BESIDE)
-    return [DoneRow(*row) for row in on.execute(query)]
 
 
 def feeds_with(on: Connection, report_id: int) -> list[str]:
