@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from wiredesk.codebook import EntityType
 from wiredesk.corroborate.comparison import Reason
 from wiredesk.corroborate.entities_profiles import EntityProfile, companion_hash
-from wiredesk.corroborate.names import person_name, place_kinds
-from wiredesk.corroborate.names_bodies import BodyFit, acronym_letters, before_short, body_words, compare_bodies
+from wiredesk.corroborate.names import person_name, place_kinds, place_parts
+from wiredesk.corroborate.names_bodies import (
+    BodyFit,
+    acronym_letters,
+    before_short,
+    body_words,
+    compare_bodies,
+    is_local_acronym,
+    is_team,
+)
 from wiredesk.corroborate.names_people import Agreement, Fit, compare_names
 
 _MOST_COMPARED = 8
@@ -34,7 +42,7 @@ _BODY_WORDS = {
     BodyFit.BRANCH: "one name says more: perhaps a branch of the other",
 }
 _MAY_JOIN = (BodyFit.SAME, BodyFit.KIND, BodyFit.ACRONYM)
-_SHORT_ACRONYM = -2.0
+_SHORT_ACRONYM = -3.0
 _ONE_COUNTRY, _TOWN_NAMED = 2.5, 3.0
 _PLACE, _PLACE_NO_COUNTRY, _SAME_ENTRY = 14.0, 10.5, 17.0
 
@@ -122,7 +130,7 @@ def _of_bodies(left: EntityProfile, right: EntityProfile) -> NameEvidence:
     if fit in (BodyFit.SAME, BodyFit.ACRONYM) and letters:
         if _are_other_bodies(left, right, letters):
             return _apart("other_name", f"{letters.upper()} stands for different names: {left.name}, {right.name}")
-        weight += _SHORT_ACRONYM if len(letters) < 3 else 0.0
+        weight += _SHORT_ACRONYM if len(letters) < 3 or is_local_acronym(letters) else 0.0
     note = f"{_BODY_WORDS[fit]}: {mine}" + ("" if mine == other else f", {other}")
     if fit is BodyFit.NATIONAL and _is_one_country(left, right):
         return NameEvidence(Reason("body_national", f"{note}; both in {left.countries[0][0]}", weight + _ONE_COUNTRY))
@@ -134,8 +142,9 @@ def _of_bodies(left: EntityProfile, right: EntityProfile) -> NameEvidence:
 def _town_before(left: EntityProfile, right: EntityProfile, mine: str, other: str) -> str | None:
     """Return the place that the longer name has before the shorter ("Indianapolis Colts") where it is named beside that one."""
     town = " ".join(before_short(body_words(mine), body_words(other)))
-    short = left if len(body_words(mine)) < len(body_words(other)) else right
-    return town if companion_hash(EntityType.PLACE, town) in {one for one, _ in short.companions} else None
+    short, words = (left, mine) if len(body_words(mine)) < len(body_words(other)) else (right, other)
+    is_named = companion_hash(EntityType.PLACE, town) in {one for one, _ in short.companions}
+    return town if is_named and is_team(body_words(words)) else None
 
 
 def _are_other_bodies(left: EntityProfile, right: EntityProfile, letters: str) -> bool:
@@ -155,6 +164,9 @@ def _is_one_country(left: EntityProfile, right: EntityProfile) -> bool:
 def _of_places(left: EntityProfile, right: EntityProfile) -> NameEvidence:
     ours, theirs = _entry(left), _entry(right)
     if ours and theirs:
+        if ours == theirs and _parts_told(left) != _parts_told(right):
+            note = f"perhaps a part of the other, or what lies around it: {left.name}, {right.name}"
+            return NameEvidence(Reason("part_of_place", note, _PLACE_NO_COUNTRY), may_join=False)
         if ours == theirs:
             return NameEvidence(Reason("same_place", f"the same place of the gazetteer: {left.name}", _SAME_ENTRY))
         return _apart("other_place", f"different places of the gazetteer: {left.name}, {right.name}")
@@ -177,6 +189,11 @@ def _of_one_place_name(left: EntityProfile, right: EntityProfile, *, is_same: bo
     if "context" in (left.gazetteer, right.gazetteer):
         return NameEvidence(Reason("same_name", f"{note}; perhaps not in the same country", _PLACE_NO_COUNTRY), may_join=False)
     return _apart("other_country", f"the same name in different countries: {left.name}")
+
+
+def _parts_told(profile: EntityProfile) -> frozenset[str]:
+    """Return "east" of East Oruba and "county" of Oruba County, as the name that most reports use has it."""
+    return frozenset(body_words(_names(profile)[0])) & place_parts() if profile.names else frozenset()
 
 
 def place_words(name: str) -> tuple[str, ...]:

@@ -159,7 +159,9 @@ def _day_of(reading: Reading) -> int | None:
 
 
 def _names(entity: Entity) -> list[str]:
-    names = [" ".join(name.split())[:_MOST_CHARS] for name in (entity.name, *entity.aliases)]
+    # Over the end of a paragraph no name goes on: the reader ran two together.
+    whole = [name for name in (entity.name, *entity.aliases) if "\n" not in name.strip()] or [entity.name]
+    names = [" ".join(name.split())[:_MOST_CHARS] for name in whole]
     return [name for name in dict.fromkeys(names) if name][:_MOST_NAMES]
 
 

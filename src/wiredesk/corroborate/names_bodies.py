@@ -11,6 +11,8 @@ from wiredesk.folding import folded
 _ACRONYM = re.compile(r"[A-Z](?:[A-Za-z&.-]*[A-Z])?[.s]?")
 _MOST_ACRONYM = 10
 _LONG_WORD = 5
+_GROUPS = ("legal", "kinds", "national", "local", "nationwide", "small")
+_LOCAL_ACRONYM = re.compile(r"[a-z]{1,3}(?:pd|fd|so)")
 _STATES = (
     (("united", "states", "of", "america"), "us"),
     (("united", "states"), "us"),
@@ -41,6 +43,7 @@ class _Words:
     same: dict[str, str]
     national: frozenset[str]
     local: frozenset[str]
+    nationwide: frozenset[str]
     small: frozenset[str]
 
 
@@ -48,9 +51,9 @@ class _Words:
 def _tables() -> _Words:
     told = bodies_table()
     same = {word: line.split()[0] for line in told["same"].strip().split("\n") for word in line.split()}
-    groups = {name: frozenset(told[name].split()) for name in ("legal", "kinds", "national", "local", "small")}
+    groups = {name: frozenset(told[name].split()) for name in _GROUPS}
     written = {name: frozenset(same.get(word, word) for word in words) for name, words in groups.items()}
-    return _Words(written["legal"], written["kinds"], same, written["national"], written["local"], written["small"])
+    return _Words(same=same, **written)
 
 
 def is_acronym(name: str) -> bool:
@@ -173,8 +176,20 @@ def _is_one_word(one: str, other: str) -> bool:
 
 def _of_same_words(words: tuple[str, ...]) -> BodyFit:
     tables = _tables()
-    if all(word in tables.local for word in words) or all(word in tables.local | tables.kinds for word in words):
+    if all(word in tables.local | tables.kinds | tables.small for word in words) or all(len(word) < 2 for word in words):
         return BodyFit.LOCAL
-    if all(word in tables.national | tables.local for word in words):
-        return BodyFit.NATIONAL
-    return BodyFit.SAME
+    if not all(word in tables.national | tables.local | tables.kinds for word in words):
+        return BodyFit.SAME
+    # "State police" is as local as the police, "national police" is not.
+    has_local = any(word in tables.local for word in words)
+    return BodyFit.NATIONAL if not has_local or any(word in tables.nationwide for word in words) else BodyFit.LOCAL
+
+
+def is_local_acronym(letters: str) -> bool:
+    """Tell whether an acronym ends as those of police, sheriffs and fire departments of towns do ("MPD", "HCSO")."""
+    return bool(_LOCAL_ACRONYM.fullmatch(letters))
+
+
+def is_team(words: tuple[str, ...]) -> bool:
+    """Tell whether a short name is such as teams have beside their town's ("Colts"), not a branch of a chain."""
+    return words[-1].endswith(("s", "x")) and len(words[-1]) > _LONG_WORD - 2
