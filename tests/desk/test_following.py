@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from following_desk import OPEN, Clock, desk_of, followed
+from following_desk import OPEN, Clock, PlainReader, desk_of, followed
 from sqlalchemy import text
 
 from loopback import Reply, Site, item, rss, site
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.feed_list import add_feeds, listed_feeds, pause_feed, remove_feed
 from wiredesk.desk.following import FollowOptions, follow
+from wiredesk.desk.reader import NOTHING_GIVEN, Given
 from wiredesk.errors import NotOnDesk, PageRejected, SourceRejected
+from wiredesk.pages import Parcel
+from wiredesk.records import Reading
 from wiredesk.store.opening import Store
 from wiredesk.store.rejections import rejections
 
@@ -47,7 +50,7 @@ def test_new_entries_are_filed_and_old_ones_left(store: Store, place: Site) -> N
     place.answers["/rss"] = feed_of(place, "c", "a", "b")
     assert followed(desk).words("entries") == ["1 new of 3 entries"]
     assert titles(desk) == ["Story a", "Story b", "Story c"]
-    assert [path for path in place.paths() if path in ("/a", "/b", "/c")] == ["/a", "/b", "/c"]
+    assert sorted(path for path in place.paths() if path in ("/a", "/b", "/c")) == ["/a", "/b", "/c"]
     ((row, counts),) = listed_feeds(desk)
     assert (row.title, counts, row.n_failures) == ("Lisvale Courier", {"filed": 3}, 0)
 
@@ -317,6 +320,34 @@ def test_a_follower_killed_at_any_moment_loses_nothing_and_files_nothing_twice(s
     followed(desk)
     assert titles(desk) == ["Story a", "Story b", "Story c", "Story d"]
     assert listed_feeds(desk)[0][1] == {"filed": 4}
+
+
+def test_a_page_that_ends_the_program_holds_up_the_others_only_for_a_while(store: Store, place: Site) -> None:
+    class Killed(BaseException):
+        pass
+
+    class FrailReader(PlainReader):
+        def read_parcel(self, parcel: Parcel, given: Given = NOTHING_GIVEN) -> Reading:
+            if parcel.url == f"{place.url}/a":
+                raise Killed
+            return super().read_parcel(parcel, given)
+
+    clock = Clock()
+    desk = replace(desk_of(store, clock), reader=FrailReader(OPEN, clock=clock))
+    add_feeds(desk, f"{place.url}/rss")
+    n_killed = 0
+    while listed_feeds(desk)[0][1] != {"filed": 1, "rejected": 1}:
+        try:
+            followed(desk)
+        except Killed:
+            n_killed += 1
+        if n_killed == 4:
+            assert titles(desk) == ["Story b"]
+        clock.forward(hours=1)
+        assert n_killed < 30
+    with store.reading() as on:
+        ((url, reason),) = [(one.url, one.reason) for one in rejections(on)]
+    assert (url, reason) == (f"{place.url}/a", "unreadable")
 
 
 def test_a_dripping_server_does_not_hold_up_the_end(store: Store, place: Site) -> None:

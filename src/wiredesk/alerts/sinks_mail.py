@@ -20,7 +20,7 @@ def mail_of(message: Message, sink: Sink, settings: Settings) -> EmailMessage:
     mail["To"] = sink.target
     mail["Subject"] = f"[wiredesk] {heading(message)}"
     mail["Date"] = format_datetime(datetime.datetime.fromisoformat(message.at))
-    mail["Message-ID"] = f"<{message.uid}@{settings.mail_from.rpartition('@')[2].strip('> ')}>"
+    mail["Message-ID"] = f"<{message.uid}@{_domain(settings)}>"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
     mail.set_content("\n\n".join([*message_lines(message), f"{message.alert}, watch {message.watch}, {message.at}"]) + "\n")
     return mail
@@ -44,10 +44,12 @@ def mail_alert(message: Message, sink: Sink, settings: Settings) -> None:
 
 
 def _connected(settings: Settings) -> smtplib.SMTP:
-    seconds, host, port = settings.alert_timeout_s, settings.smtp_host, settings.smtp_port
+    # Our own name is given, because smtplib would ask the name service for it, which takes long where there is none.
+    ours, seconds = _domain(settings), settings.alert_timeout_s
+    where = (settings.smtp_host, settings.smtp_port, ours)
     if settings.smtp_security == "tls":
-        return smtplib.SMTP_SSL(host, port, timeout=seconds, context=ssl.create_default_context())
-    server = smtplib.SMTP(host, port, timeout=seconds)
+        return smtplib.SMTP_SSL(*where, timeout=seconds, context=ssl.create_default_context())
+    server = smtplib.SMTP(*where, timeout=seconds)
     try:
         if settings.smtp_security == "starttls":
             server.starttls(context=ssl.create_default_context())
@@ -55,6 +57,10 @@ def _connected(settings: Settings) -> smtplib.SMTP:
         server.close()
         raise
     return server
+
+
+def _domain(settings: Settings) -> str:
+    return settings.mail_from.rpartition("@")[2].strip("> ")
 
 
 def _undelivered(sink: Sink, error: Exception) -> Undelivered:

@@ -29,7 +29,7 @@ from wiredesk.store.watches import AlertRow
 
 _CLAIM_S = 900.0  # longer than any delivery takes; alert_timeout_s on each of a handful of steps
 _FIRST_WAIT_S = 30.0
-_MAX_TRIES = 12  # about three days
+_MAX_TRIES = 12  # a day and a half
 
 Show = Callable[[Message], None]
 

@@ -74,7 +74,8 @@ def _addresses(desk: Desk, source: str) -> tuple[Sequence[str], str | None]:
     if not is_feed(parcel.data):
         raise _no_feed(parcel)
     feed_of(parcel)
-    return [parsed_address(source).url], None
+    is_bare = not parsed_address(source).had_credentials
+    return [parsed_address(source).url], None if is_bare else "the name and password in the address are not kept"
 
 
 def _usable(url: str) -> str | None:

@@ -22,7 +22,8 @@ from wiredesk.store import feeds, rejections
 from wiredesk.store.feeds import EntryState, WaitingEntry
 from wiredesk.store.rejections import Rejection
 
-_MAX_TRIES = 10  # three and a half days
+_MAX_TRIES = 10  # nearly two days
+_MAX_BREAKS = 2  # after which a page that ends the program is read no sooner than others
 _FIRST_WAIT_S = 150.0
 
 
@@ -88,6 +89,8 @@ class EntryKeeper:
         self._read(entry, replace(own, captured=self.desk.clock(), warnings=(*own.warnings, note)), is_own=True)
 
     def _read(self, entry: WaitingEntry, parcel: Parcel, *, is_own: bool = False) -> None:
+        if not is_own and not self._is_begun(entry):
+            return
         try:
             reading = self.desk.reader.read_parcel(parcel)
         except PageRejected as error:
@@ -104,6 +107,20 @@ class EntryKeeper:
             self._told(entry, Kind.FILED, title, filed.report_id, is_feeds_own=is_own)
         else:
             self._told(entry, Kind.KNOWN, "was removed before" if filed.is_removed else "is there already", filed.report_id)
+
+    def _is_begun(self, entry: WaitingEntry) -> bool:
+        """Count the try before the page is read: one that ends the program (no memory) must not do so for ever."""
+        if entry.n_tries >= _MAX_TRIES + self.desk.settings.max_redirects:
+            what = f"was fetched {entry.n_tries} times and its reading always broke off"
+            self._reject(entry, PageRejected(self._where(entry), Reason.UNREADABLE, what, "save the page and read it by itself"))
+            return False
+        wait_s = 0.0
+        if entry.n_tries >= _MAX_BREAKS:
+            wait_s = wait_after_failure_s(_FIRST_WAIT_S, entry.n_tries, retry_after_s=None, chance=0.5)
+        next_at = moment_in(self.desk, wait_s)
+        with self.desk.store.writing() as on:
+            feeds.put_off_entry(on, entry.feed_id, entry.key, next_at=next_at, what="its reading broke off")
+        return True
 
     def _filed(self, entry: WaitingEntry, parcel: Parcel, reading: Reading) -> Filed | None:
         """File a reading and settle its entry, both or neither; None when somebody else settled it meanwhile."""

@@ -182,9 +182,10 @@ def reports_after(on: Connection, report_id: int, *, most: int) -> list[int]:
 
 def is_raised(on: Connection, watch_id: int, *, report_id: int, story_id: int, occasion: str) -> bool:
     """Tell whether a watch fired on this occasion already: for this report, or another version of its story."""
-    of_story = or_(report.c.story_id == story_id, report.c.id.in_((story_id, report_id)))
-    query = select(alert.c.id).join(report, report.c.id == alert.c.report_id)
-    found = on.execute(query.where(alert.c.watch_id == watch_id, alert.c.occasion == occasion, of_story).limit(1)).first()
+    of_story = select(report.c.id).where(or_(report.c.story_id == story_id, report.c.id.in_((story_id, report_id))))
+    at = alert.c
+    query = select(at.id).where(at.watch_id == watch_id, at.occasion == occasion, at.report_id.in_(of_story)).limit(1)
+    found = on.execute(query).first()
     return found is not None
 
 
