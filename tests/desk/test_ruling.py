@@ -110,6 +110,14 @@ def test_an_incident_that_a_person_adds_is_linked_and_goes_with_the_undoing(stor
     assert rows(desk) == before
 
 
+def test_addresses_mean_what_was_shown_though_parts_move_up(store: Store) -> None:
+    desk = desk_on(store)
+    filed(desk, BLAST)
+    before = reading(desk).incidents[0].victims
+    rule_on_report(desk, 1, [lambda maker: maker.reject("i1.victim1"), lambda maker: maker.reject("i1.victim2")])
+    assert reading(desk).incidents[0].victims == before[2:]
+
+
 def test_a_ruling_that_is_refused_leaves_nothing(store: Store) -> None:
     desk = desk_on(store)
     filed(desk, BLAST)

@@ -23,6 +23,7 @@ from wiredesk.review.applying import Ruled, apply_rulings
 from wiredesk.review.making import Maker, Signed
 from wiredesk.review.rulings import ON_ARTICLE, ON_FACTS, ON_PAIRS, Action, Ruling, active
 from wiredesk.review.values import Located
+from wiredesk.store import linking
 from wiredesk.store.filing import load_reading
 from wiredesk.store.linking import Kind
 from wiredesk.store.log import append
@@ -45,8 +46,8 @@ class Done:
 def rule_on_report(desk: Desk, report_id: int, makings: Sequence[Making], *, note: str | None = None) -> Done:
     """Rule on one report, several times in one go: all of it is kept or nothing.
 
-    Each of `makings` makes one ruling; it sees what the ones before it made of the report. It is called twice: what the
-    article becomes must be read before the store is held.
+    Each of `makings` makes one ruling on the report as it stood before all of them, so that addresses mean what was shown.
+    It is called twice: what the article becomes must be read before the store is held.
 
     :raises NotOnDesk: when there is no such report, or it was removed.
     :raises RulingRefused: when a ruling cannot be.
@@ -55,8 +56,9 @@ def rule_on_report(desk: Desk, report_id: int, makings: Sequence[Making], *, not
     reread = _read_as_ruled(desk, report_id, makings, note)
     with desk.store.writing(is_durable=True) as on:
         raw = load_reading(on, report_id)
-        before = apply_rulings(raw, rulings_of(on, report_id))
-        kept = [_keep(desk, on, _made(desk, report_id, raw, rulings_of(on, report_id), making, note)) for making in makings]
+        held = rulings_of(on, report_id)
+        before = apply_rulings(raw, held)
+        kept = [_keep(desk, on, ruling) for ruling in _made(desk, report_id, raw, held, makings, note=note)]
         reader = reader_version() if reread else None
         after = refile_report(desk, on, report_id, reread or raw, before=before.reading, reader=reader)
         _demand_placed(after, kept)
@@ -111,7 +113,8 @@ def split_across(desk: Desk, name: str, reports: Collection[str], *, note: str |
     linked, number = _LINKED[kind], parse_id(name, kind)
     ids = [parse_id(one, "report") for one in reports]
     with desk.store.writing(is_durable=True) as on:
-        leaving = rows_of_reports(on, linked.value, number, ids)
+        row = linking.link_row(on, linked, number)
+        leaving = rows_of_reports(on, linked.value, row.tree_id if row else number, ids)
         if not leaving:
             raise RulingRefused(f"{name}: has no part in {', '.join(reports)}; wiredesk incident {name} lists its reports")
         ruling = replace(_signed(desk, Action.SPLIT, linked.value, note), left_id=number, value={"rows": leaving, "reports": ids})
@@ -158,9 +161,12 @@ def _origin(desk: Desk, ruling: Ruling) -> Ruling:
     return ruling
 
 
-def _made(desk: Desk, report_id: int, raw: Reading, held: Sequence[Ruling], making: Making, note: str | None) -> Ruling:
+def _made(
+    desk: Desk, report_id: int, raw: Reading, held: Sequence[Ruling], makings: Sequence[Making], *, note: str | None
+) -> list[Ruling]:
     signed = Signed(desk.who, desk.clock().replace(microsecond=0), note)
-    return making(Maker(report_id, raw, held, signed=signed, locate=_located(raw)))
+    maker = Maker(report_id, raw, held, signed=signed, locate=_located(raw))
+    return [making(maker) for making in makings]
 
 
 def _read_as_ruled(desk: Desk, report_id: int, makings: Sequence[Making], note: str | None) -> Reading | None:
@@ -168,9 +174,9 @@ def _read_as_ruled(desk: Desk, report_id: int, makings: Sequence[Making], note: 
     with desk.store.reading() as on:
         found = stored(on, report_id)
     held = list(found.rulings)
-    for making in makings:
-        made = _made(desk, report_id, found.raw, held, making, note)
-        held.append(replace(made, id=max((one.id for one in held), default=0) + 1))
+    first = max((one.id for one in held), default=0) + 1
+    made = _made(desk, report_id, found.raw, held, makings, note=note)
+    held += [replace(one, id=number) for number, one in enumerate(made, first)]
     now, then = active(found.rulings), active(held)
     on_article = [[one.id for one in some if one.action in ON_ARTICLE] for some in (now, then)]
     return None if on_article[0] == on_article[1] else read_again(desk, found, held)

@@ -43,6 +43,12 @@ class Target:
     field: str | None
     number: int | None = None
 
+    @property
+    def address(self) -> str:
+        """Return the address, as `addresses` lists it."""
+        part = f".{self.shape.kind.value}{self.number}" if self.number is not None else ""
+        return f"{self.row.key}{part}{f'.{self.field}' if self.field else ''}"
+
 
 def addresses(reading: Reading) -> tuple[Addressed, ...]:
     """Return the addresses of all facts, parts and fields of a reading, empty fields too, in the order of its JSON."""

@@ -178,6 +178,7 @@ class Maker:
             self._carried(found.fact) if is_part else None,
             made_by,
             self._also(found),
+            found.address,
         )
         text, entities = self._sheet.text, self._sheet.entities()
         words = value_words(found.fact, found.shape, found.field or "", text=text, entities=entities)

@@ -43,7 +43,7 @@ class Anchor:
     `fact` is the whole fact with quotes for its spans and names for the entities it refers to (see `carrying`), as the
     person saw it; `local_id` the id it had. For a part of it (a victim, a role) `part_kind` and `part` say which.
     `made_by` is the ruling that had added what is pointed at; None when the reader found it. `also` are the words by which
-    the reader's own fact is known where another ruling had given it other ones.
+    the reader's own fact is known where another ruling had given it other ones. `address` is how the person named it.
     """
 
     kind: str
@@ -53,11 +53,13 @@ class Anchor:
     part: Json | None = None
     made_by: int | None = None
     also: tuple[Json, ...] = ()
+    address: str = ""
 
     def to_json(self) -> Json:
         """Return the anchor as a JSON object."""
         told: Json = {"kind": self.kind, "local_id": self.local_id, "fact": self.fact}
         more = {"part_kind": self.part_kind, "part": self.part, "made_by": self.made_by, "also": list(self.also) or None}
+        more["address"] = self.address or None
         return told | {name: value for name, value in more.items() if value is not None}
 
     @staticmethod
@@ -66,8 +68,16 @@ class Anchor:
 
         :raises KeyError: when it lacks a field.
         """
-        made_by, also = told.get("made_by"), tuple(told.get("also", ()))
-        return Anchor(told["kind"], told["local_id"], told["fact"], told.get("part_kind"), told.get("part"), made_by, also)
+        return Anchor(
+            kind=told["kind"],
+            local_id=told["local_id"],
+            fact=told["fact"],
+            part_kind=told.get("part_kind"),
+            part=told.get("part"),
+            made_by=told.get("made_by"),
+            also=tuple(told.get("also", ())),
+            address=told.get("address", ""),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
