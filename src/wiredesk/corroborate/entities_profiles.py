@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from wiredesk.codebook import EntityType
@@ -185,12 +186,16 @@ def _countries(reading: Reading) -> tuple[tuple[str, int], ...]:
 
 def companion_key(entity: Entity) -> str:
     """Return what an entity is called as a companion of others, "" where that tells nothing (a surname, a country)."""
-    if entity.type is EntityType.PERSON:
-        parts = person_name(entity.name).parts
-        return " ".join(sorted(map(spelled, (parts[0], parts[-1])))) if len(parts) > 1 else ""
-    if entity.place and (entity.place.gazetteer or "").startswith(("iso3166-1:", "region")):
-        return ""
-    return folded(entity.name)
+    is_wide = entity.place is not None and (entity.place.gazetteer or "").startswith(("iso3166-1:", "region"))
+    return "" if is_wide else _companion_name(entity.name, entity.type is EntityType.PERSON)
+
+
+@lru_cache(maxsize=4096)
+def _companion_name(name: str, is_person: bool) -> str:
+    if not is_person:
+        return folded(name)
+    parts = person_name(name).parts
+    return " ".join(sorted(map(spelled, (parts[0], parts[-1])))) if len(parts) > 1 else ""
 
 
 def _companions(reading: Reading, entity: Entity) -> Iterator[int]:
@@ -199,6 +204,7 @@ def _companions(reading: Reading, entity: Entity) -> Iterator[int]:
     yield from (companion_hash(kind, key) for kind, key in [pair for pair in keys if pair[1]][:_COMPANIONS_OF_ONE])
 
 
+@lru_cache(maxsize=8192)
 def companion_hash(kind: EntityType, key: str) -> int:
     """Return what a companion is kept as: 32 bits, the two low ones for its type."""
     digest = hashlib.blake2b(f"{kind.value}:{key}".encode("utf-8", "replace"), digest_size=4).digest()
