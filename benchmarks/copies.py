@@ -27,8 +27,6 @@ from wiredesk.records import Reading
 
 _PER_KEY = 50  # newest reports looked at under each key, as the store does
 _MOST_SHARED = 0.2
-_N_OF_KIND = 250
-_N_NEGATIVES = 1000
 _SHORTEST = 60  # words of a text that copies are made of
 _SEEDS = {"train": 11, "dev": 12}
 KINDS = (CopyKind.REHEADLINED, CopyKind.CUT, CopyKind.MERGED, CopyKind.UPDATED)
@@ -100,13 +98,13 @@ def containment(left: set[str], right: set[str]) -> float:
 # -- pairs ---------------------------------------------------------------------------------------------------------
 
 
-def positives(pairs: Pairs, sources: list[Text], draw: random.Random) -> None:
-    """Put in 250 pairs of each kind, made of texts drawn in turn."""
+def positives(pairs: Pairs, sources: list[Text], draw: random.Random, n_of_kind: int) -> None:
+    """Put in so many pairs of each kind, made of texts drawn in turn."""
     long_enough = [text for text in sources if len(text.body.split()) >= _SHORTEST]
     for kind in KINDS:
-        chosen = (long_enough * (_N_OF_KIND // len(long_enough) + 1))[:]
+        chosen = (long_enough * (n_of_kind // len(long_enough) + 1))[:]
         draw.shuffle(chosen)
-        for text in chosen[:_N_OF_KIND]:
+        for text in chosen[:n_of_kind]:
             own, other = draw.sample(edits.OUTLETS, 2)
             first = pairs.add(
                 edits.as_printed(text.body, own), text.title, f"https://www.{own[0]}/{len(pairs.readings)}", {text.id}
@@ -134,13 +132,13 @@ def _changed(kind: CopyKind, text: Text, other: Text, draw: random.Random) -> tu
     return edits.joined(edits.updated(parts, draw)), draw.choice([text.title, edits.headline(text.body, draw)])
 
 
-def negatives(pairs: Pairs, sources: list[Text], draw: random.Random) -> int:
-    """Put in 1,000 pairs of two stories, the hardest there are, and return how many were left out as alike."""
+def negatives(pairs: Pairs, sources: list[Text], draw: random.Random, n_wanted: int) -> int:
+    """Put in so many pairs of two stories, the hardest there are, and return how many were left out as alike."""
     held = [runs(text.body) for text in sources]
     n_alike = 0
     printed: dict[tuple[int, int], int] = {}
     for left, right, what in _hard(sources, draw):
-        if sum(not is_copy for *_, is_copy in pairs.asked) >= _N_NEGATIVES:
+        if sum(not is_copy for *_, is_copy in pairs.asked) >= n_wanted:
             break
         if containment(held[left], held[right]) > _MOST_SHARED:
             n_alike += 1
@@ -167,6 +165,7 @@ def _hard(sources: list[Text], draw: random.Random) -> Iterator[tuple[int, int, 
     one_topic = [pair for pair in _pairs_by(sources, lambda text: text.topic) if sources[pair[0]].group != sources[pair[1]].group]
     draw.shuffle(one_incident)
     draw.shuffle(one_topic)
+    # Of 1,000 some 600 tell of one incident, 250 of one topic; the rest are neighbours in words.
     for what, some in (("incident", one_incident[:600]), ("topic", one_topic[:250])):
         yield from ((left, right, what) for left, right in some)
     yield from ((left, right, "neighbour") for left, right in _neighbours(sources))
@@ -280,12 +279,13 @@ def main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--split", choices=("train", "dev"), default="dev")
+    parser.add_argument("--pairs", type=int, default=250, help="copies of each kind; four times as many negatives")
     parser.add_argument("--misses", type=int, default=0)
     asked = parser.parse_args(None if arguments is None else list(arguments))
     sources, pairs = texts(asked.shared, asked.split), Pairs()
     draw = random.Random(_SEEDS[asked.split])
-    n_alike = negatives(pairs, sources, draw)
-    positives(pairs, sources, draw)
+    n_alike = negatives(pairs, sources, draw, 4 * asked.pairs)
+    positives(pairs, sources, draw, asked.pairs)
     figures, links = measured(pairs, n_alike)
     print(json.dumps(figures, indent=2, ensure_ascii=False))
     for number, line in enumerate(misses(pairs, links)):
