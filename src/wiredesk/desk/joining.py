@@ -102,8 +102,10 @@ def undo_links(desk: Desk, on: On, kind: Kind, *, ruling_id: int) -> None:
     _refresh(desk, on, kind, touched)
 
 
-def detach(desk: Desk, on: On, kind: Kind, row_id: int) -> None:
+def detach(desk: Desk, on: On, kind: Kind, row_id: int, *, is_refreshed: bool = True) -> None:
     """Take one record out of its tree before it goes; what hung on it is bound together.
+
+    Without `is_refreshed` the caller sees to it that what is known of entities is written anew.
 
     :raises NotOnDesk: when it is not there.
     """
@@ -117,7 +119,8 @@ def detach(desk: Desk, on: On, kind: Kind, row_id: int) -> None:
         written.append(LinkRow(child.row_id, row.tree_id) if is_heir else _moved(child, heir))
     linking.write_edges(on, kind, written)
     _renumber(on, kind, [row.tree_id])
-    _refresh(desk, on, kind, {row.tree_id})
+    if is_refreshed:
+        _refresh(desk, on, kind, {row.tree_id})
 
 
 def _moved(child: LinkRow, heir: int) -> LinkRow:

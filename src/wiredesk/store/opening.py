@@ -152,6 +152,16 @@ class Store:
             yield on
             on.commit()
 
+    @contextmanager
+    def tending(self) -> Iterator[On]:
+        """Give a connection outside of any transaction, for what tidies the files up.
+
+        :raises StoreError: when the store cannot be used.
+        """
+        engine = self._engine if self.dialect == "sqlite" else self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with told_as_ours(self.shown), engine.connect() as on:
+            yield on
+
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
