@@ -3,6 +3,8 @@
 Not for: the record itself (see `corroborate.dossier`), entities (see `cards_entities`), how cards look (see `cli`).
 """
 
+import datetime
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,10 +17,11 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of, parse_id
 from wiredesk.errors import NotOnDesk
 from wiredesk.store import cards
-from wiredesk.store.cards import MemberRow, ReportRow
+from wiredesk.store.cards import ListPlace, MemberRow, ReportRow
 from wiredesk.store.linking import Kind
 from wiredesk.store.opening import On
 
+_PLACE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,18})\.(\d{1,18}))?")
 MOST_REPORTS = 120
 """So many reports of one incident are laid side by side, the newest; a card of more is not read by anybody."""
 
@@ -182,39 +185,30 @@ def newest_incidents(desk: Desk, *, limit: int = 20, before: str | None = None) 
     :raises NotOnDesk: when `before` is no place in the list.
     """
     with desk.store.reading() as on:
-        start = None if before is None else _place(before)
-        rows = cards.newest_incidents(on, before=start, most=3 * limit + 1)
-        first: dict[int, tuple[str, int]] = {}
-        for incident_id, day, report_id in rows:
-            first.setdefault(incident_id, (day, report_id))
-        shown = list(first.items())[:limit]
-        briefs = briefs_of(on, [incident_id for incident_id, _ in shown])
-        listed = tuple(_listed(incident_id, at, briefs[incident_id]) for incident_id, at in shown if incident_id in briefs)
-        has_more = len(first) > limit or len(rows) > 3 * limit
-        return IncidentList(listed, f"{shown[-1][1][0]}.{shown[-1][1][1]}" if shown and has_more else None)
+        rows = cards.newest_incidents(on, before=None if before is None else _place(before), most=limit + 1)
+        briefs = briefs_of(on, [incident_id for incident_id, _ in rows[:limit]])
+        listed = tuple(_listed(incident_id, at, briefs[incident_id]) for incident_id, at in rows[:limit] if incident_id in briefs)
+        last = rows[limit - 1][1] if len(rows) > limit else None
+        return IncidentList(listed, f"{last.day}.{last.report_id}.{last.found_id}" if last else None)
 
 
-def _listed(incident_id: int, at: tuple[str, int], brief: Brief) -> ListedIncident:
-    day, report_id = at
+def _listed(incident_id: int, at: ListPlace, brief: Brief) -> ListedIncident:
     name = id_of("incident", incident_id)
-    return ListedIncident(name, brief_headline(brief), brief, day, brief.n_reports, brief.n_stories, report_id)
+    return ListedIncident(name, brief_headline(brief), brief, at.day, brief.n_reports, brief.n_stories, at.report_id)
 
 
-def _place(words: str) -> tuple[str, int]:
-    """Return the day and report that a page ended with, or the day before which a page begins."""
-    day, _, number = words.partition(".")
-    is_day = len(day) == 10 and day[4] == day[7] == "-" and day.replace("-", "").isdecimal()
-    if not is_day or not (number or "0").isdecimal():
+def _place(words: str) -> ListPlace:
+    """Return the place that a page ended with, or the day before which a page begins."""
+    found = _PLACE.fullmatch(words.strip())
+    if found is None:
         raise NotOnDesk(
             f"--before {words[:40]}: is no place in the list; give a day such as 2024-05-31, or what a page ended with"
         )
-    return day, int(number or 0)
+    return ListPlace(found[1], int(found[2] or 0), int(found[3] or 0))
 
 
 def published_of(row: ReportRow) -> Interval | None:
     """Return the publication date of a report."""
-    import datetime
-
     if row.published_earliest is None or row.published_latest is None:
         return None
     return Interval(datetime.date.fromisoformat(row.published_earliest), datetime.date.fromisoformat(row.published_latest))

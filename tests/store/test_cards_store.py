@@ -10,6 +10,7 @@ from stand_ins import threat_reading
 from wiredesk.records import Reading
 from wiredesk.spans import Span
 from wiredesk.store import cards, filing, linking
+from wiredesk.store.cards import ListPlace
 from wiredesk.store.filing import FiledIds, OutletRow
 from wiredesk.store.linking import Kind, LinkRow
 from wiredesk.store.opening import On, Store
@@ -65,7 +66,8 @@ def test_removed_reports_are_in_no_card(store: Store) -> None:
         assert [row.report.report_id for row in cards.incident_members(on, incident(old))] == [old.report_id]
         assert set(cards.reports(on, [old.report_id, new.report_id])) == {old.report_id}
         assert {row.report_id for row in cards.incident_rows(on, [incident(old)])} == {old.report_id}
-        assert cards.newest_incidents(on, before=None, most=9)[0][1:] == ("2024-01-01", old.report_id)
+        ((_, place), *_) = cards.newest_incidents(on, before=None, most=9)
+        assert (place.day, place.report_id) == ("2024-01-01", old.report_id)
 
 
 def test_an_incident_stands_in_the_list_once_at_its_newest_report(store: Store) -> None:
@@ -75,7 +77,7 @@ def test_an_incident_stands_in_the_list_once_at_its_newest_report(store: Store) 
         listed = [
             row for row in cards.newest_incidents(on, before=None, most=99) if row[0] in (incident(first), incident(second))
         ]
-        assert [(row[0], row[1]) for row in listed] == [(incident(first), "2024-03-01"), (incident(second), "2024-02-01")]
+        assert [(row[0], row[1].day) for row in listed] == [(incident(first), "2024-03-01"), (incident(second), "2024-02-01")]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
@@ -83,19 +85,21 @@ def test_pages_of_the_list_follow_on_one_another(store: Store, size: int) -> Non
     with store.writing() as on:
         filled(on, "2024-01-01", "2024-02-01", "2024-02-01", "2024-03-01")
         whole = cards.newest_incidents(on, before=None, most=99)
-        seen: list[tuple[int, str, int]] = []
-        before: tuple[str, int] | None = None
-        while page := cards.newest_incidents(on, before=before, most=size * len(threat_reading().incidents)):
+        seen: list[tuple[int, ListPlace]] = []
+        before: ListPlace | None = None
+        while page := cards.newest_incidents(on, before=before, most=size):
             seen += page
-            before = page[-1][1:]
+            before = page[-1][1]
         assert seen == whole
-        assert [day for _, day, _ in whole] == sorted((day for _, day, _ in whole), reverse=True)
+        days = [place.day for _, place in whole]
+        assert days == sorted(days, reverse=True)
 
 
 def test_a_page_that_begins_before_a_day_holds_older_reports_alone(store: Store) -> None:
     with store.writing() as on:
         filled(on, "2024-01-01", "2024-02-01")
-        assert {row[1] for row in cards.newest_incidents(on, before=("2024-02-01", 0), most=9)} == {"2024-01-01"}
+        newest = cards.newest_incidents(on, before=ListPlace("2024-02-01", 0, 0), most=9)
+        assert {place.day for _, place in newest} == {"2024-01-01"}
 
 
 def test_parts_say_who_did_what_in_which_incident(store: Store) -> None:
