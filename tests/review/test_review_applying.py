@@ -1,13 +1,14 @@
 """What rulings make of a reading, and that undoing them takes it back."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from ruled import Case
 
 from stand_ins import threat_reading
-from wiredesk.codebook import Effect, IncidentType, Stage, StatementKind
-from wiredesk.records import Count, Reading, Statement
+from wiredesk.codebook import Effect, EntityType, IncidentType, Stage, StatementKind
+from wiredesk.records import Count, Entity, Reading, Statement
 from wiredesk.review import Verdict
 from wiredesk.review.bench import Why
 from wiredesk.spans import Span
@@ -24,7 +25,23 @@ def moved(reading: Reading, by: str) -> Reading:
 
 
 @pytest.mark.parametrize(
-    "address", ["i1", "i1.date", "i1.perpetrator2", "i1.victim1.effect", "s2", "e1", "e8", "x2", "l1", "a1", "e4.role1"]
+    "address",
+    [
+        "i1",
+        "i1.date",
+        "i1.perpetrator2",
+        "i1.victim1.effect",
+        "s2",
+        "e1",
+        "e8",
+        "x2",
+        "l1",
+        "a1",
+        "e4.role1",
+        "e8.at",
+        "e8.country",
+        "e1.mentions",
+    ],
 )
 def test_accepting_changes_nothing_and_leaves_a_mark(address: str) -> None:
     case = Case()
@@ -265,3 +282,14 @@ def test_a_newer_reader_that_finds_the_corrected_words_by_itself_is_not_doubled(
     newer = Case(case.reading)
     newer.rulings = case.rulings
     assert newer.reading == case.reading
+
+
+def test_an_entity_with_many_mentions_keeps_them_all_when_it_is_accepted() -> None:
+    raw = threat_reading()
+    text = raw.report.article.text
+    every = tuple(Span(found.start(), found.end()) for found in re.finditer(r"\bthe\b", text))
+    assert len(every) > 12
+    case = Case(replace(raw, entities=(*raw.entities, Entity("e10", EntityType.OTHER, "the", every))))
+    case.accept("e10")
+    case.accept("e10.mentions")
+    assert case.reading == case.raw

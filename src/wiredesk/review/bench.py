@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from wiredesk.interchange.report_json import Json
 from wiredesk.records import Reading
@@ -195,13 +196,20 @@ class Bench:
             return place if isinstance(place, Why) else Why.WORDS_GONE
         carried = (ruling.anchor.part if place.is_part else ruling.anchor.fact) or {}
         if place.field:
-            value = self._seen(ruling, place, carried)
-            if value is not None:
-                put(place.fact, place.shape, place.field, value)
+            self._pin(place, self._seen(ruling, place, carried))
         else:
             place.fact.update(overlaid(place.fact, self._laid(carried, ruling), place.shape))
         self._note(ruling, place, None)
         return None
+
+    def _pin(self, place: _Place, seen: Any) -> None:
+        """Let a field say what the person saw; of long lists only the head is carried, so that nothing of them goes."""
+        assert place.field is not None
+        field = place.shape.field(place.field)
+        if field is not None and field.form is Form.SPANS and place.field in ("evidence", "mentions"):
+            place.fact.update(overlaid(place.fact, {field.keys[0]: seen}, place.shape))
+        elif seen is not None and seen != get(place.fact, place.shape, place.field):
+            put(place.fact, place.shape, place.field, seen)
 
     def _correct(self, ruling: Ruling) -> Why | None:
         place = self._stood_by(ruling)
