@@ -39,7 +39,7 @@ class Settings:
     that the reader reads fully. `follow_delay_s` parts two requests to one host, a site's own Crawl-delay counts up to
     `follow_max_delay_s`; `follow_max_entries` bounds what one feed may have waiting. For `smtp_host`, `mail_from` and
     the secrets "-" is none: `webhook_secret` signs what goes to webhooks. `alert_timeout_s` bounds one delivery.
-    `store` is the desk's file, or a
+    A report is removed `retention_days` after it was filed, 0 keeps it for ever. `store` is the desk's file, or a
     `postgresql://` address; `store_wait_s` is how long a store that others hold, or a server that is gone, is waited
     for, `store_read_s` how long one search may take; `user` is who rules and acts, for the log, "-" for the
     login name.
@@ -56,7 +56,7 @@ class Settings:
     connect_timeout_s: float = _number(10.0, 0.05, 600)
     max_redirects: int = _number(10, 0, 100)
     allow_private_addresses: bool = False
-    user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.1; one page at a reader's request)"
+    user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.2; one page at a reader's request)"
     accept_language: str = "en, *;q=0.5"
     languages: tuple[str, ...] = ("en",)
     follow_every_s: int = _number(900, 60, 7 * 86_400)
@@ -64,7 +64,7 @@ class Settings:
     follow_max_delay_s: float = _number(60.0, 0, 86_400)
     follow_n_connections: int = _number(8, 1, 64)
     follow_max_entries: int = _number(100, 1, 10_000)
-    follow_user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.1; follows feeds for its readers)"
+    follow_user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.2; follows feeds for its readers)"
     max_feed_bytes: int = _number(5_000_000, 1, 2_000_000_000)
     alert_timeout_s: float = _number(20.0, 0.05, 3600)
     atom_max_entries: int = _number(100, 1, 10_000)
@@ -76,6 +76,7 @@ class Settings:
     smtp_user: str = field(default="-", metadata={"is_free": True})
     smtp_password: str = _secret()
     mail_from: str = "-"
+    retention_days: int = _number(0, 0, 36_500)
     store: str = field(default="wiredesk.db", metadata={"is_free": True})
     store_wait_s: float = _number(75.0, 0.05, 86_400)
     store_read_s: float = _number(30.0, 0.05, 86_400)
