@@ -25,7 +25,8 @@ from wiredesk.corroborate.copies import CopyKind, CopyLink, Fingerprint, bands, 
 from wiredesk.documents import Article, Published, Report, Source
 from wiredesk.records import Reading
 
-_PER_KEY = 50  # newest reports looked at under each key, as the store does
+# As the store does: of the newest 50 reports under each key those that share most keys.
+_PER_KEY, _MOST_COMPARED = 50, 40
 _MOST_SHARED = 0.2
 _SHORTEST = 60  # words of a text that copies are made of
 _SEEDS = {"train": 11, "dev": 12}
@@ -205,7 +206,8 @@ def linked(marks: list[Fingerprint]) -> dict[tuple[int, int], CopyLink]:
     index: dict[int, list[int]] = defaultdict(list)
     links = {}
     for number, mark in enumerate(marks):
-        for candidate in {one for key in bands(mark) for one in index[key][-_PER_KEY:]}:
+        shared = Counter(one for key in bands(mark) for one in index[key][-_PER_KEY:])
+        for candidate in sorted(shared, key=lambda other: (-shared[other], -other))[:_MOST_COMPARED]:
             link = compare_copies(marks[candidate], mark)
             if link:
                 links[candidate, number] = link
