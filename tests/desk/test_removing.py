@@ -233,6 +233,18 @@ def test_old_reports_go_after_the_days_of_the_setting(desk: Desk) -> None:
     assert ids(desk) == []
 
 
+def test_tidying_up_mends_the_index_and_drops_what_no_report_has(desk: Desk) -> None:
+    if desk.store.dialect == "sqlite":
+        with desk.store.writing() as on:
+            on.exec_driver_sql("INSERT INTO report_words (report_words) VALUES ('delete-all')")
+    with desk.store.writing() as on:
+        on.execute(update(report).where(report.c.id == 3).values(source_id=None))
+    assert faults(desk) != []
+    assert retain(desk, is_tidied=True).reports == ()
+    assert faults(desk) == []
+    assert ids(desk, words="quay") == ["r2", "r1"]
+
+
 # -- a person ------------------------------------------------------------------------------------------------------
 
 

@@ -82,28 +82,36 @@ def remove_report(desk: Desk, report_id: int, *, reason: str, is_squeezed: bool 
     return Removed((report_id,), is_clean=squeeze_store(desk.store) if is_squeezed else False)
 
 
-def retain(desk: Desk, *, tell: Tell = say_nothing) -> Removed:
+def retain(desk: Desk, *, is_tidied: bool = False, tell: Tell = say_nothing) -> Removed:
     """Remove the reports that were filed longer ago than the setting `retention_days` allows; none when it is 0.
+
+    `is_tidied` also drops sources that no report has, makes the index anew and writes the files anew, removed or not.
 
     :raises StoreError: when the store cannot be written.
     """
-    days = desk.settings.retention_days
-    if not days:
-        return Removed(())
-    moment = str(instant((desk.clock() - datetime.timedelta(days)).replace(microsecond=0)))
     removed: list[int] = []
-    while True:
-        with desk.store.reading() as on:
-            old = removing.filed_before(on, moment)
-        if not old:
-            break
+    while old := _too_old(desk):
         for report_id in old:
             with desk.store.writing() as on:
                 if report_row(on, report_id).removed_at is None:
                     _erase(desk, on, report_id, "retention")
             removed.append(report_id)
             tell("old reports", len(removed), None)
-    return Removed(tuple(removed), is_clean=squeeze_store(desk.store) if removed else True)
+    if is_tidied:
+        with desk.store.writing() as on:
+            for source_id in removing.unused_sources(on):
+                removing.drop_unused(on, source_id=source_id)
+    is_clean = squeeze_store(desk.store, is_rebuilt=is_tidied) if removed or is_tidied else True
+    return Removed(tuple(removed), is_clean=is_clean)
+
+
+def _too_old(desk: Desk) -> list[int]:
+    days = desk.settings.retention_days
+    if not days:
+        return []
+    moment = str(instant((desk.clock() - datetime.timedelta(days)).replace(microsecond=0)))
+    with desk.store.reading() as on:
+        return removing.filed_before(on, moment)
 
 
 def _demand_there(on: On, report_id: int) -> None:

@@ -10,8 +10,10 @@ from wiredesk.store.tables import metadata
 from wiredesk.store.words_index import squeeze
 
 
-def squeeze_store(store: Store) -> bool:
+def squeeze_store(store: Store, *, is_rebuilt: bool = False) -> bool:
     """Write index and files anew without what was erased; tell whether nothing of it can be left.
+
+    `is_rebuilt` makes SQLite's index anew from the texts, whatever stood in it.
 
     SQLite: the whole file is written anew and its log emptied, for which no other program may be reading: then False.
     PostgreSQL: the space of erased rows is given free; the server writes over it when it needs it, and its own log (WAL)
@@ -22,6 +24,8 @@ def squeeze_store(store: Store) -> bool:
     """
     with store.writing() as on:
         squeeze(on)
+        if is_rebuilt and store.dialect == "sqlite":
+            on.exec_driver_sql("INSERT INTO report_words (report_words) VALUES ('rebuild')")
     return _squeeze_file(store) if store.dialect == "sqlite" else _free_space(store)
 
 
