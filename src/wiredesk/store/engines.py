@@ -75,7 +75,14 @@ def _begin_nothing(on: Connection) -> None:
 def _set_up_sqlite(raw: sqlite3.Connection, record: object) -> None:
     # None leaves all BEGINs to us: the driver's own would begin late, and never as a writer.
     raw.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "secure_delete=ON", f"cache_size=-{_CACHE_KIB}"):
+    # A checkpoint waits for the disk; one for every 16 MB rather than every 4 MB.
+    for pragma in (
+        "journal_mode=WAL",
+        "wal_autocheckpoint=4000",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"cache_size=-{_CACHE_KIB}",
+    ):
         raw.execute(f"PRAGMA {pragma}")
 
 

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from wiredesk.dates.interval import Interval
 from wiredesk.folding import folded
 from wiredesk.records import Entity, Incident, Reading, Statement
 from wiredesk.spans import Span
+from wiredesk.store.rows_at_once import insert_all
 from wiredesk.store.tables import found_date, found_entity, found_incident, found_statement, incident_part
 from wiredesk.store.words_index import kept
 
@@ -83,11 +84,9 @@ def local_ids(reading: Reading, entities: Sequence[int], incidents: Sequence[int
 
 
 def written_rows(on: Connection, rows: FoundRows) -> None:
-    """Write rows, each table in one statement; those that others name come first."""
-    by_table = ((found_entity, rows.entities), (found_incident, rows.incidents))
-    for table, found in (*by_table, (incident_part, rows.parts), (found_statement, rows.statements), (found_date, rows.dates)):
-        if found:
-            on.execute(insert(table), found)
+    """Write rows."""
+    later = ((incident_part, rows.parts), (found_statement, rows.statements), (found_date, rows.dates))
+    insert_all(on, (found_entity, rows.entities), (found_incident, rows.incidents), *later)
 
 
 def entity_values(entity: Entity) -> Row:

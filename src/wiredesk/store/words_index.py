@@ -22,6 +22,7 @@ _ADD_WITH_WORDS = text(
     """INSERT INTO report_text (report_id, title, body, words) VALUES (:report_id, :title, :body,
     setweight(to_tsvector('english', :title_words), 'A') || to_tsvector('english', :body_words))"""
 )
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _NO_WORD = re.compile(r"[\W_]+")
 _UNKEPT = {0: " "} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _SURROGATES = re.compile("[\0\ud800-\udfff]")
@@ -35,10 +36,14 @@ def kept(words: str) -> str:
 def index_words(words: str) -> str:
     """Return the words without marks on their letters, parted by spaces, as PostgreSQL is to see them."""
     if not words.isascii():
-        apart = unicodedata.normalize("NFKD", kept(words))
-        words = "".join(letter for letter in apart if not unicodedata.combining(letter))
+        words = _NOT_ASCII.sub(_without_marks, kept(words))
     plain = _NO_WORD.sub(" ", words)
     return plain if len(plain) < _MOST_INDEXED_BYTES // 4 else plain.encode()[:_MOST_INDEXED_BYTES].decode("utf-8", "ignore")
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFKD", found[0])
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def add_text(on: Connection, report_id: int, *, title: str, body: str) -> None:
