@@ -50,7 +50,7 @@ def _entity(card: EntityCard) -> Iterator[RenderableType]:
     if card.beside:
         yield title("Appears with", "bold blue")
         yield indented(Text("; ".join(_beside(head, n) for head, n in card.beside[:_MOST_BESIDE])))
-    yield from proposals_shown(card.proposals, card.type)
+    yield from proposals_shown(card.proposals, card.id, card.type)
 
 
 def _place(place: Place | None) -> list[str]:

@@ -88,7 +88,7 @@ def _incident(card: IncidentCard) -> Iterator[RenderableType]:
     yield from _changes(later_changes(record.changes))
     yield from _stories(card)
     yield from _links(card.links)
-    yield from proposals_shown(card.proposals, "incident")
+    yield from proposals_shown(card.proposals, card.id, "incident")
 
 
 # -- fields --------------------------------------------------------------------------------------------------------
@@ -255,14 +255,15 @@ def _links(links: Sequence[Linked]) -> Iterator[RenderableType]:
     yield indented(table)
 
 
-def proposals_shown(proposals: Sequence[Proposed], kind: str) -> Iterator[RenderableType]:
-    """Yield the open proposals with how to settle them."""
+def proposals_shown(proposals: Sequence[Proposed], own_id: str, kind: str) -> Iterator[RenderableType]:
+    """Yield the open proposals of a record with how to settle them."""
     if not proposals:
         return
     yield title(f"Perhaps the same {kind}: please rule", "bold magenta")
     for one in proposals[:_MOST_VALUES]:
         yield indented(line(Text(one.other_id, style="bold"), dim(f"{one.score:.2f}"), plain(one.headline)))
         yield indented(dim(_reasons(one.reasons)), 4)
+    yield indented(dim(f"settle it: wiredesk rule same {own_id} {proposals[0].other_id} (or different, or unsure)"))
     if len(proposals) > _MOST_VALUES:
         yield indented(more_words(len(proposals) - _MOST_VALUES, "proposals"))
 
