@@ -51,7 +51,8 @@ def interrupts_held() -> Iterator[None]:
 class Pool(Generic[T, R]):
     """Do `work` on pieces with several processes; `size_of` tells the bytes that a piece holds.
 
-    Processes are spawned, not forked: the parent may have threads (a progress line), and a forked thread's locks hang.
+    Processes are forked from a server process that has no threads and holds what all of them need (see `preloaded`). They
+    are not forked from this one: it may have threads (a progress line), and a forked thread's locks hang.
     """
 
     def __init__(self, work: Callable[[T], R], bounds: Bounds, *, size_of: Callable[[T], int] = lambda _piece: 0) -> None:
@@ -105,7 +106,9 @@ class Pool(Generic[T, R]):
 
     def _started(self) -> ProcessPoolExecutor:
         self._n_since_start = 0
-        return ProcessPoolExecutor(self._bounds.n_workers, mp_context=multiprocessing.get_context("spawn"))
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["wiredesk.batch.preloaded"])
+        return ProcessPoolExecutor(self._bounds.n_workers, mp_context=context)
 
     def _submit(self, piece: T) -> Future[R]:
         self._n_since_start += 1

@@ -1,7 +1,8 @@
 """Pages read by several processes, in order, to be filed. Not for: filing them (see `desk.adding`)."""
 
+import ctypes
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -13,8 +14,8 @@ from wiredesk.errors import ModelError, PageRejected, Rejected
 from wiredesk.interchange.report_json import report_json
 from wiredesk.settings import Settings
 
-# After so many pages the processes are started afresh (2 s): what a library may leak stays bounded.
-_N_UNTIL_FRESH = 2_000
+# After so many pages the processes are started afresh (0.5 s): what fragments of memory a library leaves stays bounded.
+_N_UNTIL_FRESH = 300
 # A page may take a minute at the bounds of the settings; one that takes longer than this never comes to an end.
 _LIMIT_S = 600.0
 
@@ -38,7 +39,21 @@ def _answer(settings: Settings, job: ToRead) -> _Answer:
         reading = _reader(settings).read_parcel(job.parcel, job.given)
     except Rejected as error:
         return _Answer(refusal=(error.source, str(error.reason), error.what, error.advice))
+    finally:
+        _give_back_memory()
     return _Answer(json.dumps(report_json(reading)).encode())
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    trim: Callable[[int], int] | None = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return trim
+
+
+def _give_back_memory() -> None:
+    """Hand freed memory back to the system, which glibc keeps otherwise: 30 MB of 330 for each process, in 2 ms."""
+    if trim := _trim():
+        trim(0)
 
 
 @contextmanager
