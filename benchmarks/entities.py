@@ -1,15 +1,17 @@
-"""Measure entities across reports: `python -m benchmarks.entities ../shared/data/ecbplus/dev.jsonl`.
+"""Measure entities across reports: `python -m benchmarks.entities ../shared/data/ecbplus/dev.jsonl`, or MEANTIME's.
 
-The reader reads the texts (`--cache` keeps its readings); each of its entities gets the instance of ECB+ (people, bodies and
-places) that most of its mentions overlap. Pairs are those of one topic and two documents whose instances ECB+ links across
-documents. Prints blocking recall, pairwise precision and recall of joined and of proposed pairs, by type. `--misses N` tells
-some pairs that went wrong.
+The reader reads the texts (`--cache` keeps its readings); each of its entities gets the instance of the corpus (people, bodies
+and places) that most of its mentions overlap. Pairs are those of one topic and two documents whose instances the corpus links
+across documents. Prints blocking recall, pairwise precision and recall of joined and of proposed pairs, by type.
+`--misses N` tells some pairs that went wrong.
 """
 
 import argparse
 import collections
+import datetime
 import itertools
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,14 +36,14 @@ from wiredesk.interchange.report_parse import reading_from_json
 from wiredesk.records import Entity, Reading
 from wiredesk.spans import Span
 
-_KINDS = ("HUMAN_", "LOC_")
+_KINDS = ("HUMAN_", "LOC_", "PER", "ORG", "LOC")
 # A mention of ours and one of ECB+ are of one entity when they share half of the longer one's characters.
 _SHARED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Hold one entity of one document with its instance in ECB+, None where the corpus links none."""
+    """Hold one entity of one document with its instance, None where the corpus links none."""
 
     document: str
     topic: str
@@ -60,7 +62,7 @@ def readings(corpus: Path, cache: Path | None) -> Iterator[tuple[dict[str, Any],
     for record in records(corpus):
         if record["id"] not in kept:
             source = Source(record["id"], "text/plain", "0" * 64, len(record["text"]))
-            report = take_as_is(record["text"], date=None, source=source)
+            report = take_as_is(record["text"], date=day_of(record), source=source)
             try:
                 kept[record["id"]] = report_json(reader.read_report(report).reading)
             except WiredeskError as error:
@@ -70,6 +72,12 @@ def readings(corpus: Path, cache: Path | None) -> Iterator[tuple[dict[str, Any],
         yield record, reading_from_json(kept[record["id"]])
     if cache:
         cache.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in made), encoding="utf-8")
+
+
+def day_of(record: dict[str, Any]) -> datetime.date | None:
+    """Return the publication day of a document, None where the corpus has none or but a part of one."""
+    words = str(record.get("date") or "")[:10]
+    return datetime.date.fromisoformat(words) if re.fullmatch(r"\d{4}-\d\d-\d\d", words) else None
 
 
 def instance_of(entity: Entity, gold: list[dict[str, Any]]) -> str | None:
@@ -109,7 +117,7 @@ class Pair:
 
 
 def pairs(entities: list[Known]) -> Iterator[Pair]:
-    """Yield the pairs that ECB+ knows about."""
+    """Yield the pairs that the corpus knows about."""
     by_topic: dict[str, list[Known]] = {}
     for one in entities:
         if one.instance:

@@ -7,7 +7,7 @@ from wiredesk.codebook import EntityType
 from wiredesk.corroborate.entities_names import place_words
 from wiredesk.corroborate.entities_profiles import EntityProfile
 from wiredesk.corroborate.names import name_tables, person_name, skeleton, skeletons
-from wiredesk.corroborate.names_bodies import acronym_letters, acronyms_of, body_words, is_common, is_local
+from wiredesk.corroborate.names_bodies import acronym_letters, acronyms_of, bare_words, body_words, is_common, is_local
 
 _MOST_KEYS = 16
 _MOST_NAMES = 8
@@ -77,6 +77,7 @@ def _of_body(profile: EntityProfile) -> Iterator[str]:
             yield f"a:{letters}"
         if not is_local(words):
             yield "b:" + "+".join(sorted(_sounds(words)))
+            yield from ("b:" + "+".join(sorted(_sounds(bare))) for bare in (bare_words(words),) if bare and not is_local(bare))
             yield from (f"a:{made}" for made in sorted(acronyms_of(name)) if 2 < len(made) < 9)
     for _, words in named:
         if not is_common(words[-1:]):

@@ -89,6 +89,11 @@ def body_words(name: str) -> tuple[str, ...]:
     return tuple(own or kept or words)
 
 
+def bare_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a body's name without those for the kind of body, () when nothing else is in it."""
+    return tuple(word for word in words if word not in _tables().kinds)
+
+
 def _letters_joined(words: list[str]) -> list[str]:
     """Write the letters of "U.S." as one word."""
     made: list[str] = []
