@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from wiredesk.desk.delivering import Deliverer, Outgoing, Show, send
@@ -144,15 +144,22 @@ class _Follower:
         job = _Job(entry, frozenset({(entry.feed_id, entry.key), entry.link_key or entry.key}), _host(entry.link))
         if job.keys & self.in_flight:
             return False
-        if job.host is None or self.entries.is_known(entry):
-            if job.host is None:
-                self.entries.keep_without_page(entry)
+        if job.host is None:
+            self.entries.keep_without_page(entry)
+            return False
+        if not self._has_turn(job):
+            return True
+        if self.entries.is_known(entry):
             return False
         return not self._is_given(job, partial(visited, entry.link or "", self.fetching, self.robots, now=self.desk.clock()))
 
+    def _has_turn(self, job: _Job) -> bool:
+        return self.workers.n_free > 0 and self.turns.is_free(job.host or "")
+
     def _is_given(self, job: _Job, ask: Callable[[], Any]) -> bool:
-        if self.workers.n_free <= 0 or not self.turns.take(job.host or ""):
+        if not self._has_turn(job):
             return False
+        self.turns.take(job.host or "")
         self.in_flight |= job.keys
         self.workers.give(job, ask)
         return True
@@ -188,6 +195,7 @@ class _Follower:
                 self._finish(done)
 
 
+@lru_cache(maxsize=10_000)
 def _host(link: str | None) -> str | None:
     """Return the host of a link, None when it is no address that can be asked."""
     try:

@@ -77,12 +77,13 @@ class Turns:
     _busy: set[str] = field(default_factory=set)
     _free_at: dict[str, float] = field(default_factory=dict)
 
-    def take(self, host: str) -> bool:
-        """Take the host's turn, if it is free."""
-        if host in self._busy or self._free_at.get(host, 0.0) > self.clock():
-            return False
+    def is_free(self, host: str) -> bool:
+        """Tell whether a request may go to the host now."""
+        return host not in self._busy and self._free_at.get(host, 0.0) <= self.clock()
+
+    def take(self, host: str) -> None:
+        """Take the turn of a host that is free."""
         self._busy.add(host)
-        return True
 
     def leave(self, host: str, *, delay_s: float) -> None:
         """Give the turn back; the next is due after `delay_s`."""
