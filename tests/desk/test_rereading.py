@@ -15,7 +15,9 @@ from wiredesk.desk.ruling import rule_on_report
 from wiredesk.errors import PageRejected
 from wiredesk.interchange.report_json import report_json
 from wiredesk.records import Casualties, Count, Reading
+from wiredesk.store import linking
 from wiredesk.store.filing import load_reading, readings_of
+from wiredesk.store.linking import Kind
 from wiredesk.store.log import broken_at, chain
 from wiredesk.store.opening import Store
 
@@ -70,6 +72,16 @@ def test_a_newer_reading_is_kept_beside_the_older_one_and_told_field_by_field(st
         last = list(chain(on))[-1]
         assert (last.actor, last.action, last.subject) == (NEXT, "reread", "r1")
         assert broken_at(chain(on)) is None
+
+
+def test_a_story_of_which_there_are_copies_stays_at_their_head(store: Store) -> None:
+    desk = desk_on(store)
+    filed(desk, "garoua-1", "garoua-2")
+    for report_id in (1, 2):
+        list(reread(desk, [report_id], newer(desk)))
+    with store.reading() as on:
+        links = [linking.link_row(on, Kind.STORY, report_id) for report_id in (1, 2)]
+    assert [(link.tree_id, link.parent_id) for link in links if link] == [(1, None), (1, 1)]
 
 
 def test_rulings_outlive_the_newer_reading(store: Store) -> None:

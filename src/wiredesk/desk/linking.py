@@ -35,9 +35,9 @@ def link_report(
     """Compare a report with what is on the desk and link it; `entities` and `incidents` give the rows of its local ids."""
     story_id = link_story(on, report_id, reading)
     joined, proposed = link_entities(desk, on, reading, entities)
-    for number, (found_id, profile) in enumerate(_profiles(reading, incidents)):
+    for found_id, profile in _profiles(reading, incidents):
         linking.set_incident_profile(on, found_id, report_id=report_id, profile=profile.to_bytes(), keys=block_keys(profile))
-        links = _link_incident(desk, on, found_id, profile, report_id=report_id, is_first=number == 0)
+        links = _link_incident(desk, on, found_id, profile, report_id=report_id)
         joined, proposed = joined + links[0], proposed + links[1]
     linking.set_linked(on, report_id, is_linked=True)
     return Linked(story_id, joined, proposed)
@@ -53,8 +53,8 @@ def link_story(on: On, report_id: int, reading: Reading) -> int:
     candidates = linking.story_candidates(on, marks, report_id=report_id)
     linking.set_fingerprint(on, report_id, fingerprint=mark.to_bytes(), bands=marks, wire=wire_of(reading))
     row = linking.link_row(on, Kind.STORY, report_id)
-    if row is not None and (row.parent_id is not None or row.tree_id != report_id):
-        return row.tree_id  # read again: the story stays
+    if row is not None and (row.parent_id is not None or len(linking.tree(on, Kind.STORY, row.tree_id)) > 1):
+        return row.tree_id  # read again: the story stays, above all that of which others are copies
     barred = linking.kept_apart(on, Kind.STORY, [report_id])
     found = []
     for candidate in candidates:
@@ -76,6 +76,8 @@ def link_story(on: On, report_id: int, reading: Reading) -> int:
 
 def _profiles(reading: Reading, incidents: Mapping[str, int]) -> list[tuple[int, IncidentProfile]]:
     """Return the rows and profiles of the incidents, those that are the news before those only recalled."""
+    if not reading.incidents:
+        return []
     told = zip(reading.incidents, incident_profiles(reading), strict=True)
     rows = [(incident.is_background, incidents[incident.id], profile) for incident, profile in told]
     return [(found_id, profile) for _, found_id, profile in sorted(rows, key=lambda row: row[:2])]
@@ -91,12 +93,9 @@ class _Likeness:
     comparison: Comparison
 
 
-def _link_incident(
-    desk: Desk, on: On, found_id: int, profile: IncidentProfile, *, report_id: int, is_first: bool
-) -> tuple[int, int]:
+def _link_incident(desk: Desk, on: On, found_id: int, profile: IncidentProfile, *, report_id: int) -> tuple[int, int]:
     """Write the edge or the proposals of one found incident and return how many of each."""
-    row = linking.link_row(on, Kind.INCIDENT, found_id)
-    if row is not None and (row.parent_id is not None or len(linking.tree(on, Kind.INCIDENT, row.tree_id)) > 1):
+    if not linking.lone_rows(on, Kind.INCIDENT, [found_id]):
         return 0, 0  # read again: what was linked, or ruled, stays
     likely = _likenesses(on, found_id, profile, report_id=report_id)
     best = likely[0] if likely and likely[0].score >= JOIN else None
