@@ -231,6 +231,12 @@ def test_a_profile_stays_small_however_many_reports() -> None:
     assert len(whole.to_bytes()) < 2500
 
 
+def test_names_that_run_over_a_paragraph_are_not_both_kept() -> None:
+    text = "Danny Davis\n\nJavon Wilson was there."
+    run_on = entity(text, "Danny Davis\n\nJavon Wilson", aliases=["Danny Davis", "Javon Wilson"])
+    assert [name for name, _ in entity_profile(reading(text, [run_on]), run_on).names] == ["Danny Davis"]
+
+
 def test_a_profile_holds_what_the_report_tells() -> None:
     text = "Mrs. Ana Ruiz, 34, mayor of Salda, met Adil Karim in Salda in Kenya."
     salda = Place("KE", 1.0, 2.0, "geonames:7")

@@ -160,9 +160,11 @@ def _day_of(reading: Reading) -> int | None:
 
 
 def _names(entity: Entity) -> list[str]:
-    # Over the end of a paragraph no name goes on: the reader ran two together.
-    whole = [name for name in (entity.name, *entity.aliases) if "\n" not in name.strip()] or [entity.name]
-    names = [" ".join(name.split())[:_MOST_CHARS] for name in whole]
+    told = (entity.name, *entity.aliases)
+    if any("\n" in name.strip() for name in told):
+        # Over the end of a paragraph no name goes on: the reader ran two people together, the first is kept.
+        told = tuple(entity.name.strip().split("\n")[:1])
+    names = [" ".join(name.split())[:_MOST_CHARS] for name in told]
     return [name for name in dict.fromkeys(names) if name][:_MOST_NAMES]
 
 
