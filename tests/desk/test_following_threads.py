@@ -70,6 +70,8 @@ def test_a_failure_comes_back_too() -> None:
     workers.give("bad", fail)
     with pytest.raises(KeyError):
         taken(workers).future.result()
+    for thread in workers._threads:
+        thread.join(20)
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(5, "5 seconds"), (89, "89 seconds"), (900, "15 minutes"), (7200, "2 hours")])
