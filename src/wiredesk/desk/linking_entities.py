@@ -24,12 +24,16 @@ from wiredesk.store.opening import On
 
 @dataclass(slots=True)
 class _Known:
-    """Hold the entities that may be meant in this report, each unpacked once, and what this report adds to them."""
+    """Hold the entities that may be meant in this report, each unpacked once, and what this report adds to them.
+
+    `apart` are the trees that a person keeps a row of this report out of.
+    """
 
     rows: dict[int, KnownEntity]
     under: Mapping[str, tuple[int, ...]]
     profiles: dict[int, EntityProfile]
     taken: set[int]
+    apart: Mapping[int, set[int]]
 
     def profile(self, entity_id: int) -> EntityProfile:
         if entity_id not in self.profiles:
@@ -39,22 +43,24 @@ class _Known:
 
 def link_entities(desk: Desk, on: On, reading: Reading, rows: Mapping[str, int]) -> tuple[int, int]:
     """Join each entity of a reading with the one it is, or make it known; return how many were joined and proposed."""
-    new = [(entity, rows[entity.id], entity_profile(reading, entity)) for entity in reading.entities]
-    new = [one for one in new if _is_new(on, one[1])]
+    # One that is linked already (the report is read again) stays where it is.
+    lone = linking.lone_rows(on, Kind.ENTITY, rows.values())
+    named = [(entity, rows[entity.id]) for entity in reading.entities if rows[entity.id] in lone]
+    new = [(entity, found_id, entity_profile(reading, entity)) for entity, found_id in named]
     keys = {found_id: tuple(entity_keys(profile)) for _, found_id, profile in new}
     under = known_entities.entities_under(on, {key for some in keys.values() for key in some})
     held = known_entities.known_entities(on, {one for ids in under.values() for one in ids})
-    known = _Known(held, under, {}, set())
+    known = _Known(held, under, {}, set(), linking.trees_kept_apart(on, Kind.ENTITY, lone))
     edges, proposals, changed = [], [], {}
     for entity, found_id, profile in new:
-        best = _best(on, known, entity, found_id=found_id, keys=keys[found_id], profile=profile)
+        best = _best(known, entity, found_id=found_id, keys=keys[found_id], profile=profile)
         edges.append(_edge(best, found_id))
         tree_id = edges[-1].tree_id
         if best and tree_id == found_id:
             proposals.append((best, found_id))
         changed[tree_id] = _grown(known, tree_id, entity, profile)
         known.taken.add(tree_id)
-    linking.write_edges(on, Kind.ENTITY, edges)
+    linking.write_edges(on, Kind.ENTITY, [edge for edge in edges if edge.parent_id is not None])
     known_entities.write_entities(on, list(changed.values()), {one: entity_keys(known.profile(one)) for one in changed})
     n_proposed = sum(
         linking.propose(on, Kind.ENTITY, (tree_id, found_id), score=how.score, reasons=reasons_json(how.reasons), at=desk.now())
@@ -63,22 +69,13 @@ def link_entities(desk: Desk, on: On, reading: Reading, rows: Mapping[str, int])
     return sum(edge.parent_id is not None for edge in edges), n_proposed
 
 
-def _is_new(on: On, found_id: int) -> bool:
-    """Tell whether a found entity is linked with nothing yet; one that is (the report is read again) stays where it is."""
-    row = linking.link_row(on, Kind.ENTITY, found_id)
-    if row is None or row.parent_id is not None or row.tree_id != found_id:
-        return False
-    return not linking.children(on, Kind.ENTITY, found_id, found_id)
-
-
 def _best(
-    on: On, known: _Known, entity: Entity, *, found_id: int, keys: Iterable[str], profile: EntityProfile
+    known: _Known, entity: Entity, *, found_id: int, keys: Iterable[str], profile: EntityProfile
 ) -> tuple[int, Comparison] | None:
     """Return the known entity most like this one with the comparison, None when none comes near."""
-    barred = linking.kept_apart(on, Kind.ENTITY, [found_id])
-    barred_trees = {row.tree_id for row in (linking.link_row(on, Kind.ENTITY, one) for one in barred) if row}
+    barred = {found_id, *known.apart.get(found_id, ())}
     best: tuple[int, Comparison] | None = None
-    for tree_id in sorted({one for key in keys for one in known.under.get(key, ())} - barred_trees):
+    for tree_id in sorted({one for key in keys for one in known.under.get(key, ())} - barred):
         # Two persons of one report are two persons; a body may stand there under two names.
         is_other_person = entity.type is EntityType.PERSON and tree_id in known.taken
         if tree_id not in known.rows or known.rows[tree_id].type != entity.type.value or is_other_person:

@@ -99,6 +99,18 @@ def children(on: Connection, kind: Kind, row_id: int, tree_id: int) -> list[Link
     return [_link_row(row) for row in on.execute(query)]
 
 
+def lone_rows(on: Connection, kind: Kind, row_ids: Collection[int]) -> set[int]:
+    """Return those of these records that are linked with none."""
+    columns, ids = _KINDS[kind], sorted(row_ids)
+    at = columns.table.c
+    if not ids:
+        return set()
+    roots = on.execute(select(at.id).where(at.id.in_(ids), at[columns.tree] == at.id, at[columns.parent].is_(None)))
+    lone = set(roots.scalars())
+    above = select(at[columns.tree]).where(at[columns.tree].in_(sorted(lone)), at[columns.parent].is_not(None)).distinct()
+    return lone - set(on.execute(above).scalars()) if lone else lone
+
+
 def write_edges(on: Connection, kind: Kind, rows: Iterable[LinkRow]) -> None:
     """Write the edges of these records; the tree ids in the rows are written too."""
     columns = _KINDS[kind]
@@ -144,6 +156,21 @@ def kept_apart(on: Connection, kind: Kind, row_ids: Collection[int]) -> set[int]
         for left, right in on.execute(query):
             found |= {left, right}
     return found - set(row_ids)
+
+
+def trees_kept_apart(on: Connection, kind: Kind, row_ids: Collection[int]) -> dict[int, set[int]]:
+    """Return, by record, the trees that a person keeps it out of; records that nobody ruled on are left out."""
+    columns, ids = _KINDS[kind], sorted(row_ids)
+    found: dict[int, set[int]] = {}
+    for mine, other in ((apart.c.left_id, apart.c.right_id), (apart.c.right_id, apart.c.left_id)):
+        query = (
+            select(mine, columns.table.c[columns.tree])
+            .join(columns.table, columns.table.c.id == other)
+            .where(apart.c.kind == kind.value, mine.in_(ids))
+        )
+        for row_id, tree_id in on.execute(query):
+            found.setdefault(row_id, set()).add(tree_id)
+    return found
 
 
 def keep_apart(on: Connection, kind: Kind, pairs: Iterable[tuple[int, int]], *, ruling_id: int) -> None:
