@@ -9,7 +9,7 @@ from rich.text import Text
 from wiredesk.cli.cards_incidents import STANDINGS, proposals_shown
 from wiredesk.cli.cards_layout import (
     counted,
-    day_words,
+    day_label,
     dim,
     grouped,
     indented,
@@ -90,11 +90,12 @@ def _names(card: EntityCard) -> RenderableType:
 
 
 def _day(card: EntityCard, report_id: int) -> str:
-    return day_words(published_of(card.reports[report_id])) if report_id in card.reports else ""
+    return day_label(published_of(card.reports[report_id])) if report_id in card.reports else ""
 
 
 def _role(card: EntityCard, role: RoleSeen) -> Iterator[tuple[str, Text]]:
-    days = list(dict.fromkeys(_day(card, one.report_id) for one in role.tellings))
+    dated = [one.report_id for one in role.tellings if published_of(card.reports[one.report_id])]
+    days = list(dict.fromkeys(_day(card, report_id) for report_id in dated)) or [_day(card, role.tellings[0].report_id)]
     body = f", {plain(role.organization)}" if role.organization else ""
     is_over = RoleStatus.FORMER in role.statuses
     head = Text(plain(role.title) + body + (" (former)" if is_over else ""), style="bold")

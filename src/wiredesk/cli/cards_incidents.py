@@ -7,6 +7,7 @@ from rich.text import Text
 
 from wiredesk.cli.cards_layout import (
     counted,
+    day_label,
     day_words,
     dim,
     grouped,
@@ -197,7 +198,7 @@ def _changes(changes: Sequence[Change]) -> Iterator[RenderableType]:
     yield title("What changed when", "bold yellow")
     table = rows(label_width=17)
     for change in changes[:_MOST_CHANGES]:
-        table.add_row(day_words(change.telling.published), line(_change(change), dim(f"r{change.telling.report_id}")))
+        table.add_row(day_label(change.telling.published), line(_change(change), dim(f"r{change.telling.report_id}")))
     yield indented(table)
     if len(changes) > _MOST_CHANGES:
         yield indented(more_words(len(changes) - _MOST_CHANGES, "changes"))
@@ -251,7 +252,7 @@ def _links(links: Sequence[Linked]) -> Iterator[RenderableType]:
     table = rows(label_width=17)
     for link in made[:_MOST_LINKS]:
         to = f" with r{link.to_report}" if link.to_report else ""
-        table.add_row(f"r{link.report_id}{to} {link.score:.2f}", dim(_reasons(link.reasons)))
+        table.add_row(f"r{link.report_id}{to}", line(f"{link.score:.2f}", dim(_reasons(link.reasons))))
     yield indented(table)
 
 

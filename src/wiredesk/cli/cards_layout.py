@@ -17,6 +17,7 @@ from wiredesk.export.phrasing import interval_words, plain
 
 _WIDEST, _PIPED_WIDTH = 100, 80
 _LABEL_WIDTH = 11
+_DAY_WIDTH = 18
 _MOST_QUOTE = 150
 
 
@@ -87,6 +88,12 @@ def report_ids(ids: Iterable[int], *, most: int = 8) -> str:
 def day_words(interval: Interval | None) -> str:
     """Return a publication date, "no date" where nothing tells it."""
     return interval_words(interval) if interval else "no date"
+
+
+def day_label(interval: Interval | None) -> str:
+    """Return a publication date that fits a column of 17: "13 July 2009", "July 2009", "by 29 Jul 2009"."""
+    words = day_words(interval)
+    return words if len(words) < _DAY_WIDTH or interval is None else f"by {iso_words(interval.latest.isoformat())}"
 
 
 def iso_words(day: str) -> str:

@@ -207,7 +207,12 @@ def _roles(seen: Sequence[_Seen]) -> tuple[RoleSeen, ...]:
         statuses = tuple(dict.fromkeys(one.entity.roles[n].status for one, n in own))
         tellings = tuple(one.words(one.entity.roles[n].span) for one, n in reversed(own))
         made.append(RoleSeen(role.title, names.get(role.organization or ""), statuses, tellings))
-    return tuple(made)
+    return tuple(sorted(made, key=lambda role: max((_latest(seen, one) for one in role.tellings), default=""), reverse=True))
+
+
+def _latest(seen: Sequence[_Seen], words: Words) -> str:
+    """Return the publication day of the report that words stand in, "" without one."""
+    return next((one.row.report.published_latest or "" for one in seen if one.row.report.report_id == words.report_id), "")
 
 
 def _statements(on: On, seen: Sequence[_Seen], found_ids: Sequence[int]) -> tuple[StatementSeen, ...]:
@@ -220,7 +225,9 @@ def _statements(on: On, seen: Sequence[_Seen], found_ids: Sequence[int]) -> tupl
             text = one.reading.report.article.text
             told.setdefault(folded(" ".join(span.cut(text) for span in statement.content)), []).append((one, statement))
     made = [_statement(own) for own in told.values()]
-    return tuple(sorted(made, key=lambda s: (by_report[s.report_id].row.report.day, s.report_id), reverse=True))
+    return tuple(
+        sorted(made, key=lambda s: (by_report[s.report_id].row.report.published_latest or "", s.report_id), reverse=True)
+    )
 
 
 def _statement(tellings: Sequence[tuple[_Seen, Statement]]) -> StatementSeen:

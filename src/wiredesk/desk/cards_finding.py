@@ -7,6 +7,7 @@ from wiredesk.codebook import EntityType
 from wiredesk.corroborate.entities import EntityProfile, entity_keys
 from wiredesk.corroborate.entities_names import name_evidence
 from wiredesk.desk.desk import Desk
+from wiredesk.desk.finding_names import people_named
 from wiredesk.desk.ids import kind_of, parse_id
 from wiredesk.folding import folded
 from wiredesk.store import cards, known_entities, searching_names
@@ -26,7 +27,8 @@ class Meant:
 
 
 def entities_meant(desk: Desk, name: str) -> Meant:
-    """Return whom a name means: an id ("e40"), the entities that a report calls so, else those whose names fit by sound.
+    """Return whom a name means: an id ("e40"), the entities that a report calls so, else those whose names fit by sound,
+    else those of whose name it is a part.
 
     :raises NotOnDesk: when `name` is the id of another kind.
     """
@@ -36,7 +38,7 @@ def entities_meant(desk: Desk, name: str) -> Meant:
             heads = cards.entity_heads(on, [entity_id] if entity_id is not None else [])
             return Meant(tuple(heads.values()), bool(heads))
         called = _called(on, folded(name))
-        meant = _sorted(cards.entity_heads(on, called or _sounding_like(on, name)).values())
+        meant = _sorted(cards.entity_heads(on, called or _sounding_like(on, name) or _partly(on, name)).values())
         return Meant(tuple(meant[:MOST_MEANT]), bool(called) and len(meant) == 1)
 
 
@@ -48,6 +50,12 @@ def _called(on: On, key: str) -> set[int]:
     if not key:
         return set()
     return searching_names.entities_called(on, key) | searching_names.places_called(on, key)[0]
+
+
+def _partly(on: On, name: str) -> set[int]:
+    """Return those of whose name it is a part or an alias."""
+    somebody = people_named(on, name)
+    return set(somebody.entity_ids) if somebody else set()
 
 
 def _sounding_like(on: On, name: str) -> set[int]:
