@@ -16,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from benchmarks import copies
 from benchmarks.corpora import CORPORA, PARTS
 from benchmarks.scoring import Figure, examples, held_against, measured, trafilatura_alone
 from benchmarks.speed import speed
@@ -45,6 +46,8 @@ def part_figures(part: str, shared: Path, n_workers: int) -> list[Figure]:
         folder = Path(name)
         if part == "speed":
             return speed()
+        if part == "copies":
+            return copies.figures(shared)
         if part == "examples":
             return examples(shared, folder)
         found: list[Figure] = []

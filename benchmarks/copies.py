@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import copies_edits as edits
+from benchmarks.scoring import Figure
 from wiredesk.corroborate.copies import CopyKind, CopyLink, Fingerprint, bands, compare_copies, fingerprint
 from wiredesk.documents import Article, Published, Report, Source
 from wiredesk.records import Reading
@@ -230,7 +231,7 @@ def measured(pairs: Pairs, n_alike: int) -> tuple[dict[str, object], dict[tuple[
     n_copies = sum(is_copy for *_, is_copy in pairs.asked)
     kinds = Counter((what, _link(links, left, right).kind.value) for left, right, what, is_copy in pairs.asked  # type: ignore[union-attr]
                     if is_copy and _link(links, left, right))  # fmt: skip
-    figures: dict[str, object] = {
+    found: dict[str, object] = {
         "precision": right_ones / max(1, right_ones + wrong),
         "recall": right_ones / n_copies,
         "copies": n_copies,
@@ -247,7 +248,7 @@ def measured(pairs: Pairs, n_alike: int) -> tuple[dict[str, object], dict[tuple[
         "bytes of a fingerprint": sum(len(mark.to_bytes()) for mark in marks) // len(marks),
         "keys, most": max(len(bands(mark)) for mark in marks),
     }
-    return figures, links
+    return found, links
 
 
 def _strays(pairs: Pairs, links: dict[tuple[int, int], CopyLink]) -> Iterator[tuple[int, int]]:
@@ -276,6 +277,26 @@ def misses(pairs: Pairs, links: dict[tuple[int, int], CopyLink]) -> Iterator[str
         yield from (f"  {name}: {' '.join(body.split())[:700]}" for name, body in zip("AB", bodies, strict=True))
 
 
+def figures(shared: Path) -> list[Figure]:
+    """Measure the figures for docs/accuracy.md."""
+    found, _ = measured(*made(shared, "dev", 250))
+    title, command = "1,000 copies made of dev texts, 1,000 hard negatives", "python -m benchmarks.copies ../shared --split dev"
+
+    def figure(label: str, digits: int, wanted: float) -> Figure:
+        return Figure("copies", "copies", title, label, float(str(found[label])), digits, wanted, False, "", command)
+
+    return [figure("precision", 3, 0.99), figure("recall", 3, 0.97), figure("fingerprints a second", 0, 300)]
+
+
+def made(shared: Path, split: str, n_of_kind: int) -> tuple[Pairs, int]:
+    """Return the pairs of a split, and how many negatives were left out as alike."""
+    sources, pairs = texts(shared, split), Pairs()
+    draw = random.Random(_SEEDS[split])
+    n_alike = negatives(pairs, sources, draw, 4 * n_of_kind)
+    positives(pairs, sources, draw, n_of_kind)
+    return pairs, n_alike
+
+
 def main(arguments: Iterable[str] | None = None) -> None:
     """Make the pairs, measure, print JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -284,12 +305,9 @@ def main(arguments: Iterable[str] | None = None) -> None:
     parser.add_argument("--pairs", type=int, default=250, help="copies of each kind; four times as many negatives")
     parser.add_argument("--misses", type=int, default=0)
     asked = parser.parse_args(None if arguments is None else list(arguments))
-    sources, pairs = texts(asked.shared, asked.split), Pairs()
-    draw = random.Random(_SEEDS[asked.split])
-    n_alike = negatives(pairs, sources, draw, 4 * asked.pairs)
-    positives(pairs, sources, draw, asked.pairs)
-    figures, links = measured(pairs, n_alike)
-    print(json.dumps(figures, indent=2, ensure_ascii=False))
+    pairs, n_alike = made(asked.shared, asked.split, asked.pairs)
+    found, links = measured(pairs, n_alike)
+    print(json.dumps(found, indent=2, ensure_ascii=False))
     for number, line in enumerate(misses(pairs, links)):
         if number < 3 * asked.misses:
             print(line, file=sys.stderr)

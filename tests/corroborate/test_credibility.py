@@ -69,6 +69,13 @@ def test_what_is_only_suspected_is_a_grade_lower() -> None:
     assert credibility("front", suspected).grade is Grade.POSSIBLE
 
 
+def test_a_claim_and_an_accusation_together_are_probable_and_no_more() -> None:
+    kinds = (Attribution.CLAIMED_OR_ADMITTED, Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES, Attribution.POSSIBLE)
+    told = [said(number, "front", attribution=kind) for number, kind in enumerate(kinds)]
+    assert credibility("front", told).grade is Grade.PROBABLE
+    assert credibility("front", told[1:]).grade is Grade.POSSIBLE
+
+
 def test_other_values_lower_the_grade_where_only_one_can_be_true() -> None:
     told = [said(1, "4"), said(2, "4"), said(3, "6")]
     assert credibility("4", told, is_exclusive=True).grade is Grade.POSSIBLE

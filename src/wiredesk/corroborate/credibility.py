@@ -15,7 +15,8 @@ from enum import IntEnum
 from wiredesk.codebook import Attribution
 
 _CONFIRMED_BY = 3  # independent sources; two may still lean on one that neither names
-_HEDGED = frozenset({Attribution.POSSIBLE, Attribution.SUSPECTED_OR_ACCUSED})
+_HEDGED = frozenset({Attribution.POSSIBLE, Attribution.SUSPECTED_OR_ACCUSED, Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES})
+_NOT_OUTRIGHT = _HEDGED | {Attribution.CLAIMED_OR_ADMITTED}
 
 
 class Grade(IntEnum):
@@ -180,9 +181,12 @@ def _worded(grade: Grade, support: Sequence[Assertion], reasons: list[str]) -> G
     if told == {Attribution.CLAIMED_OR_ADMITTED} and grade < Grade.POSSIBLE:
         reasons.append("rests on the word of those who claim it alone: never better than possibly true")
         return Grade.POSSIBLE
-    if told and told <= _HEDGED:
-        reasons.append("nobody says it outright: suspected or possible")
+    if told <= _HEDGED:
+        reasons.append("nobody says it outright: suspected, accused or possible")
         return Grade(min(Grade.DOUBTFUL, grade + 1))
+    if told <= _NOT_OUTRIGHT and grade < Grade.PROBABLE:
+        reasons.append("claimed by one side and suspected by another, said outright by none: never better than probably true")
+        return Grade.PROBABLE
     return grade
 
 

@@ -7,13 +7,15 @@ _SMALL = (
     "nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_WORDS = {word: str(value) for value, word in enumerate(_SMALL.split())}
-_WORDS |= {word: str(10 * value) for value, word in enumerate(_TENS.split(), 2)}
-_WORDS |= {"hundred": "100", "thousand": "1000", "dozen": "12", "dozens": "dozens"}
+NUMBERS = {word: str(value) for value, word in enumerate(_SMALL.split())}
+NUMBERS |= {word: str(10 * value) for value, word in enumerate(_TENS.split(), 2)}
+NUMBERS |= {"hundred": "100", "thousand": "1000", "dozen": "12", "dozens": "dozens"}
+"""Number words in small letters with their digits."""
+
 _DIGITS = re.compile(r"\d[\d,.]*\d|\d")
 
 
 def figure_of(word: str) -> str | None:
     """Return the number that one word in small letters is ("four" and "4" give "4", "1,200" gives "1200"), None for others."""
     bare = word.rstrip(".,")
-    return _WORDS.get(bare) or (bare.replace(",", "") if _DIGITS.fullmatch(bare) else None)
+    return NUMBERS.get(bare) or (bare.replace(",", "") if _DIGITS.fullmatch(bare) else None)

@@ -1,7 +1,7 @@
 """Texts as hashed runs of words, the same for all spellings of one text. Not for: whether two texts are copies (see `copies`).
 
 A run ("shingle") is `WIDTH` words in a row. Case, accents, quotation marks, dashes, full stops of initials and commas within
-numbers make no difference; datelines and what sites put around every text ("Follow us on …") are left out.
+numbers and numbers in words make no difference; datelines and what sites put around every text ("Follow us on …") are left out.
 """
 
 import functools
@@ -13,6 +13,8 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+
+from wiredesk.corroborate.figures import NUMBERS
 
 WIDTH = 5
 KEY_WIDTH = 7
@@ -90,7 +92,7 @@ def bare_words(text: str) -> list[str]:
     if not text.isascii():
         spread = unicodedata.normalize("NFKD", text)
         text = unicodedata.normalize("NFC", "".join(c for c in spread if not "\u0300" <= c <= "\u036f"))
-    return _WORD.findall(_JOINED.sub("", text.casefold()))
+    return [NUMBERS.get(word, word) for word in _WORD.findall(_JOINED.sub("", text.casefold()))]
 
 
 def is_unspaced(words: list[str]) -> bool:
