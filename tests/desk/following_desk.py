@@ -6,6 +6,9 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import text
+
+from loopback import Reply, Site, item, rss
 from wiredesk.alerts.messages import Message
 from wiredesk.dates.interval import Interval
 from wiredesk.desk.desk import Desk
@@ -27,6 +30,7 @@ OPEN = Settings(
     follow_delay_s=0,
     alert_timeout_s=20,
 )
+LONG = "Two guards were held at the bridge of Lisvale on Monday, the harbour police said in the evening. " * 10
 _TITLE = re.compile(r"<title>(.*?)</title>")
 _MARKUP = re.compile(r"<title>.*?</title>|<[^>]{0,200}>")
 
@@ -89,3 +93,12 @@ def followed(desk: Desk, *, stop: threading.Event | None = None, tell: Any = Non
 
     told.n_failed = follow(desk, FollowOptions(once=True), tell=keep, show=told.shown.append, stop=stop or threading.Event())
     return told
+
+
+def feed_of(place: Site, *names: str, **headers: str) -> Reply:
+    return Reply.rss(rss(*(item(f"{place.url}/{name}", f"Story {name}") for name in names)), **headers)
+
+
+def titles(desk: Desk) -> list[str]:
+    with desk.store.reading() as on:
+        return sorted(on.execute(text("SELECT title FROM report")).scalars())

@@ -5,21 +5,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from following_desk import OPEN, Clock, PlainReader, desk_of, followed
-from sqlalchemy import text
+from following_desk import LONG, OPEN, Clock, PlainReader, desk_of, feed_of, followed, titles
 
 from loopback import Reply, Site, item, rss, site
-from wiredesk.desk.desk import Desk
-from wiredesk.desk.feed_list import add_feeds, listed_feeds, pause_feed, remove_feed
+from wiredesk.desk.feed_list import add_feeds, listed_feeds
 from wiredesk.desk.following import FollowOptions, follow
 from wiredesk.desk.reader import NOTHING_GIVEN, Given
-from wiredesk.errors import NotOnDesk, PageRejected, SourceRejected
 from wiredesk.pages import Parcel
 from wiredesk.records import Reading
 from wiredesk.store.opening import Store
 from wiredesk.store.rejections import rejections
-
-LONG = "Two guards were held at the bridge of Lisvale on Monday, the harbour police said in the evening. " * 10
 
 
 @pytest.fixture
@@ -29,15 +24,6 @@ def place() -> Iterator[Site]:
         for name in "abcd":
             running.answers[f"/{name}"] = Reply.html(f"<title>Story {name}</title><p>{LONG} {name}")
         yield running
-
-
-def feed_of(place: Site, *names: str, **headers: str) -> Reply:
-    return Reply.rss(rss(*(item(f"{place.url}/{name}", f"Story {name}") for name in names)), **headers)
-
-
-def titles(desk: Desk) -> list[str]:
-    with desk.store.reading() as on:
-        return sorted(on.execute(text("SELECT title FROM report")).scalars())
 
 
 def test_new_entries_are_filed_and_old_ones_left(store: Store, place: Site) -> None:
@@ -360,47 +346,3 @@ def test_a_dripping_server_does_not_hold_up_the_end(store: Store, place: Site) -
     follow(desk, FollowOptions(), tell=lambda _: None, show=lambda _: None, stop=stop)
     timer.join()
     assert place.n_open == 1
-
-
-# -- the list of feeds -------------------------------------------------------------------------------------------------
-
-
-def test_a_list_of_feeds_is_taken_whole_and_each_feed_once(store: Store, place: Site, tmp_path: object) -> None:
-    desk = desk_of(store)
-    outlines = "".join(f'<outline xmlUrl="{place.url}/{name}"/>' for name in ("rss", "other", "rss"))
-    place.answers["/list.opml"] = Reply(f'<opml version="2.0"><body>{outlines}</body></opml>'.encode())
-    assert [one.is_new for one in add_feeds(desk, f"{place.url}/list.opml", every_s=3600)] == [True, True]
-    assert [one.is_new for one in add_feeds(desk, f"{place.url}/list.opml")] == [False, False]
-    assert [row.interval_s for row, _ in listed_feeds(desk)] == [3600, 3600]
-
-
-def test_a_page_is_no_feed_and_its_feeds_are_named(store: Store, place: Site) -> None:
-    desk = desk_of(store)
-    link = '<link rel="alternate" type="application/rss+xml" href="/rss">'
-    place.answers["/page"] = Reply.html(f"<!doctype html><html><head>{link}</head><body><p>Home")
-    with pytest.raises(PageRejected, match=f"{place.url}/rss"):
-        add_feeds(desk, f"{place.url}/page")
-    assert listed_feeds(desk) == []
-
-
-def test_a_feed_out_of_reach_is_followed_all_the_same_but_no_private_one(store: Store, place: Site) -> None:
-    place.answers["/down"] = Reply(status=503)
-    ((_, is_new, note),) = [(one.feed, one.is_new, one.note) for one in add_feeds(desk_of(store), f"{place.url}/down")]
-    assert is_new
-    assert note is not None
-    with pytest.raises(SourceRejected, match="private network"):
-        add_feeds(desk_of(store, settings=replace(OPEN, allow_private_addresses=False)), f"{place.url}/rss")
-
-
-def test_a_feed_is_paused_resumed_and_removed_by_id_or_address(store: Store, place: Site) -> None:
-    desk = desk_of(store)
-    add_feeds(desk, f"{place.url}/rss")
-    pause_feed(desk, "f1", is_paused=True)
-    assert followed(desk).kinds() == []
-    pause_feed(desk, f"{place.url}/rss", is_paused=False)
-    assert "filed" in followed(desk).kinds()
-    remove_feed(desk, "f1")
-    assert listed_feeds(desk) == []
-    assert titles(desk) == ["Story a", "Story b"]
-    with pytest.raises(NotOnDesk):
-        remove_feed(desk, "f1")
