@@ -14,17 +14,6 @@ from wiredesk.corroborate.names import person_name, spelled
 
 _TARGET = Path(__file__).parents[1] / "src/wiredesk/corroborate/names_counts.tsv"
 _CORPORA = {"en_worldwide": "Person", "uner_ewt": "PER", "conll04": "PER", "meantime": "PER", "re3d": "Person"}
-# Facts of KnowledgeNet whose subject is a person.
-_OF_PEOPLE = {
-    "DATE_OF_BIRTH",
-    "DATE_OF_DEATH",
-    "PLACE_OF_BIRTH",
-    "PLACE_OF_RESIDENCE",
-    "NATIONALITY",
-    "SPOUSE",
-    "CHILD_OF",
-    "EDUCATED_AT",
-}
 _LEAST = 2
 _MOST_PARTS = 4
 
@@ -35,9 +24,6 @@ def full_names(data: Path) -> Iterator[str]:
         for line in (data / corpus / "train.jsonl").read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             yield from (record["text"][m["start"] : m["end"]] for m in record["mentions"] if m["type"] == kind)
-    for line in (data / "knowledgenet/train.jsonl").read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        yield from (record["text"][r["head"][0] : r["head"][1]] for r in record["relations"] if r["type"] in _OF_PEOPLE)
 
 
 def is_name(words: str) -> bool:

@@ -101,7 +101,7 @@ def entity_profile(reading: Reading, entity: Entity) -> EntityProfile:
         type=entity.type,
         names=tuple((name, 1) for name in _names(entity)),
         roles=_roles(reading, entity, day) if entity.type is EntityType.PERSON else (),
-        countries=((place.country, 1),) if place and place.country else _countries(reading),
+        countries=_own_country(entity) if entity.type is EntityType.PLACE else _countries(reading),
         companions=tuple((one, 1) for one in _companions(reading, entity)),
         first_day=day,
         last_day=day,
@@ -172,6 +172,11 @@ def _roles(reading: Reading, entity: Entity, day: int | None) -> tuple[RoleKnown
     names = {one.id: one.name for one in reading.entities}
     told = [(folded(r.title)[:_MOST_CHARS], folded(names.get(r.organization or "", ""))[:_MOST_CHARS]) for r in entity.roles]
     return _roles_merged([RoleKnown(title, body, day, day) for title, body in told if title])
+
+
+def _own_country(place: Entity) -> tuple[tuple[str, int], ...]:
+    """Return a place's country; of a sea nobody can say, whatever else the report is about."""
+    return ((place.place.country, 1),) if place.place and place.place.country else ()
 
 
 def _countries(reading: Reading) -> tuple[tuple[str, int], ...]:
