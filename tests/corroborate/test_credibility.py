@@ -55,6 +55,8 @@ def test_papers_that_only_quote_the_same_speaker_are_one_source() -> None:
 def test_one_story_alone_cannot_be_judged_but_with_others_beside_it_is_possible() -> None:
     assert credibility("4", [said(1)]).grade is Grade.UNJUDGED
     assert credibility("4", [said(1)], n_silent=2).grade is Grade.POSSIBLE
+    assert credibility("Ana Ruiz", [said(1, "Ana Ruiz"), said(2, "Tom Li")]).grade is Grade.POSSIBLE
+    assert credibility("Ana Ruiz", [said(1, "Ana Ruiz"), said(2, "Tom Li", story=1)]).grade is Grade.UNJUDGED
 
 
 def test_a_claim_by_those_who_claim_it_is_never_better_than_possible() -> None:

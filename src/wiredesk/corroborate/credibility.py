@@ -79,7 +79,8 @@ def credibility(value: str, assertions: Sequence[Assertion], *, is_exclusive: bo
     reasons = list(_counted(support, origins, n_for))
     if not n_for:
         return _without_support(value, assertions, n_denying, reasons)
-    grade = _from_support(n_for, is_alone=not (n_against or n_denying or n_silent), reasons=reasons)
+    beside = {origins[one.report_id] for one in assertions} - {origins[one.report_id] for one in support}
+    grade = _from_support(n_for, is_alone=not (beside or n_silent), reasons=reasons)
     grade = _worded(grade, support, reasons)
     grade = _contradicted(grade, n_for, n_against, reasons)
     if n_denying and grade is not Grade.UNJUDGED:
