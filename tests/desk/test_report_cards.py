@@ -11,8 +11,10 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.outlets import Rating, outlets, rate_outlet
 from wiredesk.desk.report_cards import page_text, report_card, upcoming
 from wiredesk.errors import NotOnDesk, SettingError
+from wiredesk.review.rulings import Action, Ruling
 from wiredesk.store.log import about
 from wiredesk.store.opening import Store
+from wiredesk.store.rulings import add_ruling
 
 
 @pytest.fixture
@@ -113,3 +115,15 @@ def test_a_name_that_several_outlets_share_or_none_has_is_refused(desk: Desk) ->
     for wildcard in ("%", "_", "a%e"):
         with pytest.raises(NotOnDesk):
             outlets(desk, wildcard)
+
+
+def test_rulings_on_the_report_and_its_story_are_on_the_card(desk: Desk) -> None:
+    fact = Ruling(at=NOW, who="ana", action=Action.TITLE, kind="article", report_id=2, value="Blast", was="Blast in Harrow")
+    pair = Ruling(at=NOW, who="leo", action=Action.DIFFERENT, kind="story", left_id=1, right_id=2)
+    elsewhere = Ruling(at=NOW, who="leo", action=Action.DIFFERENT, kind="incident", left_id=1, right_id=2)
+    with desk.store.writing() as on:
+        numbers = [add_ruling(on, ruling) for ruling in (fact, pair, elsewhere)]
+        undo = add_ruling(on, Ruling(at=NOW, who="leo", action=Action.UNDO, kind="story", undoes=numbers[1]))
+    told = [(ruling.id, ruling.action, undone_by) for ruling, undone_by in report_card(desk, "r2").rulings]
+    assert told == [(numbers[1], Action.DIFFERENT, undo), (numbers[0], Action.TITLE, None)]
+    assert report_card(desk, "r2").reading.report.article.title == "Blast"

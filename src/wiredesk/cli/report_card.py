@@ -17,7 +17,7 @@ from wiredesk.cli.report_words import (
     filed_words,
     incident_words,
     report_card_json,
-    ruling_words,
+    ruled_words,
     story_words,
 )
 from wiredesk.cli.saying import Outcome, print_out, say_done, say_error
@@ -159,8 +159,8 @@ def _rulings(card: ReportCard) -> Iterator[RenderableType]:
         return
     yield heading("Rulings", "bold magenta")
     rows = table()
-    for one in card.rulings:
-        rows.add_row(id_of("ruling", one.ruling_id), Text(ruling_words(one), style="dim" if one.undone_by else ""))
+    for ruling, undone_by in card.rulings:
+        rows.add_row(id_of("ruling", ruling.id), Text(ruled_words(ruling, undone_by), style="dim" if undone_by else ""))
     yield Padding(rows, (0, 0, 0, 2))
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from wiredesk.cli.ruling_words import what_words
 from wiredesk.corroborate.changes import Change
 from wiredesk.corroborate.comparison import reasons_from_json
 from wiredesk.dates.interval import Interval
@@ -12,8 +13,9 @@ from wiredesk.desk.ids import id_of
 from wiredesk.desk.report_cards import ReportCard
 from wiredesk.export.phrasing import interval_words, plain
 from wiredesk.interchange.report_json import report_json
+from wiredesk.review.rulings import Ruling
 from wiredesk.spans import Span
-from wiredesk.store.report_cards import IncidentIn, RulingRow, StoryMember
+from wiredesk.store.report_cards import IncidentIn, StoryMember
 
 _LONGEST = 220  # characters of a quotation
 _TOLD = frozenset({"shared_words", "shorter", "same_headline", "other_headline", "ruled"})
@@ -89,20 +91,11 @@ def _interval(earliest: str, latest: str) -> Interval:
     return Interval(*map(datetime.date.fromisoformat, (earliest, latest)))
 
 
-def ruling_words(one: RulingRow) -> str:
-    """Return who ruled what on the report, and when."""
-    told = json.loads(one.body) if one.body else {}
-    anchor = told.get("anchor") or {}
-    about = " ".join(str(part) for part in (one.kind, anchor.get("local_id"), told.get("field")) if part)
-    value = told.get("value")
-    shown = (
-        f" to {plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))[:120]}"
-        if value is not None
-        else ""
-    )
-    note = f" ({plain(str(told['note']))[:160]})" if told.get("note") else ""
-    undone = f"; undone by {id_of('ruling', one.undone_by)}" if one.undone_by else ""
-    return f"{one.action} {about}{shown} by {plain(one.who)}, {one.at[:10]}{note}{undone}"
+def ruled_words(ruling: Ruling, undone_by: int | None) -> str:
+    """Return what a person ruled on the report, who and when, and what undid it."""
+    note = f" ({plain(ruling.note)[:160]})" if ruling.note else ""
+    undone = f"; undone by {id_of('ruling', undone_by)}" if undone_by else ""
+    return f"{plain(what_words(ruling))} · {plain(ruling.who)}, {ruling.at:%Y-%m-%d}{note}{undone}"
 
 
 # -- JSON ----------------------------------------------------------------------------------------------------------
@@ -127,7 +120,7 @@ def report_card_json(card: ReportCard) -> dict[str, Any]:
         "previous": id_of("report", card.previous) if card.previous is not None else None,
         "changes": [_change_json(change) for change in card.changes],
         "incidents": [_incident_json(one) for one in card.incidents],
-        "rulings": [_ruling_json(one) for one in card.rulings],
+        "rulings": [_ruling_json(ruling, undone_by) for ruling, undone_by in card.rulings],
         "alerts": [
             {"id": id_of("alert", one.alert_id), "watch": one.watch, "span": [one.start, one.end], "at": one.at}
             for one in card.alerts
@@ -178,7 +171,6 @@ def _incident_json(one: IncidentIn) -> dict[str, Any]:
     }
 
 
-def _ruling_json(one: RulingRow) -> dict[str, Any]:
-    undone_by = id_of("ruling", one.undone_by) if one.undone_by else None
-    told = {"id": id_of("ruling", one.ruling_id), "at": one.at, "who": one.who, "action": one.action, "kind": one.kind}
-    return {**told, "undone_by": undone_by, "ruling": json.loads(one.body) if one.body else None}
+def _ruling_json(ruling: Ruling, undone_by: int | None) -> dict[str, Any]:
+    undone = id_of("ruling", undone_by) if undone_by else None
+    return ruling.to_json() | {"id": id_of("ruling", ruling.id), "undone_by": undone}

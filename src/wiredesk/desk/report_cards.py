@@ -11,6 +11,7 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of, parse_id
 from wiredesk.errors import NotOnDesk, PageRejected, StoreError
 from wiredesk.records import Reading
+from wiredesk.review.rulings import Ruling
 from wiredesk.store import report_cards
 from wiredesk.store.filing import ReadingRow, load_source, readings_of
 from wiredesk.store.log import LogRow, about
@@ -20,7 +21,6 @@ from wiredesk.store.report_cards import (
     DateRow,
     IncidentIn,
     ReportHead,
-    RulingRow,
     StoryMember,
 )
 
@@ -30,13 +30,16 @@ _MOST_DONE = 50
 
 @dataclass(frozen=True, slots=True)
 class ReportCard:
-    """Hold one report with its story, incidents, rulings and what changed since `previous` (a report's row), None if none."""
+    """Hold one report with its story, incidents and what changed since `previous` (a report's row), None if none.
+
+    `rulings` go with the ruling that undid each, None where it holds.
+    """
 
     head: ReportHead
     reading: Reading
     story: tuple[StoryMember, ...]
     incidents: tuple[IncidentIn, ...]
-    rulings: tuple[RulingRow, ...]
+    rulings: tuple[tuple[Ruling, int | None], ...]
     alerts: tuple[AlertRow, ...]
     readings: tuple[ReadingRow, ...]
     done: tuple[LogRow, ...]

@@ -1,5 +1,6 @@
 """What the card of a report and the list of dates to come show. Not for: cards of incidents and entities (see `cards`)."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 
 from wiredesk.errors import NotOnDesk
+from wiredesk.review.rulings import Ruling
 from wiredesk.store.tables import (
     alert,
     feed,
@@ -88,19 +90,6 @@ class IncidentIn:
     join_reasons: str | None
     n_reports: int
     n_stories: int
-
-
-@dataclass(frozen=True, slots=True)
-class RulingRow:
-    """Hold one ruling about a report; `body` is JSON, empty when it was erased."""
-
-    ruling_id: int
-    at: str
-    who: str
-    action: str
-    kind: str
-    body: str
-    undone_by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +188,16 @@ def _sizes(on: Connection, incident_ids: set[int]) -> dict[int, tuple[int, int]]
     return {row[0]: (row[1], row[2]) for row in on.execute(query)} if incident_ids else {}
 
 
-def rulings_about(on: Connection, report_id: int) -> list[RulingRow]:
-    """Return the rulings about the facts or the article of a report, or about its story, the newest first, at most 50."""
+def rulings_about(on: Connection, report_id: int) -> list[tuple[Ruling, int | None]]:
+    """Return the rulings on a report or its story with the undo of each that was undone, the newest first, at most 50.
+
+    Erased ones are left out.
+    """
     at = ruling.c
-    is_own = (at.report_id == report_id) | (at.kind.in_(["story"]) & ((at.left_id == report_id) | (at.right_id == report_id)))
-    query = select(at.id, at.at, at.who, at.action, at.kind, at.body, at.undone_by).where(is_own)
-    return [RulingRow(*row) for row in on.execute(query.order_by(at.id.desc()).limit(_MOST_BESIDE))]
+    is_of_story = (at.kind == "story") & ((at.left_id == report_id) | (at.right_id == report_id))
+    query = select(at.id, at.body, at.undone_by).where((at.report_id == report_id) | is_of_story, at.body != "")
+    rows = on.execute(query.order_by(at.id.desc()).limit(_MOST_BESIDE))
+    return [(Ruling.from_json(json.loads(body) | {"id": int(number)}), undone_by) for number, body, undone_by in rows]
 
 
 def alerts_by(on: Connection, report_id: int) -> list[AlertRow]:
