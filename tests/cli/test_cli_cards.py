@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from wiredesk.cli.app import run
+from wiredesk.cli.cards_printing import json_line
 
 SAMPLES = sorted((Path(__file__).parents[2] / "examples/desk").glob("garoua-*"))
 Said = Callable[..., tuple[int, str, str]]
@@ -113,6 +114,11 @@ def test_what_is_not_there_is_refused_on_one_line(say: Said, words: tuple[str, .
     assert (status, out) == (1, "")
     assert told in err
     assert len(err.splitlines()) == 1
+
+
+def test_a_lone_surrogate_is_written_as_an_escape() -> None:
+    assert json_line({"a": "é"}) == '{"a": "é"}\n'
+    assert json_line({"a": "\ud800"}) == '{"a": "\\ud800"}\n'
 
 
 def test_words_that_move_a_terminal_are_shown_plain(say: Said) -> None:

@@ -6,7 +6,18 @@ from wiredesk.cli.cards_layout import counted, print_cards
 from wiredesk.cli.saying import print_out, say_note
 from wiredesk.desk.desk import open_desk
 from wiredesk.errors import NotOnDesk
+from wiredesk.interchange.report_json import Json
 from wiredesk.settings import Settings
+
+
+def json_line(told: Json) -> str:
+    """Return one object as a line; in escapes where it holds a lone surrogate, which JSON can write and UTF-8 cannot."""
+    words = json.dumps(told, ensure_ascii=False)
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        words = json.dumps(told)
+    return f"{words}\n"
 
 
 def print_incident(name: str, *, as_json: bool, settings: Settings) -> int:
@@ -20,7 +31,7 @@ def print_incident(name: str, *, as_json: bool, settings: Settings) -> int:
     with open_desk(settings) as desk:
         card = incident_card(desk, name)
     if as_json:
-        print_out(json.dumps(incident_json(card), ensure_ascii=False) + "\n")
+        print_out(json_line(incident_json(card)))
         return 0
     from wiredesk.cli.cards_incidents import incident_shown
 
@@ -36,7 +47,7 @@ def print_incidents(*, limit: int, before: str | None, as_json: bool, settings: 
     with open_desk(settings) as desk:
         listed = newest_incidents(desk, limit=limit, before=before)
     if as_json:
-        print_out("".join(json.dumps(listed_json(one), ensure_ascii=False) + "\n" for one in listed.incidents))
+        print_out("".join(json_line(listed_json(one)) for one in listed.incidents))
     elif listed.incidents:
         from wiredesk.cli.cards_incidents import list_shown
 
@@ -68,7 +79,7 @@ def print_person(name: str, *, as_json: bool, settings: Settings) -> int:
         say_note(f"nobody is called {name[:60]} to the letter; this name fits")
     if as_json:
         told = [entity_json(card)] if card else [head_json(head) for head in meant.entities]
-        print_out("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told))
+        print_out("".join(map(json_line, told)))
         return 0
     from wiredesk.cli.cards_entities import entity_shown, meant_shown
 
