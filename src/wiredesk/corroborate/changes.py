@@ -15,6 +15,7 @@ from wiredesk.sentences import sentences
 from wiredesk.spans import Span
 
 _SHORTENED = 0.8  # share of the older text's length below which what is missing was cut, not withdrawn
+_MOST_INCIDENTS = 60  # of one report
 _PAIRED = 2.0  # least likeness of two incidents taken for one
 _SMALL = frozenset("a an the of in at on by to for and with from his her its their".split())
 
@@ -84,31 +85,37 @@ def _incident_changes(older: Reading, newer: Reading) -> Iterator[Change]:
         yield from _alone(older, [one for one in before if id(one) not in met], newer, ChangeKind.WITHDRAWN)
 
 
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """Hold what tells one incident of a report from the others."""
+
+    incident: Incident
+    words: set[str]
+    place: str
+
+
 def _paired(before: list[Incident], after: list[Incident], older: Reading, newer: Reading) -> list[tuple[Incident, Incident]]:
     """Return the incidents that are told of in both, each once, the likest first."""
-    likeness = sorted(
-        ((_likeness(left, right, older, newer), -i, -j) for i, left in enumerate(before) for j, right in enumerate(after)),
-        reverse=True,
-    )
+    left = [_Traits(one, _evidence_words(one, older), _place_name(one, older)) for one in before[:_MOST_INCIDENTS]]
+    right = [_Traits(one, _evidence_words(one, newer), _place_name(one, newer)) for one in after[:_MOST_INCIDENTS]]
+    likeness = [(_likeness(one, other), i, j) for i, one in enumerate(left) for j, other in enumerate(right)]
     is_only = len(before) == len(after) == 1
     pairs: list[tuple[Incident, Incident]] = []
     met: set[tuple[str, int]] = set()
-    for score, i, j in likeness:
+    for score, i, j in sorted(likeness, key=lambda one: (-one[0], one[1:])):
         if (score >= _PAIRED or is_only) and ("left", i) not in met and ("right", j) not in met:
             met |= {("left", i), ("right", j)}
-            pairs.append((before[-i], after[-j]))
+            pairs.append((before[i], after[j]))
     return pairs
 
 
-def _likeness(left: Incident, right: Incident, older: Reading, newer: Reading) -> float:
-    mine, theirs = _evidence_words(left, older), _evidence_words(right, newer)
-    shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-    places = [_place_name(one, reading) for one, reading in ((left, older), (right, newer))]
-    score = 3.0 * shared + (left.type is right.type)
-    if all(places):
-        score += 1.0 if places[0] == places[1] else -0.5
-    if left.date and right.date:
-        score += 0.5 if left.date.interval.shared(right.date.interval) else -0.5
+def _likeness(left: _Traits, right: _Traits) -> float:
+    shared = len(left.words & right.words) / max(1, min(len(left.words), len(right.words)))
+    score = 3.0 * shared + (left.incident.type is right.incident.type)
+    if left.place and right.place:
+        score += 1.0 if left.place == right.place else -0.5
+    if left.incident.date and right.incident.date:
+        score += 0.5 if left.incident.date.interval.shared(right.incident.date.interval) else -0.5
     return score
 
 

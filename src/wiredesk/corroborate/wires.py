@@ -16,6 +16,7 @@ _DATELINE_REACH = 320  # characters of a paragraph in which a dateline ends
 _N_DATELINES = 3  # paragraphs: title and summary may stand first
 _END_REACH = 700  # characters at the end in which credits stand
 _N_LAST = 2  # lines that may end with an agency in brackets
+_LONGEST_BYLINE = 400
 _SHORT = 120  # characters of a line that is all credit
 
 # "(Reuters) -", "(Dunya News/AFP):", "/TASS/.", "PTI:" and so on; the bracket's words are looked up afterwards.
@@ -82,7 +83,7 @@ def wire_of(reading: Reading) -> str | None:
     """
     article = reading.report.article
     known = _agencies()
-    credited = next((found for line in article.byline if (found := known.among(line))), None)
+    credited = next((found for line in article.byline if (found := known.among(line[:_LONGEST_BYLINE]))), None)
     return credited or _in_dateline(article.text) or _at_end(article.text) or _own(reading)
 
 
