@@ -15,7 +15,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,12 +36,16 @@ _N_HOSTS = 400
 _FIRST_DAY, _N_DAYS = datetime.date(2014, 1, 1), 4000
 
 
-def made_readings(n: int, seed: int = 0) -> Iterator[tuple[Reading, bytes]]:
+def made_readings(
+    n: int, seed: int = 0, *, real: Sequence[tuple[Reading, bytes]] | None = None
+) -> Iterator[tuple[Reading, bytes]]:
     """Yield `n` readings, each with the bytes that it is said to be read from; the same for the same seed.
+
+    `real` are the readings that they are made of, with their sources; those of this file where none are given.
 
     :raises FileNotFoundError: when neither the kept readings nor the corpora are there.
     """
-    real = real_readings()
+    real = real or real_readings()
     words = _Words([reading for reading, _ in real])
     for number in range(n):
         chance = random.Random(f"{seed}/{number}")
