@@ -28,6 +28,7 @@ OPEN = Settings(
     fetch_timeout_s=20,
     connect_timeout_s=10,
     follow_delay_s=0,
+    follow_max_delay_s=0,
     alert_timeout_s=20,
 )
 LONG = "Two guards were held at the bridge of Lisvale on Monday, the harbour police said in the evening. " * 10
@@ -91,7 +92,9 @@ def followed(desk: Desk, *, stop: threading.Event | None = None, tell: Any = Non
         if tell is not None:
             tell(happened)
 
-    told.n_failed = follow(desk, FollowOptions(once=True), tell=keep, show=told.shown.append, stop=stop or threading.Event())
+    told.n_failed = follow(
+        desk, FollowOptions(once=True, busy_s=0), tell=keep, show=told.shown.append, stop=stop or threading.Event()
+    )
     return told
 
 

@@ -1,7 +1,8 @@
 """Feeds are followed: each entry is filed once, whatever servers do and whenever we are stopped."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
@@ -11,9 +12,10 @@ from loopback import Reply, Site, item, rss, site
 from wiredesk.desk.feed_list import add_feeds, listed_feeds
 from wiredesk.desk.following import FollowOptions, follow
 from wiredesk.desk.reader import NOTHING_GIVEN, Given
+from wiredesk.errors import StoreBusy
 from wiredesk.pages import Parcel
 from wiredesk.records import Reading
-from wiredesk.store.opening import Store
+from wiredesk.store.opening import On, Store
 from wiredesk.store.rejections import rejections
 
 
@@ -308,6 +310,33 @@ def test_a_follower_killed_at_any_moment_loses_nothing_and_files_nothing_twice(s
     assert listed_feeds(desk)[0][1] == {"filed": 4}
 
 
+def test_a_store_that_is_gone_for_a_while_loses_nothing(store: Store, place: Site) -> None:
+    """Fail now and then at a block of the store, reading or writing, as while its server is started anew."""
+
+    class Unsteady:
+        n_blocks = 0
+
+        def reading(self) -> AbstractContextManager[On]:
+            return self.steady(store.reading)
+
+        def writing(self) -> AbstractContextManager[On]:
+            return self.steady(store.writing)
+
+        def steady(self, block: Callable[[], AbstractContextManager[On]]) -> AbstractContextManager[On]:
+            self.n_blocks += 1
+            if self.n_blocks in (1, 2, 5, 9, 10, 13, 17, 18, 22, 26, 31, 35):
+                raise StoreBusy("store: the server is gone")
+            return block()
+
+    desk = desk_of(store)
+    add_feeds(desk, f"{place.url}/rss")
+    place.answers["/rss"] = feed_of(place, "a", "b", "c", "d")
+    told = followed(replace(desk, store=Unsteady()))  # type: ignore[arg-type]
+    assert "store: the server is gone; trying again" in told.words("note")
+    assert titles(desk) == ["Story a", "Story b", "Story c", "Story d"]
+    assert listed_feeds(desk)[0][1] == {"filed": 4}
+
+
 def test_a_page_that_ends_the_program_holds_up_the_others_only_for_a_while(store: Store, place: Site) -> None:
     class Killed(BaseException):
         pass
@@ -319,7 +348,7 @@ def test_a_page_that_ends_the_program_holds_up_the_others_only_for_a_while(store
             return super().read_parcel(parcel, given)
 
     clock = Clock()
-    desk = replace(desk_of(store, clock), reader=FrailReader(OPEN, clock=clock))
+    desk = replace(desk_of(store, clock, replace(OPEN, max_redirects=0)), reader=FrailReader(OPEN, clock=clock))
     add_feeds(desk, f"{place.url}/rss")
     n_killed = 0
     while listed_feeds(desk)[0][1] != {"filed": 1, "rejected": 1}:

@@ -29,17 +29,21 @@ from wiredesk.store.feeds import FeedRow, WaitingEntry
 
 _LOOK_S = 1.0  # as often the store is looked into for what somebody else put there
 _STOP_S = 0.25  # as soon a wish to stop is noticed
-_BUSY_S = 5.0
 _LAST_S = 5.0
 _MAX_DUE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class FollowOptions:
-    """Say how to follow; `once` ends when nothing is due any more, `every_s` stands for each feed's own interval."""
+    """Say how to follow.
+
+    `once` ends when nothing is due any more, `every_s` stands for each feed's own interval, `busy_s` parts the tries while
+    the store is held or gone.
+    """
 
     once: bool = False
     every_s: int | None = None
+    busy_s: float = 5.0
 
 
 def follow(desk: Desk, options: FollowOptions, *, tell: Tell, show: Show, stop: threading.Event) -> int:
@@ -84,7 +88,7 @@ class _Follower:
             except StoreBusy as error:
                 # What was fetched meanwhile is fetched again: its entry still waits.
                 self.tell(Happening(Kind.NOTE, self.desk.now(), f"{error}; trying again"))
-                self.stop.wait(_BUSY_S)
+                self.stop.wait(self.options.busy_s)
         self._let_deliveries_end()
 
     def _goes_on(self) -> bool:
