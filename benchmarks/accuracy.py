@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks import copies
+from benchmarks import clusters, copies
 from benchmarks.corpora import CORPORA, PARTS
 from benchmarks.scoring import Figure, examples, held_against, measured, trafilatura_alone
 from benchmarks.speed import speed
@@ -48,6 +48,8 @@ def part_figures(part: str, shared: Path, n_workers: int) -> list[Figure]:
             return speed()
         if part == "copies":
             return copies.figures(shared)
+        if part == "clusters":
+            return clusters.figures(shared, folder, n_workers)
         if part == "examples":
             return examples(shared, folder)
         found: list[Figure] = []

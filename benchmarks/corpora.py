@@ -118,4 +118,4 @@ CORPORA = (
             Pick("which texts tell of an incident, F1", "document_relevance.f1", 100)),
            ("--dedup", "both")),
 )  # fmt: skip
-PARTS = ("examples", *dict.fromkeys(corpus.part for corpus in CORPORA), "copies", "speed")
+PARTS = ("examples", *dict.fromkeys(corpus.part for corpus in CORPORA), "copies", "clusters", "speed")
