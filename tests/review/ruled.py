@@ -49,6 +49,9 @@ class Case:
     def add(self, kind: str, **given: str) -> int:
         return self.keep(self.maker().add(kind, given))
 
+    def add_one(self, addition: tuple[str, Mapping[str, str]]) -> int:
+        return self.add(addition[0], **addition[1])
+
     def split(self, address: str, leaving: Sequence[str], given: Mapping[str, str] | None = None) -> int:
         return self.keep(self.maker().split(address, leaving, given or {}))
 

@@ -231,6 +231,20 @@ def test_a_split_is_not_done_twice_when_a_newer_reader_splits_by_itself() -> Non
     assert len(newer.reading.incidents[1].perpetrators) == 1
 
 
+def test_a_split_is_kept_when_a_newer_reader_loses_the_incident(case_split: Case) -> None:
+    newer = Case(replace(case_split.raw, incidents=()))
+    newer.rulings = case_split.rulings
+    assert [one.id for one in newer.reading.incidents] == ["i+1b", "i+1"]
+    assert [len(one.perpetrators) for one in newer.reading.incidents] == [1, 1]
+
+
+@pytest.fixture
+def case_split() -> Case:
+    case = Case()
+    case.split("i1", ["perpetrator1"])
+    return case
+
+
 def test_a_ruling_on_an_addition_that_is_undone_has_no_place() -> None:
     case = Case()
     number = case.add("statement", content="two of them said")

@@ -15,7 +15,23 @@ from wiredesk.spans import Span
 
 LISTED = [one.address for one in addresses(Case().raw)]
 WORDS = ["6", "at least 4", "2015-11", "bombing", "denied", "yes", "Cayenne", "the pier", "e2", "Ronald Pinas", "person", "5,5"]
+ADDED = [
+    ("statement", {"content": "two of them said", "cue": "said"}),
+    ("statement", {"content": "I would not close the crossing", "source": "she", "speaker": "e3"}),
+    ("incident", {"words": "he vanished from his base with a rifle", "type": "robbery", "place": "Albina", "date": "March 2013"}),
+    ("incident", {"words": "burn every boat", "type": "arson", "stage": "threatened", "killed": "0"}),
+    ("victim", {"incident": "i1", "words": "the owners of four ferries", "count": "4"}),
+    ("perpetrator", {"incident": "i1", "words": "Awiri", "attribution": "denied", "by": "Ronald Pinas"}),
+    ("role", {"entity": "e4", "words": "lecturer at the Academy of Public Order", "organization": "Academy of Public Order"}),
+    ("entity", {"words": "Nieuw Nickerie", "type": "place"}),
+    ("time", {"words": "five months later"}),
+    ("amount", {"words": "four ferries", "value": "4", "currency": "SRD"}),
+    ("life_fact", {"words": "from 2008 to 2011 he commanded a patrol boat", "date": "2008/2011", "who": "e1"}),
+]
+SPLIT = [["perpetrator1"], ["perpetrator2", "date"], ["target1", "victim1", "place"]]
 STEPS = st.one_of(
+    st.tuples(st.just("add_one"), st.sampled_from(ADDED)),
+    st.tuples(st.just("split"), st.just("i1"), st.sampled_from(SPLIT), st.sampled_from([{}, {"stage": "attempted"}])),
     st.tuples(st.just("accept"), st.sampled_from(LISTED)),
     st.tuples(st.just("reject"), st.sampled_from(LISTED)),
     st.tuples(st.just("correct"), st.sampled_from(LISTED), st.sampled_from(WORDS)),

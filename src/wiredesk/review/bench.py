@@ -122,7 +122,7 @@ class Bench:
 
     def _find(self, ruling: Ruling, least: float = LOOSE) -> _Place | None:
         anchor = ruling.anchor
-        row = placed(self._sheet, anchor, least) if anchor else None
+        row = placed(self._sheet, anchor, least, among=self._eligible(anchor, ruling)) if anchor else None
         if anchor is None or row is None:
             return None
         if anchor.part_kind is None or anchor.part is None:
@@ -130,6 +130,18 @@ class Bench:
         shape = shapes()[FactKind(anchor.part_kind)]
         part = placed_part(self._sheet, row.fact, shape, anchor.part, max(least, LOOSE))
         return None if part is None else _Place(row, shape, part, ruling.field, is_part=True)
+
+    def _eligible(self, anchor: Anchor, ruling: Ruling) -> list[Row]:
+        """Return the facts that a ruling may be about.
+
+        What is said of the reader's fact is not said of another one that a person added on the same words, and an incident
+        is not split off itself.
+        """
+        rows = self._sheet.rows[FactKind(anchor.kind)]
+        if anchor.kind == FactKind.ENTITY.value:
+            return rows
+        own = (None, anchor.made_by)
+        return [row for row in rows if row.made_by in own and not (ruling.action is Action.SPLIT and row.made_by == ruling.id)]
 
     def _stood_by(self, ruling: Ruling) -> _Place | Why:
         """Find what a person stands by; put it back where the reader no longer finds it."""
@@ -139,7 +151,7 @@ class Bench:
             return found or Why.WORDS_GONE
         if anchor.made_by is not None and anchor.made_by not in self._held:
             return Why.ADDITION_UNDONE
-        row = placed(self._sheet, anchor) or self._put_back(anchor, ruling)
+        row = placed(self._sheet, anchor, among=self._eligible(anchor, ruling)) or self._put_back(anchor, ruling)
         if anchor.part_kind is None or anchor.part is None:
             return _Place(row, row.shape, row.fact, ruling.field)
         shape = shapes()[FactKind(anchor.part_kind)]
@@ -155,9 +167,11 @@ class Bench:
         fact = self._laid(anchor.fact, ruling)
         if not spans_of(fact, shape):
             raise WordsGone
-        row = Row(shape, self._sheet.new_key(shape.prefix, ruling.id), fact, ruling.id)
+        # What a split makes has the ruling's number itself.
+        key = f"{shape.prefix}+{ruling.id}b" if ruling.action is Action.SPLIT else self._sheet.new_key(shape.prefix, ruling.id)
+        row = Row(shape, key, fact)
         self._sheet.insert(row)
-        self._sheet.rekey(row, row.key, made_by=ruling.id)
+        self._sheet.rekey(row, row.key, made_by=None)
         self._moved.append((row, shape, None))
         return row
 
@@ -303,6 +317,9 @@ class Bench:
         return None
 
     def _split(self, ruling: Ruling) -> Why | None:
+        made = self._sheet.row(f"i+{ruling.id}")
+        if made is not None and self._find(ruling) is None:
+            return None  # the two were parted already, and the first one is gone
         source = self._stood_by(ruling)
         if isinstance(source, Why):
             return source

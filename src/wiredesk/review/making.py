@@ -17,7 +17,7 @@ from wiredesk.review.fields import FactKind, Shape, parts_of, shapes
 from wiredesk.review.phrases import fact_words, value_words
 from wiredesk.review.placing import overlap
 from wiredesk.review.rulings import Action, Anchor, Ruling
-from wiredesk.review.sheet import Sheet, get, spans_of
+from wiredesk.review.sheet import Sheet, get, ruling_in, spans_of
 from wiredesk.review.splitting import Split
 from wiredesk.review.values import Located, Words, iso_days, nowhere
 
@@ -169,7 +169,7 @@ class Maker:
         """Return a ruling anchored at what an address points at, which the person saw like this."""
         row, is_part = found.row, found.fact is not found.row.fact
         mark = self.ruled.mark_of(f"{row.key}.{found.shape.kind.value}{found.number}") if is_part else None
-        made_by = mark.ruling_id if mark and mark.verdict == "added" else _ruling_in(row.key)
+        made_by = mark.ruling_id if mark and mark.verdict == "added" else ruling_in(row.key)
         anchor = Anchor(
             row.shape.kind.value,
             row.key,
@@ -243,9 +243,3 @@ class Maker:
 
 def _named_same(one: Json, other: Json, shape: Shape) -> bool:
     return shape.kind is FactKind.ENTITY and is_same(one, other, shape)
-
-
-def _ruling_in(key: str) -> int | None:
-    """Return the ruling that a fact's id names, None for the reader's own."""
-    number = key.partition("+")[2].rstrip("abcdefghijklmnopqrstuvwxyz")
-    return int(number) if number else None

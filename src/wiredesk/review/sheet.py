@@ -22,7 +22,10 @@ _MOST_MENTIONS = 200
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """Hold one fact that stands alone; `key` is its id ("i1", "s+7", "x3"), `made_by` the ruling that added it."""
+    """Hold one fact that stands alone; `key` is its id ("i1", "s+7", "x3"), `made_by` the ruling that added it.
+
+    What the reader found and a ruling only put back counts as the reader's.
+    """
 
     shape: Shape
     key: str
@@ -54,7 +57,7 @@ class Sheet:
         later = (number for number, one in enumerate(rows) if not is_last and first_start(one) > start)
         rows.insert(next(later, len(rows)), row)
 
-    def rekey(self, row: Row, key: str, *, made_by: int) -> None:
+    def rekey(self, row: Row, key: str, *, made_by: int | None) -> None:
         """Give a fact the id of the ruling that adds it, here and wherever it is referred to."""
         if row.shape.kind is FactKind.ENTITY and row.key != key:
             self.rename(row.key, key)
@@ -142,7 +145,14 @@ class Sheet:
 
 def _rows(shape: Shape, told: Json) -> Iterator[Row]:
     for number, fact in enumerate(told[shape.list_key], 1):
-        yield Row(shape, fact.get("id") or f"{shape.prefix}{number}", fact)
+        key = fact.get("id") or f"{shape.prefix}{number}"
+        yield Row(shape, key, fact, ruling_in(key))
+
+
+def ruling_in(key: str) -> int | None:
+    """Return the ruling that a fact's id names, None for the reader's own."""
+    number = key.partition("+")[2].rstrip("abcdefghijklmnopqrstuvwxyz")
+    return int(number) if number else None
 
 
 def spans_of(fact: Json, shape: Shape) -> list[Span]:
