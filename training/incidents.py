@@ -39,10 +39,10 @@ _FOR = frozenset(
     (
         "cos_terms cos_lead cos_cross rare_terms rare_lead person_best person_share official_best party_best place_best "
         "place_share scene_share organization_best organization_share name_cos age_share age_n clock_share street_share "
-        "count_share days_share weekday_share country_share type_same stage_same weapon_share"
+        "count_share days_share weekday_share country_share type_same stage_same weapon_share scene_cross"
     ).split()
 )
-_AGAINST = frozenset("published_gap event_gap days_gap told_before km killed_fit wounded_fit".split())
+_AGAINST = frozenset("published_gap event_gap days_gap told_before km killed_fit wounded_fit conflicts".split())
 _PARAMETERS = {
     "objective": "binary", "learning_rate": 0.05, "num_leaves": 5, "max_depth": 3, "min_data_in_leaf": 60,
     "min_sum_hessian_in_leaf": 3, "feature_fraction": 0.5, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 20,

@@ -16,7 +16,7 @@ FEATURES = (
     "place_best", "place_share", "scene_share", "organization_best", "organization_share", "name_cos",
     "age_share", "age_n", "clock_share", "street_share", "count_share",
     "published_gap", "event_gap", "days_gap", "days_share", "told_before", "weekday_share",
-    "country_share", "km", "type_same", "stage_same", "killed_fit", "wounded_fit", "weapon_share",
+    "country_share", "km", "type_same", "stage_same", "killed_fit", "wounded_fit", "weapon_share", "scene_cross", "conflicts",
 )  # fmt: skip
 NAN = math.nan
 _EARTH_KM = 6371.0
@@ -34,6 +34,8 @@ def features(left: IncidentProfile, right: IncidentProfile) -> list[float]:
         *_of_days(left, right),
         *_of_facts(left, right),
         _overlap(one.weapons, other.weapons),
+        _scene_cross(one, other),
+        float(_n_conflicts(one, other)),
     ]
 
 
@@ -77,6 +79,24 @@ def _of_names(left: Side, right: Side) -> list[float]:
         sum([left.all_names[key] * right.all_names[key] for key in left.all_names.keys() & right.all_names.keys()])
         if left.all_names and right.all_names else NAN,
     ]  # fmt: skip
+
+
+def _scene_cross(left: Side, right: Side) -> float:
+    """Return how often, of two, the scene of one is a place that the other names."""
+    if not left.scenes or not right.scenes:
+        return NAN
+    return float(bool(left.scenes.keys() & right.places.keys())) + float(bool(right.scenes.keys() & left.places.keys()))
+
+
+def _n_conflicts(left: Side, right: Side) -> int:
+    """Return how many kinds of facts both sides state without sharing one: each may be a slip, several seldom are."""
+    one, other = left.profile, right.profile
+    stated = (
+        (left.people, right.people), (left.parties, right.parties), (left.scenes, right.scenes), (left.bodies, right.bodies),
+        (left.ages, right.ages), (left.clocks, right.clocks), (left.streets, right.streets), (left.counts, right.counts),
+        (one.days, other.days), ((one.type,) if one.type else (), (other.type,) if other.type else ()),
+    )  # fmt: skip
+    return sum(1 for a, b in stated if a and b and set(a).isdisjoint(b))
 
 
 # -- numbers ---------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ which a pair that was no candidate is compared when it comes to matter. Source: 
 """
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,12 +17,13 @@ from wiredesk.corroborate.incidents_profile import IncidentProfile
 from wiredesk.corroborate.incidents_scoring import Trees, trees
 
 # At least this score: the same incident. Chosen on the dev splits of GVC and ECB+ by `training/incidents.py`.
-JOIN: float = 0.55
+JOIN: float = 0.54
 # Each profile meets this many neighbours in time under each of its keys: a key that thousands share stays cheap.
 _REACH = 25
 # Words by which alike reports are found, and how many of the latest reports that hold one are looked at.
 _N_HEAVY, _WORD_REACH = 20, 60
 _CHUNK = 4096
+_SURE = 5.0
 # Two groups are linked by the mean of at most this many pairs of theirs.
 _MOST_PAIRS = 64
 
@@ -36,7 +38,7 @@ def grouped_by(weights: Trees, profiles: Sequence[IncidentProfile], *, join: flo
     scores = _Scores(profiles, weights)
     scores.fill(sorted(candidates(profiles)))
     groups = _Groups(len(profiles), scores)
-    groups.merge(join)
+    groups.merge(math.log(join / (1 - join)))
     numbers: dict[int, int] = {}
     return [numbers.setdefault(groups.root(at), len(numbers)) for at in range(len(profiles))]
 
@@ -90,7 +92,7 @@ def _day(profile: IncidentProfile) -> int:
 
 
 class _Scores:
-    """Keep the score of each pair that was compared, 0 to 1."""
+    """Keep the log odds of each pair that was compared, at most `_SURE` either way: one pair must not outvote ten."""
 
     def __init__(self, profiles: Sequence[IncidentProfile], weights: Trees) -> None:
         self._profiles, self._weights = profiles, weights
@@ -102,13 +104,13 @@ class _Scores:
             if not chunk:
                 continue
             rows = np.array([features(self._profiles[a], self._profiles[b]) for a, b in chunk]).reshape(-1, len(FEATURES))
-            self._known.update(zip(chunk, (1 / (1 + np.exp(-self._weights.log_odds(rows)))).tolist(), strict=True))
+            self._known.update(zip(chunk, np.clip(self._weights.log_odds(rows), -_SURE, _SURE).tolist(), strict=True))
 
     def items(self) -> Iterator[tuple[tuple[int, int], float]]:
         yield from self._known.items()
 
     def mean(self, left: Sequence[int], right: Sequence[int]) -> float:
-        """Return the mean score between two groups, from evenly spread pairs where there are many."""
+        """Return the mean log odds between two groups, from evenly spread pairs where there are many."""
         pairs = [(a, b) if a < b else (b, a) for a in left for b in right]
         if len(pairs) > _MOST_PAIRS:
             step = len(pairs) / _MOST_PAIRS
@@ -134,7 +136,7 @@ class _Groups:
         return at
 
     def merge(self, least: float) -> None:
-        """Join groups while their mean score is at least `least`."""
+        """Join groups while their mean log odds are at least `least`."""
         queue = [(-score, a, b, 1, 1) for (a, b), score in self._scores.items() if score >= least]
         for _, a, b, _, _ in queue:
             self._near[a].add(b)

@@ -8,7 +8,7 @@ that thousands share costs no time and finds little.
 from itertools import combinations
 
 from wiredesk.corroborate.incidents_profile import IncidentProfile
-from wiredesk.corroborate.incidents_words import idf, key_of, stem
+from wiredesk.corroborate.incidents_sides import rarity, sound_key
 
 MOST_KEYS = 24
 _N_NAMES, _N_PLACES, _N_AGES, _N_TERMS = 7, 3, 2, 5
@@ -30,9 +30,9 @@ def _of_names(profile: IncidentProfile) -> list[str]:
         if name.kind == "place" or not words:
             continue
         if len(words) > 1 and name.kind == "person":
-            found.append(f"n:{words[0]} {words[-1]}")
-        if idf(key_of(stem(words[-1]))) >= _RARE_IDF:
-            found.append(f"l:{words[-1]}")
+            found.append(f"n:{sound_key(words[0])} {sound_key(words[-1])}")
+        if rarity(words[-1]) >= _RARE_IDF:
+            found.append(f"l:{sound_key(words[-1])}")
         elif len(words) > 1 and name.kind == "organization":
             found.append(f"o:{name.words}")
     return list(dict.fromkeys(found))[:_N_NAMES]
@@ -46,7 +46,8 @@ def _of_places(profile: IncidentProfile) -> list[str]:
     weeks = list(dict.fromkeys(f"{name}{(day + shift) // _WEEK}" for day in days for name, shift in (("a", 0), ("b", 3))))
     places = sorted((n for n in profile.names if n.kind == "place"), key=lambda n: (n.part != "scene", -n.weight))[:_N_PLACES]
     ages = [number.replace(" ", "") for number in profile.numbers if number.startswith("age ")][:_N_AGES]
-    found = [f"p:{place.words}|{week}" for place in places for week in weeks]
+    rarest = [sound_key(max(place.words.split(), key=rarity)) for place in places]
+    found = [f"p:{word}|{week}" for word in dict.fromkeys(rarest) for week in weeks]
     return [f"{age}|{week}" for age in ages for week in weeks[:2]] + found
 
 

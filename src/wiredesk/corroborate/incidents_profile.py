@@ -42,9 +42,9 @@ class IncidentProfile:
 
     `terms` are weighted words of all that is told of it, `lead` of the title and the first sentences, both by hash key and of
     length 1. `numbers` are ages, clock times and counts ("age 7", "at 20:50", "23 pirate"), `streets` their telling words.
-    `days` are days that the telling names, `date` is the incident's own, `published` the report's; `weekdays` (0 Monday) are
-    those that it names. `point` is latitude and longitude of the scene. `killed` and `wounded` are as stated, None where
-    nothing is.
+    `days` are days that the telling names, `date` is the incident's own, `published` the report's (None for a case that it only
+    recalls); `weekdays` (0 Monday) are those that it names. `point` is latitude and longitude of the scene. `killed` and
+    `wounded` are as stated, None where nothing is.
     """
 
     terms: dict[int, float]

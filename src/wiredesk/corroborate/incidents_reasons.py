@@ -15,7 +15,7 @@ from wiredesk.corroborate.incidents_words import stem
 
 _WORDS = ("cos_terms", "cos_lead", "cos_cross", "rare_terms", "rare_lead", "n_terms")
 _PEOPLE = ("person_best", "person_share", "person_least", "official_best", "party_best")
-_PLACES = ("place_best", "place_share", "scene_share", "country_share", "km")
+_PLACES = ("place_best", "place_share", "scene_share", "country_share", "km", "scene_cross")
 _DAYS = ("published_gap", "event_gap", "days_gap", "days_share", "told_before", "weekday_share")
 _STAGE = ("stage_same",)
 # Told whatever it weighs: a person must see that a threat and a deed were put together.
@@ -117,6 +117,15 @@ def _streets(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
     return ("same_street" if row["street_share"] else "other_street"), f"streets: {sides[0]} and {sides[1]}"
 
 
+def _conflicts(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
+    n = round(row["conflicts"])
+    return (
+        ("conflicts", f"{n} kinds of facts that both state do not agree")
+        if n
+        else ("no_conflict", "nothing both state disagrees")
+    )
+
+
 def _is_in(number: str, others: Sequence[str]) -> bool:
     key = [stem(word) for word in number.split()]
     return any([stem(word) for word in other.split()] == key for other in others)
@@ -175,7 +184,7 @@ _SAID: tuple[tuple[tuple[str, ...], Callable[[IncidentProfile, IncidentProfile, 
     (_WORDS, _words), (("name_cos",), _all_names), (_PEOPLE, _people), (_PLACES, _places),
     (("organization_best", "organization_share"), _bodies), (("age_share", "age_n"), _ages),
     (("count_share",), _numbers), (("clock_share",), _clocks), (("street_share",), _streets), (_DAYS, _days),
-    (("type_same",), _types), (_STAGE, _stages),
+    (("conflicts",), _conflicts), (("type_same",), _types), (_STAGE, _stages),
     (("killed_fit", "wounded_fit"), _tolls), (("weapon_share",), _weapons),
 )  # fmt: skip
 

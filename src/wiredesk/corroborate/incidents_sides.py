@@ -13,9 +13,10 @@ from wiredesk.corroborate.incidents_profile import IncidentProfile, Name
 from wiredesk.corroborate.incidents_words import idf, key_of, stem
 
 _MIN_LETTERS = 5
-_VOWELS = re.compile(r"(?<!^)[aeiouyhw]")
+# An h after one of these is a matter of transcription ("Akhmed", "Akmed"), as is every vowel but the first.
+_SILENT = re.compile(r"(?<!^)[aeiouy]|(?<=[kgtdsr])h")
 _DOUBLED = re.compile(r"(.)\1+")
-_SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "b", "j": "i"})
+_SOUNDS = str.maketrans({"q": "k", "c": "k", "z": "s", "w": "v", "j": "i"})
 # As many sides as one report meets candidates, some times over.
 _KEPT = 4096
 
@@ -46,7 +47,7 @@ def sound_key(word: str) -> str:
     """Return what the spellings of one name word share; short words and numbers stay as they are."""
     if len(word) < _MIN_LETTERS or not word.isalpha():
         return word
-    key = _DOUBLED.sub(r"\1", _VOWELS.sub("", word.translate(_SOUNDS)))
+    key = _DOUBLED.sub(r"\1", _SILENT.sub("", word.translate(_SOUNDS)))
     return key if len(key) > 2 else word
 
 
@@ -73,11 +74,12 @@ def side_of(profile: IncidentProfile) -> Side:
 
 
 def _keys(names: Iterable[Name]) -> Weights:
-    return {sound_key(word): _rarity(word) for name in names for word in name.words.split() if len(word) > 2}
+    return {sound_key(word): rarity(word) for name in names for word in name.words.split() if len(word) > 2}
 
 
 @lru_cache(maxsize=1 << 16)
-def _rarity(word: str) -> float:
+def rarity(word: str) -> float:
+    """Return how telling a word of a name is."""
     return idf(key_of(stem(word)))
 
 
@@ -87,7 +89,7 @@ def _all_names(names: Iterable[Name]) -> Weights:
         share = (0.5 if name.part == "official" else 1.0) + name.weight / 20
         for word in name.words.split():
             key = sound_key(word)
-            weights[key] = max(weights.get(key, 0.0), _rarity(word) * share)
+            weights[key] = max(weights.get(key, 0.0), rarity(word) * share)
     length = math.sqrt(sum(weight * weight for weight in weights.values()))
     return {key: weight / length for key, weight in weights.items()} if length else {}
 
