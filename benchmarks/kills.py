@@ -7,7 +7,6 @@ Reading 500 pages takes minutes, so that a stand-in reads them: what is tried is
 
 import argparse
 import datetime
-import hashlib
 import json
 import os
 import random
@@ -32,6 +31,7 @@ from wiredesk.codebook import Attribution, Effect, EntityType, IncidentType, Per
 from wiredesk.desk.adding import Sources, ToRead, WasRead, add
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.reader import Reader
+from wiredesk.desk.verifying import verify
 from wiredesk.documents import Article, Published, Report
 from wiredesk.interchange.report_json import report_json
 from wiredesk.pages import page_of
@@ -39,7 +39,6 @@ from wiredesk.records import Casualties, Count, Entity, Incident, Perpetrator, R
 from wiredesk.settings import Settings
 from wiredesk.spans import Span
 from wiredesk.store import log
-from wiredesk.store.filing import load_reading, load_source
 from wiredesk.store.opening import Store
 from wiredesk.store.tables import reading, report
 
@@ -166,16 +165,13 @@ def look_through(address: str, urls: list[str], tally: Tally) -> None:
     store = Store.open(address)
     with store.reading(limit_s=0) as on:
         filed = Counter(row.url for row in on.execute(select(report.c.url)))
-        ids = on.execute(select(report.c.id, report.c.sha256)).all()
+        n_reports = on.execute(select(func.count()).select_from(report)).scalar_one()
         n_readings = on.execute(select(func.count()).select_from(reading)).scalar_one()
         n_logged = sum(row.action == "file" for row in log.chain(on))
-        is_whole = all(
-            hashlib.sha256(load_source(on, row.id)).hexdigest() == row.sha256 and load_reading(on, row.id) for row in ids
-        )
-        is_clean = is_whole and log.broken_at(log.chain(on)) is None and n_logged == len(ids)
+    faults = list(verify(Desk(store, _SETTINGS, "kills", reader=Reader(_SETTINGS))))
     tally.n_lost += len(set(urls) - set(filed))
-    tally.n_twice += sum(count - 1 for count in filed.values()) + abs(n_readings - len(ids))
-    tally.n_unclean += not is_clean
+    tally.n_twice += sum(count - 1 for count in filed.values()) + abs(n_readings - n_reports)
+    tally.n_unclean += bool(faults) or n_logged != n_reports
     store.close()
 
 

@@ -42,7 +42,8 @@ def add_sources(wanted: Wanted, *, n_workers: int, settings: Settings) -> int:
         with progress.shown():
             _add(wanted, progress, n_workers=n_workers, settings=settings)
     except KeyboardInterrupt:
-        return say_error(f"interrupted; {progress.sum_words()}; {_GO_ON}", _INTERRUPTED)
+        say_note(f"{progress.sum_words()}; {_GO_ON}")
+        return _INTERRUPTED
     except (StoreFull, StoreBusy) as error:
         say_error(str(error))
         return say_error(f"stopped; {progress.sum_words()}; {_GO_ON}")

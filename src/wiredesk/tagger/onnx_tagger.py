@@ -144,6 +144,8 @@ def load_tagger(path: Path | None = None, n_threads: int = 1) -> OnnxTagger:
     options.intra_op_num_threads = n_threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # The arena keeps the room of the longest text for good: 11 MB here, 36 MB after a hundred pages; without it no slower.
+    options.enable_cpu_mem_arena = False
     try:
         session = onnxruntime.InferenceSession(str(where), options, providers=["CPUExecutionProvider"])
     except (Fail, InvalidGraph, InvalidProtobuf, NoSuchFile) as error:

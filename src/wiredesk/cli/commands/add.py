@@ -38,7 +38,7 @@ def add(
     url: UrlOption = None,
     captured: CapturedOption = None,
     no_link: Annotated[
-        bool, typer.Option("--no-link", help="Only file; wiredesk desk link brings reports together later.")
+        bool, typer.Option("--no-link", help="Only file; wiredesk link brings reports together later.")
     ] = False,
     again: Annotated[
         bool, typer.Option("--again", help="Take in what was removed once; fetch listed addresses once more.")
