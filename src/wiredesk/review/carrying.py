@@ -7,6 +7,7 @@ A carried fact is the fact's JSON in which each span became a quote (see `quotes
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from wiredesk.errors import RulingRefused
 from wiredesk.interchange.report_json import Json
 from wiredesk.review.quotes import Quote, find_quote, quote_at
 from wiredesk.spans import Span
@@ -19,7 +20,7 @@ _MOST_SPANS = 12  # mentions that say who is meant; one with 300 needs no more
 Named = Callable[[Json], str | None]
 
 
-class WordsGone(Exception):
+class WordsGone(RulingRefused):
     """Say that the words of a fact stand no longer in the text; it never leaves this room."""
 
 
