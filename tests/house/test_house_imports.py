@@ -51,7 +51,6 @@ SEAMS = {
     "fastwarc": {"pages"},
     "feedparser": {"pages"},
     "protego": {"pages"},
-    "rensa": {"corroborate"},
     "icalendar": {"export"},
     "xlsxwriter": {"export"},
     "pyarrow": {"export"},

@@ -1,9 +1,10 @@
 """Sizes of modules, functions and nesting, as the project's conventions want them."""
 
 import ast
+import re
 
 import pytest
-from house_source import Function, Module
+from house_source import ROOT, Function, Module
 
 MODULE_LINES = 400
 BODY_LINES = 50
@@ -55,12 +56,24 @@ def test_blocks_nest_at_most_three_deep(modules: list[Module]) -> None:
 
 
 def test_no_function_takes_more_than_seven_parameters(package: list[Module]) -> None:
+    """A verb's parameters are the options of its command line: of those it may have as many as users need."""
     wrong = []
     for key, function in functions(package):
+        if function.name in _verbs_of(key.split("::")[0]):
+            continue
         named = [a.arg for a in function.args.posonlyargs + function.args.args + function.args.kwonlyargs]
         if len([name for name in named if name not in ("self", "cls")]) > 7:
             wrong.append(key)
     assert not wrong
+
+
+def _verbs_of(path: str) -> set[str]:
+    """Return the functions of a file that Typer makes verbs of."""
+    if not path.startswith(("src/wiredesk/cli/app.py", "src/wiredesk/cli/commands/")):
+        return set()
+    text = (ROOT / path).read_text(encoding="utf-8")
+    decorated = re.findall(r"@\w+\.command\(.*\)\ndef (\w+)", text)
+    return {*decorated, *re.findall(r"\.command\([^\n]*(?:\n[^\n]*){0,4}?\)\((\w+)\)\n", text)}
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,9 @@ def run(arguments: list[str]) -> int:
         # Typer takes any EOFError for a closed prompt; we have no prompts, so it is a defect that must be seen.
         raise error.__cause__ or error from None
     except typer.TyperException as error:
-        return say_error(f"{error.format_message().rstrip('.')}; see wiredesk --help", Outcome.USAGE)
+        words = error.format_message().rstrip(".")
+        # A group without its verb has just printed its help, and says nothing more.
+        return say_error(f"{words}; see wiredesk --help", Outcome.USAGE) if words else Outcome.USAGE
     # Typer turns Ctrl-C into this status itself.
     return say_error("interrupted; no half-written file is left", status) if status == _INTERRUPTED else int(status or 0)
 

@@ -35,10 +35,12 @@ class Wanted:
 
     @property
     def is_stdout(self) -> bool:
+        """Tell whether the table goes to standard output."""
         return self.out == "-"
 
     @property
     def is_folder(self) -> bool:
+        """Tell whether each table is to be a file of a folder."""
         return self.out.endswith(("/", os.sep)) or Path(self.out).is_dir()
 
     def named(self) -> tuple[str, ...]:
