@@ -59,10 +59,10 @@ def write_large(path: Path, articles: list[bytes], *, n_bytes: int, n_articles: 
             goal = n_bytes * (number + 1) // n_articles
             body = articles[number % len(articles)].replace(b"</body>", f"<!-- {number} --></body>".encode())
             _put(file, counts, "article", answer(f"https://site{number % 50}.example.org/{number}", body))
-            for kind, packed in _filler(number, body):
-                _put(file, counts, kind, packed, is_packed=False)
-                if file.tell() >= goal:
-                    break
+            fillers = _filler(number, body)
+            while file.tell() < goal:
+                kind, whole = next(fillers)
+                _put(file, counts, kind, whole, is_packed=False)
     return counts
 
 

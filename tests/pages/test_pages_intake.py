@@ -63,7 +63,7 @@ def test_a_folder_gives_its_files_sorted_and_all_below(tmp_path: Path) -> None:
 
 
 def test_what_is_no_page_in_a_folder_is_passed_over_and_counted(tmp_path: Path) -> None:
-    for name in (".hidden", "page_files/frame.html", "page.html", "style.css", "Mail/cur/1", "Mail/new/2", "Mail/tmp/3"):
+    for name in (".hidden", "page_files/frame.html", "page.html", "style.css", "Mail/cur/1", "Mail/new/2", "Mail/tmp/" + "3"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(HTML)
     (tmp_path / "feed.rss").write_bytes(
