@@ -1,7 +1,6 @@
 """Sizes of modules, functions and nesting, as the project's conventions want them."""
 
 import ast
-import re
 
 import pytest
 from house_source import ROOT, Function, Module
@@ -68,12 +67,17 @@ def test_no_function_takes_more_than_seven_parameters(package: list[Module]) -> 
 
 
 def _verbs_of(path: str) -> set[str]:
-    """Return the functions of a file that Typer makes verbs of."""
+    """Return the functions of a file that Typer makes verbs of: `app.command(...)(verb)`, or with `@app.command(...)`."""
     if not path.startswith(("src/wiredesk/cli/app.py", "src/wiredesk/cli/commands/")):
         return set()
-    text = (ROOT / path).read_text(encoding="utf-8")
-    decorated = re.findall(r"@\w+\.command\(.*\)\ndef (\w+)", text)
-    return {*decorated, *re.findall(r"\.command\([^\n]*(?:\n[^\n]*){0,4}?\)\((\w+)\)\n", text)}
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _is_command(node.func))
+    decorated = (f for f in tree.body if isinstance(f, ast.FunctionDef) and any(map(_is_command, f.decorator_list)))
+    return {f.name for f in decorated} | {a.id for call in calls for a in call.args if isinstance(a, ast.Name)}
+
+
+def _is_command(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "command"
 
 
 @pytest.mark.parametrize(
