@@ -1,6 +1,7 @@
 """Taking in files each page once, whatever comes between, and lists what it refuses."""
 
 import datetime
+import random
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -170,6 +171,15 @@ def test_a_page_that_names_its_own_address_is_known_by_its_bytes(store: Store, t
     assert counts(added(store, tmp_path / "a.html")) == (1, 0, 0)
     assert urls(store) == ["https://example.org/a"]
     assert counts(added(store, tmp_path / "a.html", read_all=refusing("never"))) == (0, 1, 0)
+
+
+def test_an_address_without_end_is_not_kept_and_stops_nothing(store: Store, tmp_path: Path) -> None:
+    """PostgreSQL takes no such value into an index, and calls it a limit of space."""
+    address = "https://example.org/" + random.Random(1).randbytes(3_900).hex()
+    (tmp_path / "a.warc").write_bytes(answer(address, small_page(1)) + answer("https://example.org/2", small_page(2)))
+    assert counts(added(store, tmp_path / "a.warc")) == (2, 0, 0)
+    assert urls(store) == [None, "https://example.org/2"]
+    assert counts(added(store, tmp_path / "a.warc")) == (0, 2, 0)
 
 
 def test_a_store_that_is_held_is_waited_for(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

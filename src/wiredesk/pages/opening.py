@@ -17,7 +17,7 @@ from wiredesk.pages.inflating import GZIP_MAGIC, InflateError, Inflater
 from wiredesk.pages.parcel import Draft, Parcel, draft_of, rewrapped, split_media_type
 from wiredesk.pages.pdf import is_pdf, pdf_draft
 from wiredesk.pages.reasons import Reason, is_address, shown
-from wiredesk.pages.saved import is_webarchive, webarchive_main, with_marks
+from wiredesk.pages.saved import bounded, is_webarchive, webarchive_main, with_marks
 from wiredesk.pages.signatures import refuse_foreign, refuse_structured
 from wiredesk.settings import Settings
 
@@ -178,7 +178,7 @@ def _page(parcel: Parcel, settings: Settings) -> Page:
 
 def _filed(parcel: Parcel, draft: Draft) -> Page:
     sha256, n_bytes = hashlib.sha256(parcel.data).hexdigest(), len(parcel.data)
-    source = Source(parcel.uri, draft.media_type, sha256, n_bytes, draft.captured, draft.url)
+    source = Source(parcel.uri, draft.media_type, sha256, n_bytes, draft.captured, bounded(draft.url))
     return Page(source, draft.form, draft.text, draft.url, draft.fields, draft.warnings)
 
 

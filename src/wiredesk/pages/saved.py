@@ -19,6 +19,7 @@ _SINGLE_FILE = re.compile(
 )
 _WAYBACK = re.compile(r"^https?://web\.archive\.org/web/(\d{14})[a-z_]{0,4}/(https?://\S{1,2000})$")
 _HEAD = 8_192
+_MAX_ADDRESS = 2_000  # bytes; what browsers and sitemaps (2,048) hold an address to
 _NAMES = 200_000  # characters of markup in which a page's head ends
 _LINK_TAG = re.compile(r"<(?:link|meta)\s[^<>]{1,3000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(rel|href|property|content)\s{0,3}=\s{0,3}(?:"([^"]{0,2500})"|'([^']{0,2500})')""", re.IGNORECASE)
@@ -38,9 +39,14 @@ def with_marks(draft: Draft) -> Draft:
 
 
 def unarchived(url: str | None) -> str | None:
-    """Return the address of the page that an Internet Archive address holds, any other address as it is."""
+    """Return the address that a page with this one is kept under: of an Internet Archive address the one that it holds."""
     archived = _WAYBACK.match(url or "")
-    return archived.group(2) if archived else url
+    return bounded(archived.group(2) if archived else url)
+
+
+def bounded(url: str | None) -> str | None:
+    """Return an address that is no longer than addresses are, else None: PostgreSQL indexes no more than 2,704 bytes."""
+    return url if url is not None and len(url.encode("utf-8", "replace")) <= _MAX_ADDRESS else None
 
 
 def _with_comment(draft: Draft) -> Draft:
