@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +59,11 @@ _COMMON = (
 
 def fill(store: Store, n: int) -> None:
     """File `n` made reports and link them."""
-    waiting = []
-    for number, one in enumerate(filings(n, _SEED), 1):
-        waiting.append(replace(one, source_bytes=None))
-        if len(waiting) == _PER_BLOCK or number == n:
-            with store.writing() as on:
-                for ready in waiting:
-                    filing.file(on, ready)
-            waiting = []
+    made = filings(n, _SEED)
+    for _ in range(0, n, _PER_BLOCK):
+        with store.writing() as on:
+            for one in islice(made, _PER_BLOCK):
+                filing.file(on, replace(one, source_bytes=None))
     with store.writing() as on:
         _link(on, random.Random(_SEED), n)
     with store.tending() as on:
@@ -181,9 +179,13 @@ def main() -> None:
     asked = parser.parse_args()
     with ExitStack() as stack:
         for address in asked.store or _own_addresses(stack):
-            with closing(_opened(address, asked.reports)) as store:
-                if not asked.fill_only:
-                    _report(Desk(store, Settings(), "benchmark", lambda: _NOW), asked.reports)
+            _measure_one(address, asked.reports, is_asked=not asked.fill_only)
+
+
+def _measure_one(address: str, n_reports: int, *, is_asked: bool) -> None:
+    with closing(_opened(address, n_reports)) as store:
+        if is_asked:
+            _report(Desk(store, Settings(), "benchmark", lambda: _NOW), n_reports)
 
 
 def _opened(address: str, n_reports: int) -> Store:

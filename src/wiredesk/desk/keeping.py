@@ -4,6 +4,7 @@ import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -18,7 +19,7 @@ from wiredesk.store.addresses import Address, parse_address
 from wiredesk.store.backing_up import Archive, Manifest, Tell, write_archive
 from wiredesk.store.failures import of_file
 from wiredesk.store.log import append
-from wiredesk.store.opening import On, Store
+from wiredesk.store.opening import On, Store, waiting_of
 
 PORTABLE = ".zip"
 
@@ -73,17 +74,17 @@ def restore(
     address = parse_address(settings.store)
     who = login_name() if settings.user == "-" else settings.user
     now = str(instant(clock().replace(microsecond=0)))
+    if address.path is not None and address.path.exists() and not is_forced:
+        raise _there_already(address.shown)
     try:
         with path.open("rb") as file, _naming(path):
-            if address.path is not None:
-                _demand_free(address, is_forced)
             is_copy = file.read(len(copying.HEAD_BYTES)) == copying.HEAD_BYTES
             file.seek(0)
+            made = _Made(settings, is_forced, (who, now), tell)
             if address.path is not None:
-                _restore_file(address.path, file, is_copy=is_copy, said=(who, now), tell=tell)
+                _restore_file(made, address.path, file, is_copy=is_copy)
             else:
-                with _portable(file, is_copy, tell) as archive:
-                    _restore_server(settings.store, archive, is_forced=is_forced, said=(who, now), tell=tell)
+                _restore_server(made, file, is_copy=is_copy)
     except OSError as error:
         raise of_file(error, str(path if error.filename in (None, str(path)) else error.filename)) from error
     return address
@@ -100,41 +101,56 @@ def _naming(path: Path) -> Iterator[None]:
         raise
 
 
-def _demand_free(address: Address, is_forced: bool) -> None:
-    if address.path is not None and address.path.exists() and not is_forced:
-        raise StoreError(f"store {address.shown}: there is a desk already; give --force to put the backup in its place")
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Hold how a desk is to be made of a backup: where, over an old one or not, by whom and when."""
+
+    settings: Settings
+    is_forced: bool
+    said: tuple[str, str]
+    tell: Tell
 
 
-def _restore_file(target: Path, file: IO[bytes], *, is_copy: bool, said: tuple[str, str], tell: Tell) -> None:
+def _there_already(shown: str) -> StoreError:
+    return StoreError(f"store {shown}: there is a desk already; give --force to put the backup in its place")
+
+
+def _restore_file(made: _Made, target: Path, file: IO[bytes], *, is_copy: bool) -> None:
     """Make the new store beside the old one, and give it its name when it is whole."""
     candidate = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
     try:
         if is_copy:
             _spill(file, candidate)
-            copying.adopt_copy(candidate, tell=tell)
+            copying.adopt_copy(candidate, tell=made.tell)
         else:
             archive = Archive(file)
-            archive.check(tell)
+            archive.check(made.tell)
             with closing(Store.create(str(candidate), now=utc_now())) as store, store.writing(is_durable=True) as on:
-                _filled(on, archive, tell)
+                _filled(on, archive, made.tell)
         with closing(Store.open(str(candidate))) as store, store.writing(is_durable=True) as on:
-            append(on, said[0], "restore", "", {}, at=said[1])
+            append(on, made.said[0], "restore", "", {}, at=made.said[1])
         copying.put_in_place(candidate, target)
     finally:
         copying.discard(candidate)
 
 
-def _restore_server(address: str, archive: Archive, *, is_forced: bool, said: tuple[str, str], tell: Tell) -> None:
-    archive.check(tell)
+def _restore_server(made: _Made, file: IO[bytes], *, is_copy: bool) -> None:
+    """Put the rows into the tables of a server, in one transaction with the emptying of what stood there."""
+    with _portable(file, is_copy, made.tell) as archive:
+        archive.check(made.tell)
+        with closing(_server(made.settings)) as store, store.writing(is_durable=True) as on:
+            if not made.is_forced and not restoring.is_empty(on):
+                raise _there_already(store.shown)
+            _filled(on, archive, made.tell)
+            append(on, made.said[0], "restore", "", {}, at=made.said[1])
+
+
+def _server(settings: Settings) -> Store:
+    waiting = waiting_of(settings)
     try:
-        store = Store.open(address)
+        return Store.open(settings.store, waiting=waiting)
     except StoreMissing:
-        store = Store.create(address, now=utc_now())
-    with closing(store), store.writing(is_durable=True) as on:
-        if not is_forced and not restoring.is_empty(on):
-            raise StoreError(f"store {store.shown}: there is a desk already; give --force to put the backup in its place")
-        _filled(on, archive, tell)
-        append(on, said[0], "restore", "", {}, at=said[1])
+        return Store.create(settings.store, now=utc_now(), waiting=waiting)
 
 
 def _filled(on: On, archive: Archive, tell: Tell) -> None:
