@@ -1,6 +1,7 @@
 """Claims about removing reports and people: nothing of them is left, everything else stays as it was."""
 
 import datetime
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -78,20 +79,20 @@ def ids(desk: Desk, **question: object) -> list[str]:
 
 def all_words(desk: Desk) -> Iterator[str]:
     """Yield every value of every table, readings and profiles unpacked."""
-    import zlib
-
     with desk.store.reading() as on:
         for table in metadata.sorted_tables:
             for row in on.execute(select(table)).mappings():
-                for name, value in row.items():
-                    if isinstance(value, bytes | memoryview):
-                        packed = bytes(value)
-                        try:
-                            yield f"{table.name}.{name}: {zlib.decompress(packed).decode('utf-8', 'replace')}"
-                        except zlib.error:
-                            yield f"{table.name}.{name}: {packed.decode('utf-8', 'replace')}"
-                    elif isinstance(value, str):
-                        yield f"{table.name}.{name}: {value}"
+                yield from (f"{table.name}.{name}: {as_words(value)}" for name, value in row.items())
+
+
+def as_words(value: object) -> str:
+    """Return a value of a table as words."""
+    if not isinstance(value, bytes | memoryview):
+        return str(value)
+    try:
+        return zlib.decompress(bytes(value)).decode("utf-8", "replace")
+    except zlib.error:
+        return bytes(value).decode("utf-8", "replace")
 
 
 def holding(desk: Desk, *words: str) -> list[str]:

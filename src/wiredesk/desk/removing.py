@@ -92,9 +92,7 @@ def retain(desk: Desk, *, is_tidied: bool = False, tell: Tell = say_nothing) -> 
     removed: list[int] = []
     while old := _too_old(desk):
         for report_id in old:
-            with desk.store.writing() as on:
-                if report_row(on, report_id).removed_at is None:
-                    _erase(desk, on, report_id, "retention")
+            _let_go(desk, report_id)
             removed.append(report_id)
             tell("old reports", len(removed), None)
     if is_tidied:
@@ -103,6 +101,12 @@ def retain(desk: Desk, *, is_tidied: bool = False, tell: Tell = say_nothing) -> 
                 removing.drop_unused(on, source_id=source_id)
     is_clean = squeeze_store(desk.store, is_rebuilt=is_tidied) if removed or is_tidied else True
     return Removed(tuple(removed), is_clean=is_clean)
+
+
+def _let_go(desk: Desk, report_id: int) -> None:
+    with desk.store.writing() as on:
+        if report_row(on, report_id).removed_at is None:
+            _erase(desk, on, report_id, "retention")
 
 
 def _too_old(desk: Desk) -> list[int]:

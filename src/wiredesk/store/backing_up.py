@@ -125,16 +125,17 @@ def row_of(line: bytes, table: Table, columns: Iterable[str]) -> dict[str, Any]:
 
 def summed(on: Connection, tell: Tell | None = None) -> dict[str, TableSum]:
     """Return the sums of all tables as they are now."""
-    sums = {}
-    for table in tables():
-        one = TableSum()
-        with lines_of(on, table) as lines:
-            for line in lines:
-                one.add(line)
-                if tell and one.n_rows % 1000 == 0:
-                    tell(table.name, one.n_rows, None)
-        sums[table.name] = one
-    return sums
+    return {table.name: _summed_table(on, table, tell) for table in tables()}
+
+
+def _summed_table(on: Connection, table: Table, tell: Tell | None) -> TableSum:
+    one = TableSum()
+    with lines_of(on, table) as lines:
+        for line in lines:
+            one.add(line)
+            if tell and one.n_rows % 1000 == 0:
+                tell(table.name, one.n_rows, None)
+    return one
 
 
 # -- the archive ---------------------------------------------------------------------------------------------------

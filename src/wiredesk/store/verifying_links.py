@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Row, Table, func, select
 
 from wiredesk.store.backing_up import Tell
 from wiredesk.store.tables import entity, entity_key, found_entity, found_incident, report
@@ -24,13 +25,17 @@ def link_faults(on: Connection, tell: Tell) -> Iterator[Fault]:
         query = select(table.c[tree], table.c.id, table.c[parent]).where(table.c[tree].is_not(None))
         query = query.order_by(table.c[tree], table.c.id).execution_options(stream_results=True, yield_per=_PER_FETCH)
         with on.execute(query) as rows:
-            for number, (tree_id, members) in enumerate(groupby(rows, key=lambda row: row[0])):
-                told = tree_fault(tree_id, [(row[1], row[2]) for row in members])
-                if told:
-                    yield Fault(f"{name} {tree_id}", told, _ADVICE)
-                if number % 1000 == 0:
-                    tell(f"links of {name}", number, None)
+            yield from _tree_faults(name, rows, tell)
         yield from _loose(on, name, table, tree=tree, parent=parent)
+
+
+def _tree_faults(name: str, rows: Iterable[Row[Any]], tell: Tell) -> Iterator[Fault]:
+    for number, (tree_id, members) in enumerate(groupby(rows, key=lambda row: row[0])):
+        told = tree_fault(tree_id, [(row[1], row[2]) for row in members])
+        if told:
+            yield Fault(f"{name} {tree_id}", told, _ADVICE)
+        if number % 1000 == 0:
+            tell(f"links of {name}", number, None)
 
 
 def tree_fault(tree_id: int, members: list[tuple[int, int | None]]) -> str | None:
