@@ -50,9 +50,11 @@ def marked_texts(on: Connection, terms: tuple[Term, ...], report_ids: Sequence[i
 
 def _marked_by_index(on: Connection, terms: tuple[Term, ...], ids: list[int]) -> dict[int, Marked]:
     before, after = (f"\x02{secrets.token_hex(8)}\x03" for _ in range(2))
+    # Asked row by row, the index gathers all words of a beginning for each of them: 60 ms each for "the*". One pass is 20 ms.
+    is_scanned = any(term.is_prefix for term in terms)
     query = text(
         "SELECT rowid, highlight(report_words, 0, :before, :after), highlight(report_words, 1, :before, :after) "
-        "FROM report_words WHERE report_words MATCH :match AND rowid IN :ids"
+        f"FROM report_words WHERE report_words MATCH :match AND {'+' if is_scanned else ''}rowid IN :ids"
     ).bindparams(bindparam("ids", expanding=True))
     found = {}
     for row in on.execute(query, {"before": before, "after": after, "match": fts5_query(terms), "ids": ids}):
