@@ -19,6 +19,9 @@ from wiredesk.store.words_index import CONFIG, index_words
 # A book of 200,000 characters with a common word in it has 5,000 places; a snippet shows the best of the first ones.
 _MOST_MARKS = 400
 _WORD = re.compile(r"[^\W_]+")
+_MARKED = """SELECT rowid, highlight(report_words, 0, :before, :after), highlight(report_words, 1, :before, :after)
+    FROM report_words WHERE report_words MATCH :match AND rowid IN :ids"""
+_MARKED_SCAN = _MARKED.replace("AND rowid", "AND +rowid")
 _MEANT = """WITH told AS MATERIALIZED (
     SELECT w, to_tsvector(CAST(:config AS regconfig), w) AS v FROM unnest(CAST(:told AS text[])) AS w
     ) SELECT told.w, q FROM told, unnest(CAST(:asked AS text[])) AS q WHERE told.v @@ to_tsquery(CAST(:config AS regconfig), q)"""
@@ -52,10 +55,7 @@ def _marked_by_index(on: Connection, terms: tuple[Term, ...], ids: list[int]) ->
     before, after = (f"\x02{secrets.token_hex(8)}\x03" for _ in range(2))
     # Asked row by row, the index gathers all words of a beginning for each of them: 60 ms each for "the*". One pass is 20 ms.
     is_scanned = any(term.is_prefix for term in terms)
-    query = text(
-        "SELECT rowid, highlight(report_words, 0, :before, :after), highlight(report_words, 1, :before, :after) "
-        f"FROM report_words WHERE report_words MATCH :match AND {'+' if is_scanned else ''}rowid IN :ids"
-    ).bindparams(bindparam("ids", expanding=True))
+    query = text(_MARKED_SCAN if is_scanned else _MARKED).bindparams(bindparam("ids", expanding=True))
     found = {}
     for row in on.execute(query, {"before": before, "after": after, "match": fts5_query(terms), "ids": ids}):
         title, in_title = _unmarked(row[1], before, after)
