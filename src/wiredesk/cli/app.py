@@ -8,6 +8,7 @@ import typer
 from wiredesk import __version__
 from wiredesk.cli.commands import add_commands
 from wiredesk.cli.options import CapturedOption, ConfigOption, PublishedOption, SetOption, UrlOption, settings_of
+from wiredesk.cli.panels import Verbs
 from wiredesk.cli.saying import Outcome, print_out, say_error, silence_output
 from wiredesk.errors import SettingError, WiredeskError
 
@@ -16,6 +17,7 @@ _PIPE_CLOSED = 141
 
 app = typer.Typer(
     name="wiredesk",
+    cls=Verbs,
     help="Read news reports and file what they say about incidents and threats, every fact bound to its words.",
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -49,7 +51,7 @@ def run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         words = error.format_message().rstrip(".")
         # A group without its verb has just printed its help, and says nothing more.
-        return say_error(f"{words}; see wiredesk --help", Outcome.USAGE) if words else Outcome.USAGE
+        return say_error(f"{words}; see {_verb(error)} --help", Outcome.USAGE) if words else Outcome.USAGE
     # Typer turns Ctrl-C into this status itself.
     return say_error("interrupted; no half-written file is left", status) if status == _INTERRUPTED else int(status or 0)
 
@@ -58,6 +60,12 @@ def _pipe_closed() -> int:
     """The reader of our output has enough (`| head`): nothing more can be told there, not even at exit."""
     silence_output()
     return _PIPE_CLOSED
+
+
+def _verb(error: typer.TyperException) -> str:
+    """Return the verb that a wrong use is about, as it is typed."""
+    context = getattr(error, "ctx", None)
+    return str(context.command_path) if context is not None else "wiredesk"
 
 
 def _version(is_asked: bool) -> None:

@@ -1,6 +1,8 @@
 """Lines on standard error (refusals, notes, progress) and the way to standard output. Not for: what the results are."""
 
+import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -8,6 +10,8 @@ from enum import IntEnum
 
 from wiredesk.errors import WiredeskError
 from wiredesk.export.phrasing import plain
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 class Outcome(IntEnum):
@@ -40,19 +44,30 @@ def say_plain(words: str) -> None:
 
 
 def print_out(text: str) -> None:
-    """Write results to standard output at once.
+    """Write results to standard output at once; what it cannot encode goes as escapes in JSON, as "?" elsewhere.
 
     :raises BrokenPipeError: when their reader has gone.
     :raises WiredeskError: when they cannot be written, such as to a full disk.
     """
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(_writable(text, sys.stdout.encoding or "utf-8"))
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
         silence_output()
         raise WiredeskError(f"standard output: cannot be written ({error.strerror}); send it elsewhere") from error
+
+
+def _writable(text: str, encoding: str) -> str:
+    """Return `text` as this encoding can have it: a lone surrogate is in none, and a terminal of ASCII has no quotes."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        if text.startswith("{"):
+            return _BEYOND_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], text)
+        return text.encode(encoding, "replace").decode(encoding)
+    return text
 
 
 def silence_output() -> None:

@@ -10,6 +10,6 @@ import typer
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Put the verbs of every file in this folder into `app`, in the order of the file names."""
+    """Put the verbs of every file in this folder into `app`, whatever their order (see `cli.panels`)."""
     for found in iter_modules(__path__):
         import_module(f"{__name__}.{found.name}").add_to(app)

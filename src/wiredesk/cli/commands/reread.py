@@ -14,7 +14,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def reread(
-    reports: Annotated[list[str] | None, typer.Argument(metavar="[REPORT...]", help="Ids of reports, such as r12.")] = None,
+    reports: Annotated[list[str] | None, typer.Argument(metavar="REPORT", help="Ids of reports, such as r12.")] = None,
     is_all: Annotated[bool, typer.Option("--all", help="Every report on the desk.")] = False,
     is_older: Annotated[bool, typer.Option("--reader-older", help="Every report that another reader has read.")] = False,
     is_dry: Annotated[bool, typer.Option("--dry-run", help="Tell what would change and keep nothing.")] = False,

@@ -7,7 +7,7 @@ import typer
 from wiredesk.cli.options import ConfigOption, JsonOption, SetOption, StoreOption, WhoOption, settings_of
 
 Report = Annotated[str, typer.Argument(metavar="REPORT", help="A report's id, such as r12.")]
-Addresses = Annotated[list[str], typer.Argument(metavar="ADDRESS...", help="Facts or fields, such as i1, i1.killed, s3.")]
+Addresses = Annotated[list[str], typer.Argument(metavar="ADDRESS", help="Facts or fields, such as i1, i1.killed, s3.")]
 Note = Annotated[str | None, typer.Option("--note", metavar="WORDS", help="Why, for whoever reads the list of rulings.")]
 Left = Annotated[str, typer.Argument(metavar="LEFT", help="An incident (i5), an entity (e40), a report (r1) or a story (c3).")]
 Right = Annotated[str, typer.Argument(metavar="RIGHT", help="Another one of the same kind.")]
@@ -37,12 +37,12 @@ def add_to(app: typer.Typer) -> None:
     rule.command("body", epilog="Example:\n\nwiredesk rule body r12 --lines 4-20")(body)
     rule.command("undo", epilog="Example:\n\nwiredesk rule undo n7")(undo)
     rule.command("list", epilog="Example:\n\nwiredesk rule list r12")(list_)
-    app.add_typer(rule, name="rule")
+    app.add_typer(rule, name="rule", short_help="Accept, correct, reject or add facts; say which records are the same; undo.")
 
 
 def facts(
     report: Report,
-    only: Annotated[list[str] | None, typer.Argument(metavar="[FACT...]", help="Only these, such as i1 s3.")] = None,
+    only: Annotated[list[str] | None, typer.Argument(metavar="FACT", help="Only these, such as i1 s3.")] = None,
     show_empty: Annotated[bool, typer.Option("--empty", help="Also fields that say nothing.")] = False,
     as_json: JsonOption = False,
     store: StoreOption = None,
@@ -73,7 +73,7 @@ def accept(
 
 def correct(
     report: Report,
-    pairs: Annotated[list[str], typer.Argument(metavar="ADDRESS VALUE...", help="Fields, each with what it should say.")],
+    pairs: Annotated[list[str], typer.Argument(metavar="ADDRESS VALUE", help="Fields, each with what it should say.")],
     who: WhoOption = None,
     note: Note = None,
     store: StoreOption = None,
@@ -124,7 +124,7 @@ def add(
 def split(
     context: typer.Context,
     record: Annotated[str, typer.Argument(metavar="RECORD", help="A report (r12), then its incident; or an incident (i5).")],
-    parts: Annotated[list[str], typer.Argument(metavar="PART...", help="What goes: i1 victim2 killed; or reports.")],
+    parts: Annotated[list[str], typer.Argument(metavar="PART", help="What goes: i1 victim2 killed; or reports.")],
     who: WhoOption = None,
     note: Note = None,
     store: StoreOption = None,
@@ -240,7 +240,7 @@ def body(
 
 
 def undo(
-    rulings: Annotated[list[str], typer.Argument(metavar="RULING...", help="Ids of rulings, such as n7.")],
+    rulings: Annotated[list[str], typer.Argument(metavar="RULING", help="Ids of rulings, such as n7.")],
     who: WhoOption = None,
     note: Note = None,
     store: StoreOption = None,
@@ -254,7 +254,7 @@ def undo(
 
 
 def list_(
-    report: Annotated[str | None, typer.Argument(metavar="[REPORT]", help="Only those on this report.")] = None,
+    report: Annotated[str | None, typer.Argument(metavar="REPORT", help="Only those on this report.")] = None,
     as_json: JsonOption = False,
     store: StoreOption = None,
     config: ConfigOption = None,
