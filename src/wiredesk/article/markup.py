@@ -25,6 +25,7 @@ _SITE = re.compile(
     r"<meta\s[^>]{0,200}?content\s?=\s?[\"']([^\"'>]{1,80})[\"'][^>]{0,200}?property\s?=\s?[\"']og:site_name[\"']",
     re.IGNORECASE,
 )
+_REFUSED = re.compile(r"\x00|&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
 _TOKEN = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z]{1,12})?[^<>]{0,5000}>?|(?P<text>[^<]+)")
 _HIDDEN = frozenset(("script", "style", "svg", "template"))
 _ITEM = re.compile(r"^[-*+•]\s+(?=\S)")
@@ -120,10 +121,20 @@ def _names(author: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in named for name in names))
 
 
+def _kept(found: re.Match[str]) -> str:
+    """Return a blank for what lxml refuses, and any other reference to a character as it stands."""
+    digits = found["hex"] or found["decimal"]
+    if digits is None:
+        return " "
+    number = int(digits[:8], 16 if found["hex"] else 10)
+    is_refused = (number < 0x20 and number not in (9, 10, 13)) or number in (0xFFFE, 0xFFFF)
+    return " " if is_refused else found[0]
+
+
 def extract(markup: str, url: str | None) -> Extract:
     """Return the article of an HTML page; an empty text when there is none."""
-    # lxml refuses lone surrogates and NUL; a page must not be lost for one of them.
-    found = _extracted(markup.encode("utf-8", "replace").decode("utf-8").replace("\x00", " "), url)
+    # lxml refuses lone surrogates and control characters, referred to as &#27; too; a page must not be lost for one of them.
+    found = _extracted(_REFUSED.sub(_kept, markup.encode("utf-8", "replace").decode("utf-8")), url)
     if found is None:
         return Extract("", Parts())
     section = _first(_SECTION, markup) or next(iter(found.categories or ()), None)
