@@ -6,7 +6,7 @@ from sample_desk import filled
 from wiredesk.desk import joining
 from wiredesk.desk.desk import Desk
 from wiredesk.errors import NotOnDesk, RulingRefused
-from wiredesk.store import linking
+from wiredesk.store import linking, linking_apart
 from wiredesk.store.linking import Kind, LinkRow
 from wiredesk.store.opening import On, Store
 
@@ -45,10 +45,10 @@ def test_parting_cuts_the_weakest_link_and_undoing_it_puts_it_back(store: Store)
         after = ids(on)
         assert after[8] == 8
         assert after[12] != 8
-        assert linking.kept_apart(on, Kind.INCIDENT, [12]) == {8}
+        assert linking_apart.kept_apart(on, Kind.INCIDENT, [12]) == {8}
         joining.undo_links(desk, on, Kind.INCIDENT, ruling_id=2)
         assert rows(on) == before
-        assert not linking.kept_apart(on, Kind.INCIDENT, [12])
+        assert not linking_apart.kept_apart(on, Kind.INCIDENT, [12])
 
 
 def test_splitting_takes_just_the_named_ones_out(store: Store) -> None:
@@ -81,8 +81,8 @@ def test_a_proposal_is_settled_by_the_ruling_and_opens_again(store: Store) -> No
 
 
 def test_detaching_one_keeps_the_others_together(store: Store) -> None:
-    with filled(store) as desk, store.writing() as on:
-        joining.detach(desk, on, Kind.INCIDENT, 8)
+    with filled(store), store.writing() as on:
+        joining.detach(on, Kind.INCIDENT, 8)
         after = ids(on)
         assert after[8] == 8
         assert {after[one] for one in (9, 10, 11, 12)} == {9}

@@ -93,7 +93,8 @@ def separated(edges: Edges, leaving: Collection[int], *, ruling: int, reasons: s
     """
     nodes = set(edges) | {edge.parent for edge in edges.values()} | set(leaving)
     cut = tuple(edge for edge in edges.values() if (edge.child in leaving) != (edge.parent in leaving))
-    kept = {child: edge for child, edge in edges.items() if edge not in cut}
+    gone = {edge.child for edge in cut}
+    kept = {child: edge for child, edge in edges.items() if child not in gone}
     bound: list[Edge] = []
     for side in (set(leaving), nodes - set(leaving)):
         if not side:

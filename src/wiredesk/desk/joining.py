@@ -11,7 +11,7 @@ from wiredesk.corroborate.trees import Edge, between, components, rerooted, sepa
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.knowing import refresh_entities
 from wiredesk.errors import NotOnDesk, RulingRefused
-from wiredesk.store import linking
+from wiredesk.store import linking, linking_apart, linking_trees
 from wiredesk.store.linking import Kind, LinkRow
 from wiredesk.store.opening import On
 
@@ -26,8 +26,7 @@ def join(desk: Desk, on: On, kind: Kind, left: int, right: int, *, ruling_id: in
     linking.settle(on, kind, _pairs(on, kind, one, other), state="accepted", ruling_id=ruling_id)
     if one.tree_id == other.tree_id:
         return
-    barred = linking.kept_apart(on, kind, [row.row_id for row in linking.tree(on, kind, one.tree_id)])
-    if barred & {row.row_id for row in linking.tree(on, kind, other.tree_id)}:
+    if linking_apart.ruling_between(on, kind, one.tree_id, other.tree_id) is not None:
         raise RulingRefused("a ruling keeps these two apart; undo that one first (wiredesk rule list names it)")
     _join(on, kind, LinkRow(left, 0, right, 1.0, _ruled("a person ruled them the same"), ruling_id, "ruled"))
     _refresh(desk, on, kind, {one.tree_id, other.tree_id})
@@ -48,7 +47,7 @@ def part(desk: Desk, on: On, kind: Kind, left: int, right: int, *, ruling_id: in
         linking.note_cut(on, kind, [row for row in rows if row.row_id == cut.child], ruling_id=ruling_id)
         linking.write_edges(on, kind, [LinkRow(cut.child, one.tree_id)])
         _renumber(on, kind, [one.tree_id])
-    linking.keep_apart(on, kind, [(left, right), *pairs], ruling_id=ruling_id)
+    linking_apart.keep_apart(on, kind, [(left, right), *pairs], ruling_id=ruling_id)
     _refresh(desk, on, kind, {one.tree_id, left, right})
 
 
@@ -71,8 +70,9 @@ def split(desk: Desk, on: On, kind: Kind, leaving: Collection[int], *, ruling_id
     linking.write_edges(on, kind, [LinkRow(row_id, rows[0].tree_id) for row_id in sorted(gone)])
     _write(on, kind, parted.bound, tree_id=rows[0].tree_id)
     _renumber(on, kind, [rows[0].tree_id])
-    linking.keep_apart(on, kind, [(one, other) for one in leaving for other in staying], ruling_id=ruling_id)
-    linking.settle(on, kind, [(a, b) for a in leaving for b in staying], state="refused", ruling_id=ruling_id)
+    linking_apart.keep_apart(on, kind, [(one, other) for one in leaving for other in staying], ruling_id=ruling_id)
+    across = [pair for pair in linking.proposed_to(on, kind, leaving) if staying & set(pair)]
+    linking.settle(on, kind, across, state="refused", ruling_id=ruling_id)
     _refresh(desk, on, kind, {rows[0].tree_id, *leaving})
 
 
@@ -86,45 +86,41 @@ def unsure(on: On, kind: Kind, left: int, right: int, *, ruling_id: int) -> None
 
 
 def undo_links(desk: Desk, on: On, kind: Kind, *, ruling_id: int) -> None:
-    """Take back what a ruling did to links: its edges are cut, those it cut return, its proposals open again."""
-    linking.let_together(on, ruling_id)
+    """Take back what a ruling did to links: its edges are cut, those it cut return, its proposals open again.
+
+    An edge that another ruling keeps cut stays so, and returns when that one is undone.
+    """
+    linking_apart.let_together(on, ruling_id)
     linking.reopen(on, ruling_id)
     made = linking.made_by(on, kind, ruling_id)
-    touched = {row.tree_id for row in made}
+    trees = {row.tree_id for row in made}
+    touched = {row_id for row in made for row_id in (row.row_id, row.parent_id) if row_id is not None}
     linking.write_edges(on, kind, [LinkRow(row.row_id, row.tree_id) for row in made])
-    _renumber(on, kind, touched)
+    _renumber(on, kind, trees)
     for row in linking.cut_by(on, ruling_id):
         ends = (linking.link_row(on, kind, row.row_id), linking.link_row(on, kind, row.parent_id or 0))
-        if ends[0] and ends[1] and ends[0].tree_id != ends[1].tree_id:
-            touched |= {ends[0].tree_id, ends[1].tree_id}
-            _join(on, kind, row)
+        if not ends[0] or not ends[1] or ends[0].tree_id == ends[1].tree_id:
+            continue
+        other = linking_apart.ruling_between(on, kind, ends[0].tree_id, ends[1].tree_id)
+        if other is not None:
+            linking.hand_cut(on, ruling_id, row.row_id, to=other)
+            continue
+        touched |= {ends[0].tree_id, ends[1].tree_id}
+        _join(on, kind, row)
     linking.forget_cut(on, ruling_id)
-    _refresh(desk, on, kind, touched)
+    _refresh(desk, on, kind, touched | trees)
 
 
-def detach(desk: Desk, on: On, kind: Kind, row_id: int, *, is_refreshed: bool = True) -> None:
+def detach(on: On, kind: Kind, row_id: int) -> set[int]:
     """Take one record out of its tree before it goes; what hung on it is bound together.
 
-    Without `is_refreshed` the caller sees to it that what is known of entities is written anew.
+    Returns the rows of entities of which the caller is to write anew what is known, once the record is gone.
 
     :raises NotOnDesk: when it is not there.
     """
     row = _row(on, kind, row_id)
-    below = linking.children(on, kind, row_id, row.tree_id)
-    up = row.parent_id
-    written = [LinkRow(row_id, row.tree_id)]
-    for child in below:
-        heir = up if up is not None else below[0].row_id
-        is_heir = child.row_id == heir
-        written.append(LinkRow(child.row_id, row.tree_id) if is_heir else _moved(child, heir))
-    linking.write_edges(on, kind, written)
-    _renumber(on, kind, [row.tree_id])
-    if is_refreshed:
-        _refresh(desk, on, kind, {row.tree_id})
-
-
-def _moved(child: LinkRow, heir: int) -> LinkRow:
-    return LinkRow(child.row_id, child.tree_id, heir, child.score, child.reasons, child.ruling_id, child.link)
+    left = linking_trees.take_out(on, kind, row_id, tree_id=row.tree_id, parent_id=row.parent_id)
+    return {row_id, row.tree_id} | ({left} if left is not None else set())
 
 
 # -- inside --------------------------------------------------------------------------------------------------------
@@ -166,7 +162,7 @@ def _join(on: On, kind: Kind, edge: LinkRow) -> None:
     bound = LinkRow(edge.row_id, row.tree_id, edge.parent_id, edge.score, edge.reasons, edge.ruling_id, edge.link)
     linking.write_edges(on, kind, [bound])
     lowest, highest = sorted((row.tree_id, parent.tree_id))
-    linking.move_tree(on, kind, highest, lowest)
+    linking_trees.move_tree(on, kind, highest, lowest)
 
 
 def _renumber(on: On, kind: Kind, tree_ids: Iterable[int]) -> None:
@@ -178,7 +174,7 @@ def _renumber(on: On, kind: Kind, tree_ids: Iterable[int]) -> None:
             parts.setdefault(part_id, []).append(row_id)
         for part_id, members in parts.items():
             if part_id != tree_id:
-                linking.set_tree(on, kind, members, part_id)
+                linking_trees.set_tree(on, kind, members, part_id)
 
 
 def _refresh(desk: Desk, on: On, kind: Kind, row_ids: Collection[int]) -> None:

@@ -13,7 +13,7 @@ from wiredesk.corroborate.incidents import JOIN, PROPOSE, IncidentProfile, block
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.linking_entities import link_entities
 from wiredesk.records import Reading
-from wiredesk.store import linking
+from wiredesk.store import linking, linking_apart, linking_trees
 from wiredesk.store.linking import IncidentCandidate, Kind, LinkRow
 from wiredesk.store.opening import On
 
@@ -53,13 +53,13 @@ def link_story(on: On, report_id: int, reading: Reading) -> int:
     candidates = linking.story_candidates(on, marks, report_id=report_id)
     linking.set_fingerprint(on, report_id, fingerprint=mark.to_bytes(), bands=marks, wire=wire_of(reading))
     row = linking.link_row(on, Kind.STORY, report_id)
-    if row is not None and (row.parent_id is not None or len(linking.tree(on, Kind.STORY, row.tree_id)) > 1):
+    if row is not None and not linking.lone_rows(on, Kind.STORY, [report_id]):
         return row.tree_id  # read again: the story stays, above all that of which others are copies
-    barred = linking.kept_apart(on, Kind.STORY, [report_id])
+    barred = linking_apart.trees_kept_apart(on, Kind.STORY, [report_id]).get(report_id, set())
     found = []
     for candidate in candidates:
         link = compare_copies(Fingerprint.from_bytes(candidate.fingerprint), mark)
-        if link is not None and candidate.report_id not in barred:
+        if link is not None and candidate.story_id not in barred:
             found.append((link, candidate))
     if not found:
         linking.write_edges(on, Kind.STORY, [LinkRow(report_id, report_id)])
@@ -68,7 +68,7 @@ def link_story(on: On, report_id: int, reading: Reading) -> int:
     link, best = max(found, key=lambda pair: (pair[0].kind is not CopyKind.MERGED, pair[0].comparison.score, -pair[1].report_id))
     edge = LinkRow(report_id, best.story_id, best.report_id, link.comparison.score, reasons_json(link.comparison.reasons))
     linking.write_edges(on, Kind.STORY, [replace(edge, link=link.kind.value)])
-    return best.story_id
+    return linking_trees.lowered(on, Kind.STORY, report_id, best.story_id)
 
 
 # -- incidents -----------------------------------------------------------------------------------------------------
@@ -103,6 +103,7 @@ def _link_incident(desk: Desk, on: On, found_id: int, profile: IncidentProfile, 
     if best:
         edge = LinkRow(found_id, best.incident_id, best.member, best.score, reasons_json(best.comparison.reasons))
     linking.write_edges(on, Kind.INCIDENT, [edge])
+    linking_trees.lowered(on, Kind.INCIDENT, found_id, edge.tree_id)
     n_proposed = 0
     for one in [one for one in likely if one is not best][:_MOST_PROPOSALS]:
         pair, why = (one.member, found_id), reasons_json(one.comparison.reasons)
@@ -112,18 +113,20 @@ def _link_incident(desk: Desk, on: On, found_id: int, profile: IncidentProfile, 
 
 def _likenesses(on: On, found_id: int, profile: IncidentProfile, *, report_id: int) -> list[_Likeness]:
     """Return the incidents that may be the same, the likeliest first; none that a person, or this report, keeps apart."""
+    # A person keeps it out of these trees, and this report tells of those as of another incident.
+    barred = linking_apart.trees_kept_apart(on, Kind.INCIDENT, [found_id]).get(found_id, set())
+    barred |= linking.incidents_in(on, report_id, but=found_id)
     near: set[int] = set()
     for candidate in linking.incident_candidates(on, block_keys(profile), report_id=report_id):
-        if candidate.incident_id not in near and compare(IncidentProfile.from_bytes(candidate.profile), profile).score >= PROPOSE:
+        if candidate.incident_id in near | barred:
+            continue
+        if compare(IncidentProfile.from_bytes(candidate.profile), profile).score >= PROPOSE:
             near.add(candidate.incident_id)
     members: dict[int, list[IncidentCandidate]] = {}
     for member in linking.incident_members(on, near):
         members.setdefault(member.incident_id, []).append(member)
-    barred = linking.kept_apart(on, Kind.INCIDENT, [found_id])
     likely = []
     for incident_id, held in members.items():
-        if any(member.found_id in barred or member.report_id == report_id for member in held):
-            continue
         compared = [(compare(IncidentProfile.from_bytes(member.profile), profile), member.found_id) for member in held]
         comparison, member_id = max(compared, key=lambda pair: (pair[0].score, -pair[1]))
         mean = sum(pair[0].score for pair in compared) / len(compared)

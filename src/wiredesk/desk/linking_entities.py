@@ -16,7 +16,7 @@ from wiredesk.corroborate.entities import (
 )
 from wiredesk.desk.desk import Desk
 from wiredesk.records import Entity, Reading
-from wiredesk.store import known_entities, linking
+from wiredesk.store import known_entities, linking, linking_apart, linking_trees
 from wiredesk.store.known_entities import KnownEntity
 from wiredesk.store.linking import Kind, LinkRow
 from wiredesk.store.opening import On
@@ -50,7 +50,8 @@ def link_entities(desk: Desk, on: On, reading: Reading, rows: Mapping[str, int])
     keys = {found_id: tuple(entity_keys(profile)) for _, found_id, profile in new}
     under = known_entities.entities_under(on, {key for some in keys.values() for key in some})
     held = known_entities.known_entities(on, {one for ids in under.values() for one in ids})
-    known = _Known(held, under, {}, set(), linking.trees_kept_apart(on, Kind.ENTITY, lone))
+    taken = linking_trees.trees_of(on, Kind.ENTITY, set(rows.values()) - lone)
+    known = _Known(held, under, {}, taken, linking_apart.trees_kept_apart(on, Kind.ENTITY, lone))
     edges, proposals, changed = [], [], {}
     for entity, found_id, profile in new:
         best = _best(known, entity, found_id=found_id, keys=keys[found_id], profile=profile)
@@ -62,6 +63,7 @@ def link_entities(desk: Desk, on: On, reading: Reading, rows: Mapping[str, int])
         known.taken.add(tree_id)
     linking.write_edges(on, Kind.ENTITY, [edge for edge in edges if edge.parent_id is not None])
     known_entities.write_entities(on, list(changed.values()), {one: entity_keys(known.profile(one)) for one in changed})
+    _lower(on, edges)
     n_proposed = sum(
         linking.propose(on, Kind.ENTITY, (tree_id, found_id), score=how.score, reasons=reasons_json(how.reasons), at=desk.now())
         for (tree_id, how), found_id in proposals
@@ -91,6 +93,14 @@ def _edge(best: tuple[int, Comparison] | None, found_id: int) -> LinkRow:
         return LinkRow(found_id, found_id)
     tree_id, how = best
     return LinkRow(found_id, tree_id, tree_id, how.score, reasons_json(how.reasons))
+
+
+def _lower(on: On, edges: Iterable[LinkRow]) -> None:
+    """Let an entity go by its lowest row, where a row of this report is lower than all that it was joined to."""
+    lowest = {edge.tree_id: edge.row_id for edge in sorted(edges, key=lambda edge: -edge.row_id)}
+    for tree_id, row_id in lowest.items():
+        if linking_trees.lowered(on, Kind.ENTITY, row_id, tree_id) != tree_id:
+            known_entities.rename_entity(on, tree_id, row_id)
 
 
 def _grown(known: _Known, tree_id: int, entity: Entity, profile: EntityProfile) -> KnownEntity:

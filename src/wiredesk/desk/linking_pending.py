@@ -17,12 +17,19 @@ def link_pending(desk: Desk, *, progress: Callable[[int], None] = lambda n_linke
         with desk.store.reading() as on:
             waiting = linking.unlinked(on, after=after, most=_AT_ONCE)
         for report_id in waiting:
-            with desk.store.writing() as on:
-                entities, incidents = linking.rows_by_local_id(on, report_id)
-                reading = effective_reading(desk, on, report_id)
-                link_report(desk, on, report_id, reading, entities=entities, incidents=incidents)
-            n_linked += 1
-            progress(n_linked)
+            if _linked(desk, report_id):
+                n_linked += 1
+                progress(n_linked)
         if len(waiting) < _AT_ONCE:
             return n_linked
         after = waiting[-1]
+
+
+def _linked(desk: Desk, report_id: int) -> bool:
+    """Link one report; False when another program linked or removed it meanwhile."""
+    with desk.store.writing() as on:
+        if not linking.is_unlinked(on, report_id):
+            return False
+        entities, incidents = linking.rows_by_local_id(on, report_id)
+        link_report(desk, on, report_id, effective_reading(desk, on, report_id), entities=entities, incidents=incidents)
+    return True

@@ -41,17 +41,18 @@ def refile_report(desk: Desk, on: On, report_id: int, raw: Reading, *, before: R
             _note_reading(desk, on, report_id, refile(on, report_id, filing, before=before))
         return ruled
     matching = match_found(on, report_id, ruled.reading, before=before)
-    for kind, gone in ((Kind.INCIDENT, matching.gone_incidents), (Kind.ENTITY, matching.gone_entities)):
-        for row_id in gone:
-            detach(desk, on, kind, row_id)
+    for row_id in matching.gone_incidents:
+        detach(on, Kind.INCIDENT, row_id)
+    left = {one for row_id in matching.gone_entities for one in detach(on, Kind.ENTITY, row_id)}
     known, _ = linking.rows_by_local_id(on, report_id)
     refiled = refile(on, report_id, filing, before=before)
     _note_reading(desk, on, report_id, refiled)
     ids = refiled.ids
+    refresh_entities(desk, on, left)
     if row.is_linked:
         known_entities.forget_entities(on, [one for one in ids.found_entities.values() if _is_alone(on, one)])
         link_report(desk, on, report_id, ruled.reading, entities=ids.found_entities, incidents=ids.found_incidents)
-        refresh_entities(desk, on, _changed(before, ruled.reading, known, ids.found_entities) | set(refiled.gone_entities))
+        refresh_entities(desk, on, _changed(before, ruled.reading, known, ids.found_entities))
     return ruled
 
 
@@ -66,8 +67,7 @@ def _changed(before: Reading, after: Reading, rows_before: Mapping[str, int], ro
 
 def _is_alone(on: On, row_id: int) -> bool:
     """Tell whether an entity is linked with nothing: it is compared anew, and must not meet itself among the known ones."""
-    row = linking.link_row(on, Kind.ENTITY, row_id)
-    return row is not None and row.tree_id == row_id and len(linking.tree(on, Kind.ENTITY, row_id)) == 1
+    return row_id in linking.lone_rows(on, Kind.ENTITY, [row_id])
 
 
 def _note_reading(desk: Desk, on: On, report_id: int, refiled: Refiled) -> None:

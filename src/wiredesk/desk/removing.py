@@ -31,7 +31,7 @@ from wiredesk.desk.ruled import effective_reading
 from wiredesk.errors import NotOnDesk, RulingRefused
 from wiredesk.interchange.report_json import instant, report_json
 from wiredesk.interchange.report_parse import reading_from_json
-from wiredesk.store import linking, redacting, removing
+from wiredesk.store import redacting, removing
 from wiredesk.store.backing_up import Tell
 from wiredesk.store.filing import load_body
 from wiredesk.store.linking import Kind
@@ -148,16 +148,10 @@ def _erase(desk: Desk, on: On, report_id: int, reason: str) -> None:
 
 def _cut_loose(desk: Desk, on: On, report_id: int) -> set[int]:
     """Cut all links of a report and its found rows; return rows by which the entities that it was in are found again."""
-    detach(desk, on, Kind.STORY, report_id)
+    detach(on, Kind.STORY, report_id)
     for row_id in removing.found_ids(on, Kind.INCIDENT, report_id):
-        detach(desk, on, Kind.INCIDENT, row_id)
-    touched: set[int] = set()
-    for row_id in removing.found_ids(on, Kind.ENTITY, report_id):
-        row = linking.link_row(on, Kind.ENTITY, row_id)
-        if row is not None:
-            touched |= {row.tree_id} | removing.stays_behind(on, row.tree_id, row_id)
-        detach(desk, on, Kind.ENTITY, row_id, is_refreshed=False)
-    return touched
+        detach(on, Kind.INCIDENT, row_id)
+    return {one for row_id in removing.found_ids(on, Kind.ENTITY, report_id) for one in detach(on, Kind.ENTITY, row_id)}
 
 
 # -- a person ------------------------------------------------------------------------------------------------------

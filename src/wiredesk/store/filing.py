@@ -161,11 +161,11 @@ def load_source(on: Connection, report_id: int) -> bytes:
 def _write_report(on: Connection, report_id: int, filing: Filing) -> None:
     values = report_values(filing.reading, given=filing.given, day=filing.day)
     values |= {"source_id": _source_id(on, filing), "outlet_id": outlet_id(on, filing.outlet)}
-    values |= {"filed_at": filing.filed_at, "removed_at": None}
+    values |= {"filed_at": filing.filed_at, "removed_at": None, "story_id": report_id, "is_linked": False}
     if filing.replaces is not None:
         on.execute(update(report).where(report.c.id == report_id), values)
         return
-    on.execute(insert(report), {"id": report_id, "key": filing.key, "story_id": report_id, "is_linked": False, **values})
+    on.execute(insert(report), {"id": report_id, "key": filing.key, **values})
 
 
 def _source_id(on: Connection, filing: Filing) -> int | None:

@@ -82,10 +82,10 @@ def forget_entities(on: Connection, ids: Collection[int]) -> None:
         on.execute(delete(entity_key).where(entity_key.c.entity_id.in_(part)))
 
 
-def count_report(on: Connection, ids: Collection[int]) -> None:
-    """Count one report more for these entities."""
-    if ids:
-        on.execute(update(entity).where(entity.c.id.in_(sorted(ids))).values(n_reports=entity.c.n_reports + 1))
+def rename_entity(on: Connection, entity_id: int, to: int) -> None:
+    """Let what is known under one id be known under another one, of which nothing is known."""
+    on.execute(update(entity).where(entity.c.id == entity_id).values(id=to))
+    on.execute(update(entity_key).where(entity_key.c.entity_id == entity_id).values(entity_id=to))
 
 
 def members_of(on: Connection, entity_id: int, *, most: int = 200) -> list[tuple[int, int, str]]:

@@ -1,15 +1,18 @@
-"""Links between found rows: where candidates are, which edges there are, how trees are written. Not for: comparing."""
+"""Links between found rows: where candidates are, which edges there are, how they are written.
+
+Not for: comparing, trees changed as a whole (see `linking_trees`), what people keep apart (see `linking_apart`).
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, TextClause, bindparam, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, TextClause, bindparam, delete, insert, or_, select, text, update
 
+from wiredesk.store.linking_kinds import KINDS
+from wiredesk.store.linking_kinds import Kind as Kind
 from wiredesk.store.tables import (
-    apart,
     cut_edge,
     found_entity,
     found_incident,
@@ -21,14 +24,6 @@ from wiredesk.store.tables import (
 
 _MAX_TREE = 100_000  # rows of one tree that are looked at; the largest seen, a country, had a tenth of that
 _PER_KEY = 50
-
-
-class Kind(StrEnum):
-    """Name what is linked across reports."""
-
-    STORY = "story"
-    INCIDENT = "incident"
-    ENTITY = "entity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +39,8 @@ class LinkRow:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Name the columns of one kind."""
-
-    table: Table
-    tree: str
-    prefix: str
-    parent: str
-
-    @property
-    def names(self) -> tuple[str, str, str, str, str]:
-        return (self.tree, self.parent, f"{self.prefix}_score", f"{self.prefix}_reasons", f"{self.prefix}_ruling")
-
-
-_KINDS = {
-    Kind.STORY: _Columns(report, "story_id", "copy", "copy_of"),
-    Kind.INCIDENT: _Columns(found_incident, "incident_id", "join", "joined_to"),
-    Kind.ENTITY: _Columns(found_entity, "entity_id", "join", "joined_to"),
-}
-
-
 def _selected(kind: Kind) -> Any:
-    columns = _KINDS[kind]
+    columns = KINDS[kind]
     wanted = [columns.table.c.id, *(columns.table.c[name] for name in columns.names)]
     return select(*wanted, *([report.c.copy_kind] if kind is Kind.STORY else []))
 
@@ -80,28 +54,20 @@ def _link_row(row: Any) -> LinkRow:
 
 def link_row(on: Connection, kind: Kind, row_id: int) -> LinkRow | None:
     """Return how one record is linked, None when there is none of this id."""
-    row = on.execute(_selected(kind).where(_KINDS[kind].table.c.id == row_id)).first()
+    row = on.execute(_selected(kind).where(KINDS[kind].table.c.id == row_id)).first()
     return None if row is None else _link_row(row)
 
 
 def tree(on: Connection, kind: Kind, tree_id: int) -> list[LinkRow]:
     """Return the records of one tree, the lowest first; at most 100,000."""
-    columns = _KINDS[kind]
+    columns = KINDS[kind]
     query = _selected(kind).where(columns.table.c[columns.tree] == tree_id).order_by(columns.table.c.id).limit(_MAX_TREE)
-    return [_link_row(row) for row in on.execute(query)]
-
-
-def children(on: Connection, kind: Kind, row_id: int, tree_id: int) -> list[LinkRow]:
-    """Return the records that were joined to this one."""
-    columns = _KINDS[kind]
-    at = columns.table.c
-    query = _selected(kind).where(at[columns.tree] == tree_id, at[columns.parent] == row_id).order_by(at.id)
     return [_link_row(row) for row in on.execute(query)]
 
 
 def lone_rows(on: Connection, kind: Kind, row_ids: Collection[int]) -> set[int]:
     """Return those of these records that are linked with none."""
-    columns, ids = _KINDS[kind], sorted(row_ids)
+    columns, ids = KINDS[kind], sorted(row_ids)
     at = columns.table.c
     if not ids:
         return set()
@@ -113,7 +79,7 @@ def lone_rows(on: Connection, kind: Kind, row_ids: Collection[int]) -> set[int]:
 
 def write_edges(on: Connection, kind: Kind, rows: Iterable[LinkRow]) -> None:
     """Write the edges of these records; the tree ids in the rows are written too."""
-    columns = _KINDS[kind]
+    columns = KINDS[kind]
     names = columns.names + (("copy_kind",) if kind is Kind.STORY else ())
     values = [dict(zip(("b_id", *(f"b_{name}" for name in names)), _written(row), strict=False)) for row in rows]
     if values:
@@ -125,67 +91,7 @@ def _written(row: LinkRow) -> tuple[object, ...]:
     return (row.row_id, row.tree_id, row.parent_id, row.score, row.reasons, row.ruling_id, row.link)
 
 
-def move_tree(on: Connection, kind: Kind, tree_id: int, to: int) -> None:
-    """Give all records of one tree another tree id."""
-    columns = _KINDS[kind]
-    column = columns.table.c[columns.tree]
-    on.execute(update(columns.table).where(column == tree_id).values({columns.tree: to}))
-
-
-def set_tree(on: Connection, kind: Kind, row_ids: Collection[int], to: int) -> None:
-    """Give these records a tree id."""
-    columns = _KINDS[kind]
-    ids = sorted(row_ids)
-    for start in range(0, len(ids), 500):
-        chosen = columns.table.c.id.in_(ids[start : start + 500])
-        on.execute(update(columns.table).where(chosen).values({columns.tree: to}))
-
-
-# -- records that a person keeps apart, edges that a ruling cut, proposals -------------------------------------------
-
-
-def kept_apart(on: Connection, kind: Kind, row_ids: Collection[int]) -> set[int]:
-    """Return the records that a person keeps apart from any of these."""
-    found: set[int] = set()
-    ids = sorted(row_ids)
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
-        query = select(apart.c.left_id, apart.c.right_id).where(
-            apart.c.kind == kind.value, or_(apart.c.left_id.in_(part), apart.c.right_id.in_(part))
-        )
-        for left, right in on.execute(query):
-            found |= {left, right}
-    return found - set(row_ids)
-
-
-def trees_kept_apart(on: Connection, kind: Kind, row_ids: Collection[int]) -> dict[int, set[int]]:
-    """Return, by record, the trees that a person keeps it out of; records that nobody ruled on are left out."""
-    columns, ids = _KINDS[kind], sorted(row_ids)
-    found: dict[int, set[int]] = {}
-    for mine, other in ((apart.c.left_id, apart.c.right_id), (apart.c.right_id, apart.c.left_id)):
-        query = (
-            select(mine, columns.table.c[columns.tree])
-            .join(columns.table, columns.table.c.id == other)
-            .where(apart.c.kind == kind.value, mine.in_(ids))
-        )
-        for row_id, tree_id in on.execute(query):
-            found.setdefault(row_id, set()).add(tree_id)
-    return found
-
-
-def keep_apart(on: Connection, kind: Kind, pairs: Iterable[tuple[int, int]], *, ruling_id: int) -> None:
-    """Note that a ruling keeps these pairs apart; one that is kept apart already stays as it is."""
-    for left, right in {(min(pair), max(pair)) for pair in pairs}:
-        is_known = on.execute(
-            select(apart.c.ruling_id).where(apart.c.kind == kind.value, apart.c.left_id == left, apart.c.right_id == right)
-        ).first()
-        if is_known is None:
-            on.execute(insert(apart).values(kind=kind.value, left_id=left, right_id=right, ruling_id=ruling_id))
-
-
-def let_together(on: Connection, ruling_id: int) -> None:
-    """Forget what one ruling kept apart."""
-    on.execute(delete(apart).where(apart.c.ruling_id == ruling_id))
+# -- edges that a ruling cut, proposals --------------------------------------------------------------------------------
 
 
 def note_cut(on: Connection, kind: Kind, rows: Iterable[LinkRow], *, ruling_id: int) -> None:
@@ -214,6 +120,12 @@ def cut_by(on: Connection, ruling_id: int) -> list[LinkRow]:
     return [LinkRow(child, 0, parent, score, why, by, link) for child, parent, score, why, by, link in on.execute(query)]
 
 
+def hand_cut(on: Connection, ruling_id: int, child_id: int, *, to: int) -> None:
+    """Remember an edge under another ruling that wants it cut too."""
+    at = cut_edge.c
+    on.execute(update(cut_edge).where(at.ruling_id == ruling_id, at.child_id == child_id).values(ruling_id=to))
+
+
 def forget_cut(on: Connection, ruling_id: int) -> None:
     """Forget the edges that a ruling cut."""
     on.execute(delete(cut_edge).where(cut_edge.c.ruling_id == ruling_id))
@@ -221,7 +133,7 @@ def forget_cut(on: Connection, ruling_id: int) -> None:
 
 def made_by(on: Connection, kind: Kind, ruling_id: int) -> list[LinkRow]:
     """Return the records whose edge a ruling made."""
-    columns = _KINDS[kind]
+    columns = KINDS[kind]
     return [_link_row(row) for row in on.execute(_selected(kind).where(columns.table.c[columns.names[4]] == ruling_id))]
 
 
@@ -240,7 +152,7 @@ def propose(on: Connection, kind: Kind, pair: tuple[int, int], *, score: float, 
 
 def proposed_between(on: Connection, kind: Kind, left_tree: int, right_tree: int) -> list[tuple[int, int]]:
     """Return the proposals between records of two trees, as pairs of records."""
-    columns = _KINDS[kind]
+    columns = KINDS[kind]
     left, right = columns.table.alias("l"), columns.table.alias("r")
     trees = (left.c[columns.tree], right.c[columns.tree])
     query = (
@@ -251,6 +163,18 @@ def proposed_between(on: Connection, kind: Kind, left_tree: int, right_tree: int
         .where(or_((trees[0] == left_tree) & (trees[1] == right_tree), (trees[0] == right_tree) & (trees[1] == left_tree)))
     )
     return [(one, other) for one, other in on.execute(query)]
+
+
+def proposed_to(on: Connection, kind: Kind, row_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Return the proposals of which one end, or both, is one of these records, as pairs of records."""
+    found: set[tuple[int, int]] = set()
+    ids, at = sorted(row_ids), proposal.c
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        for end in (at.left_id, at.right_id):
+            rows = on.execute(select(at.left_id, at.right_id).where(at.kind == kind.value, end.in_(part)))
+            found |= {(left, right) for left, right in rows}
+    return sorted(found)
 
 
 def settle(on: Connection, kind: Kind, pairs: Collection[tuple[int, int]], *, state: str, ruling_id: int | None) -> None:
@@ -363,6 +287,13 @@ def incident_members(on: Connection, incident_ids: Collection[int], *, most: int
     return found
 
 
+def incidents_in(on: Connection, report_id: int, *, but: int) -> set[int]:
+    """Return the incidents across reports that a report tells of, one of its found incidents left out."""
+    at = found_incident.c
+    query = select(at.incident_id).where(at.report_id == report_id, at.id != but, at.incident_id.is_not(None))
+    return set(on.execute(query).scalars())
+
+
 def set_incident_profile(on: Connection, found_id: int, *, report_id: int, profile: bytes, keys: Iterable[str]) -> None:
     """Keep what a found incident is compared by, in place of what was kept before."""
     on.execute(update(found_incident).where(found_incident.c.id == found_id).values(profile=profile))
@@ -375,6 +306,13 @@ def set_incident_profile(on: Connection, found_id: int, *, report_id: int, profi
 def set_linked(on: Connection, report_id: int, *, is_linked: bool) -> None:
     """Note whether a report was compared with the others."""
     on.execute(update(report).where(report.c.id == report_id).values(is_linked=is_linked))
+
+
+def is_unlinked(on: Connection, report_id: int) -> bool:
+    """Tell whether a report is there and was not compared with the others yet."""
+    at = report.c
+    query = select(at.id).where(at.id == report_id, at.is_linked.is_(False), at.removed_at.is_(None))
+    return on.execute(query).first() is not None
 
 
 def unlinked(on: Connection, *, after: int, most: int) -> list[int]:

@@ -77,12 +77,6 @@ def found_of(on: Connection, entity_id: int) -> list[tuple[int, str, str]]:
     return [(row.report_id, row.local_id, row.name) for row in rows]
 
 
-def stays_behind(on: Connection, entity_id: int, row_id: int) -> set[int]:
-    """Return a found row of an entity that is not this one, by whose tree the entity is found once this row is gone."""
-    at = found_entity.c
-    return set(on.execute(select(at.id).where(at.entity_id == entity_id, at.id != row_id).order_by(at.id).limit(1)).scalars())
-
-
 def is_somebody_else(on: Connection, report_id: int, local_ids: Collection[str], entity_id: int) -> bool:
     """Tell whether the desk takes these entities of a report for another one than this."""
     at = found_entity.c

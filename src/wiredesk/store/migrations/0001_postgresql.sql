@@ -5,10 +5,12 @@ CREATE TABLE apart (
     left_id BIGINT NOT NULL,
     right_id BIGINT NOT NULL,
     ruling_id BIGINT NOT NULL,
-    CONSTRAINT pk_apart PRIMARY KEY (kind, left_id, right_id)
+    CONSTRAINT pk_apart PRIMARY KEY (kind, left_id, right_id, ruling_id)
 )
 
 CREATE INDEX ix_apart_kind_right_id ON apart (kind, right_id)
+
+CREATE INDEX ix_apart_ruling_id ON apart (ruling_id)
 
 CREATE TABLE cut_edge (
     id BIGSERIAL NOT NULL,

@@ -64,15 +64,16 @@ proposal = Table(
     sqlite_autoincrement=True,
 )
 
-# Two found rows that a person keeps apart; no link may put them into one tree.
+# Two found rows that a person keeps apart, once for each ruling that says so; no link may put them into one tree.
 apart = Table(
     "apart",
     metadata,
     Column("kind", Text, primary_key=True),
     Column("left_id", RowId, primary_key=True, autoincrement=False),
     Column("right_id", RowId, primary_key=True, autoincrement=False),
-    Column("ruling_id", RowId, nullable=False),
+    Column("ruling_id", RowId, primary_key=True, autoincrement=False),
     Index("ix_apart_kind_right_id", "kind", "right_id"),
+    Index("ix_apart_ruling_id", "ruling_id"),
 )
 
 # An edge that a ruling cut, so that undoing the ruling can put it back. `link` is the kind of copy, for stories.
