@@ -1,15 +1,20 @@
 """What the desk knows of entities, made anew from their reports after links were cut or joined. Not for: linking."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import lru_cache, partial
 
 from wiredesk.corroborate.entities import EntityProfile, entity_keys, entity_profile, merged
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ruled import effective_reading
+from wiredesk.records import Reading
 from wiredesk.store import known_entities, linking
 from wiredesk.store.known_entities import KnownEntity
 from wiredesk.store.linking import Kind
 from wiredesk.store.opening import On
+
+# Countries and capitals are named in the same newest reports: each is unpacked once for all of them.
+_KEPT_READINGS = 256
 
 
 def refresh_entities(desk: Desk, on: On, row_ids: Collection[int]) -> None:
@@ -17,16 +22,17 @@ def refresh_entities(desk: Desk, on: On, row_ids: Collection[int]) -> None:
     rows = (linking.link_row(on, Kind.ENTITY, row_id) for row_id in row_ids)
     known = {row.tree_id for row in rows if row is not None}
     known_entities.forget_entities(on, set(row_ids) | known)
+    read = lru_cache(_KEPT_READINGS)(partial(effective_reading, desk, on))
     for entity_id in sorted(known):
-        _know(desk, on, entity_id)
+        _know(on, entity_id, read)
 
 
-def _know(desk: Desk, on: On, entity_id: int) -> None:
+def _know(on: On, entity_id: int, read: Callable[[int], Reading]) -> None:
     whole: EntityProfile | None = None
     names: Counter[str] = Counter()
     kind = ""
     for _, report_id, local_id in known_entities.members_of(on, entity_id):
-        reading = effective_reading(desk, on, report_id)
+        reading = read(report_id)
         found = next((entity for entity in reading.entities if entity.id == local_id), None)
         if found is None:
             continue

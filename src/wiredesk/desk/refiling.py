@@ -24,11 +24,21 @@ from wiredesk.store.report_rows import ReportRow, report_row
 from wiredesk.store.rulings import rulings_of
 
 
-def refile_report(desk: Desk, on: On, report_id: int, raw: Reading, *, before: Reading, reader: str | None = None) -> Ruled:
+def refile_report(
+    desk: Desk,
+    on: On,
+    report_id: int,
+    raw: Reading,
+    *,
+    before: Reading,
+    reader: str | None = None,
+    stale: set[int] | None = None,
+) -> Ruled:
     """File a report again and bring its links up to date; return it with its rulings.
 
     `raw` is the reader's own reading, `before` what the rows were made of, `reader` the version that made `raw`, None for
-    the one that made the current reading. Nothing is written where nothing changed.
+    the one that made the current reading. Nothing is written where nothing changed. Who files many reports again at once
+    gives `stale`, and makes anew what is known of the entities in it in the end.
 
     :raises NotOnDesk: when the report is not there, or was removed.
     """
@@ -48,11 +58,19 @@ def refile_report(desk: Desk, on: On, report_id: int, raw: Reading, *, before: R
     refiled = refile(on, report_id, filing, before=before)
     _note_reading(desk, on, report_id, refiled)
     ids = refiled.ids
-    refresh_entities(desk, on, left)
+    if stale is None:
+        refresh_entities(desk, on, left)
+    else:
+        known_entities.forget_entities(on, left)
+        stale |= left
     if row.is_linked:
         known_entities.forget_entities(on, [one for one in ids.found_entities.values() if _is_alone(on, one)])
         link_report(desk, on, report_id, ruled.reading, entities=ids.found_entities, incidents=ids.found_incidents)
-        refresh_entities(desk, on, _changed(before, ruled.reading, known, ids.found_entities))
+        changed = _changed(before, ruled.reading, known, ids.found_entities)
+        if stale is None:
+            refresh_entities(desk, on, changed)
+        else:
+            stale |= changed
     return ruled
 
 

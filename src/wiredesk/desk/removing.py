@@ -1,6 +1,7 @@
 """Reports are removed, people blacked out of all reports, old reports let go. Not for: the names in a text (see `redacting`).
 
-Each removal is one transaction: rows, links, index and log. The words' last traces in the files go afterwards, once.
+Each removal is one transaction, of old reports fifty: rows, links, index and log. The words' last traces in the files go
+afterwards, once.
 """
 
 import datetime
@@ -42,6 +43,7 @@ from wiredesk.store.report_rows import report_row
 from wiredesk.store.squeezing import squeeze_store
 
 _MOST_TOLD = 5
+_RETIRED_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def remove_report(desk: Desk, report_id: int, *, reason: str, is_squeezed: bool 
     with desk.store.writing(is_durable=True) as on:
         _demand_there(on, report_id)
         _demand_nameless(reason, _people_in(on, report_id))
-        _erase(desk, on, report_id, reason)
+        refresh_entities(desk, on, _erase(desk, on, report_id, reason))
     return Removed((report_id,), is_clean=squeeze_store(desk.store) if is_squeezed else False)
 
 
@@ -109,13 +111,22 @@ def _let_go(desk: Desk, report_id: int) -> None:
             _erase(desk, on, report_id, "retention")
 
 
+def _retired(desk: Desk, old: Collection[int]) -> list[int]:
+    """Remove old reports together: what is known of a country, which all of them name, is made anew once for all."""
+    with desk.store.writing() as on:
+        there = [report_id for report_id in old if report_row(on, report_id).removed_at is None]
+        touched = {row_id for report_id in there for row_id in _erase(desk, on, report_id, "retention")}
+        refresh_entities(desk, on, touched)
+    return there
+
+
 def _too_old(desk: Desk) -> list[int]:
     days = desk.settings.retention_days
     if not days:
         return []
     moment = str(instant((desk.clock() - datetime.timedelta(days)).replace(microsecond=0)))
     with desk.store.reading() as on:
-        return removing.filed_before(on, moment)
+        return removing.filed_before(on, moment, most=_RETIRED_AT_ONCE)
 
 
 def _demand_there(on: On, report_id: int) -> None:
@@ -137,16 +148,17 @@ def _demand_nameless(reason: str, names: Names) -> None:
         raise RulingRefused("the reason names a person, and the log keeps it for ever; give one that names nobody")
 
 
-def _erase(desk: Desk, on: On, report_id: int, reason: str) -> None:
+def _erase(desk: Desk, on: On, report_id: int, reason: str) -> set[int]:
+    """Erase a report and return rows of entities of which is to be made anew what is known."""
     row = report_row(on, report_id)
-    touched = _cut_loose(desk, on, report_id)
+    touched = _cut_loose(on, report_id)
     removing.erase_report(on, report_id, at=desk.now())
-    refresh_entities(desk, on, touched)
     told = {"sha256": row.sha256, "key": row.key, "filed_at": row.filed_at, "reason": reason}
     append(on, desk.who, "remove", id_of("report", report_id), told, at=desk.now())
+    return touched
 
 
-def _cut_loose(desk: Desk, on: On, report_id: int) -> set[int]:
+def _cut_loose(on: On, report_id: int) -> set[int]:
     """Cut all links of a report and its found rows; return rows by which the entities that it was in are found again."""
     detach(on, Kind.STORY, report_id)
     for row_id in removing.found_ids(on, Kind.INCIDENT, report_id):
@@ -168,11 +180,12 @@ def remove_person(desk: Desk, name: str, *, reason: str, tell: Tell = say_nothin
         person = _person(on, entity_id)
         _demand_nameless(reason, person.names)
         _look_elsewhere(on, person, tell)
+        stale = {entity_id}
         for done, (report_id, local_ids) in enumerate(sorted(person.found.items()), 1):
-            _black_out(desk, on, report_id, local_ids, person.names)
+            stale |= _black_out(desk, on, report_id, local_ids, person.names)
             tell("reports", done, len(person.found))
         _sweep(on, person, tell)
-        refresh_entities(desk, on, {entity_id})
+        refresh_entities(desk, on, stale)
         told = {"names": sorted(_hash(one) for one in person.names.whole), "reports": len(person.found), "reason": reason}
         append(on, desk.who, "remove", id_of("entity", entity_id), told, at=desk.now())
     return Removed(tuple(sorted(person.found)), tuple(sorted(person.spared)), squeeze_store(desk.store))
@@ -233,8 +246,11 @@ def _written(name: str) -> Iterable[bytes]:
         yield name.replace(" ", between).encode()
 
 
-def _black_out(desk: Desk, on: On, report_id: int, local_ids: Collection[str], names: Names) -> None:
-    """File a report again without the person; its source and older readings hold the name and go."""
+def _black_out(desk: Desk, on: On, report_id: int, local_ids: Collection[str], names: Names) -> set[int]:
+    """File a report again without the person; its source and older readings hold the name and go.
+
+    Returns the entities of which is to be made anew what is known.
+    """
     own = names if local_ids else Names(names.whole)
     before = effective_reading(desk, on, report_id)
     body = load_body(on, report_id)
@@ -245,8 +261,10 @@ def _black_out(desk: Desk, on: On, report_id: int, local_ids: Collection[str], n
     raw = reading_from_json(redacted(body, own, local_ids=ids))
     # Of the same text, so that every other record is known again by its place.
     like = reading_from_json(redacted(report_json(before), own, local_ids=ids, keeps_entity=True))
-    refile_report(desk, on, report_id, raw, before=before if like == raw else like)
+    stale: set[int] = set()
+    refile_report(desk, on, report_id, raw, before=before if like == raw else like, stale=stale)
     removing.drop_older_readings(on, report_id)
+    return stale
 
 
 def _sweep(on: On, person: _Person, tell: Tell) -> None:
