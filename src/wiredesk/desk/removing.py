@@ -93,10 +93,8 @@ def retain(desk: Desk, *, is_tidied: bool = False, tell: Tell = say_nothing) -> 
     """
     removed: list[int] = []
     while old := _too_old(desk):
-        for report_id in old:
-            _let_go(desk, report_id)
-            removed.append(report_id)
-            tell("old reports", len(removed), None)
+        removed += _let_go(desk, old)
+        tell("old reports", len(removed), None)
     if is_tidied:
         with desk.store.writing() as on:
             for source_id in removing.unused_sources(on):
@@ -105,13 +103,7 @@ def retain(desk: Desk, *, is_tidied: bool = False, tell: Tell = say_nothing) -> 
     return Removed(tuple(removed), is_clean=is_clean)
 
 
-def _let_go(desk: Desk, report_id: int) -> None:
-    with desk.store.writing() as on:
-        if report_row(on, report_id).removed_at is None:
-            _erase(desk, on, report_id, "retention")
-
-
-def _retired(desk: Desk, old: Collection[int]) -> list[int]:
+def _let_go(desk: Desk, old: Collection[int]) -> list[int]:
     """Remove old reports together: what is known of a country, which all of them name, is made anew once for all."""
     with desk.store.writing() as on:
         there = [report_id for report_id in old if report_row(on, report_id).removed_at is None]
