@@ -95,7 +95,7 @@ def test_the_evidence_page_is_written(capsys: Captured, address: str, tmp_path: 
         (["report", "story"], 1, "is no report; write its id, such as r12"),
         (["report", "r1", "--text", "--json"], 2, "give one of them"),
         (["report", "r1", "--html", " "], 2, "names no file"),
-        (["upcoming", "--from", "soon"], 2, "write it as 2019-04-30"),
+        (["upcoming", "--from", "soon"], 2, "write it as 2019, 2019-04 or 2019-04-30"),
         (["upcoming", "--days", "-1"], 2, "--days"),
         (["outlet", "--reliability", "A"], 2, "name the outlet"),
         (["outlet", "a.example", "--reliability", "Z"], 2, "A (completely reliable)"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from wiredesk.cli.given import days_of
 from wiredesk.cli.saying import Outcome, say_done, say_error, say_note, working
 from wiredesk.codebook import IncidentType, Stage
 from wiredesk.settings import Settings
@@ -57,16 +58,15 @@ class Wanted:
 def export_tables(wanted: Wanted, settings: Settings) -> int:
     """Write the tables and return the exit status."""
     from wiredesk.desk.desk import open_desk
-    from wiredesk.desk.exporting import Tables
-    from wiredesk.desk.ids import parse_id
+    from wiredesk.desk.exporting import Tables, incident_meant
 
     wrong = _wrong_use(wanted)
     if wrong:
         return say_error(wrong, Outcome.USAGE)
-    chosen = wanted.chosen
-    if wanted.incident:
-        chosen = replace(chosen, incident=parse_id(wanted.incident, "incident"))
+    chosen = _with_days(wanted.chosen)
     with open_desk(settings) as desk, desk.store.reading(limit_s=0) as on:
+        if wanted.incident is not None:
+            chosen = replace(chosen, incident=incident_meant(on, wanted.incident))
         today = desk.clock().date()
         try:
             with working(f"exporting {', '.join(wanted.named())}", is_shown=True):
@@ -100,9 +100,6 @@ def _wrong_use(wanted: Wanted) -> str | None:
 
 
 def _wrong_choice(chosen: "Chosen") -> str | None:
-    for name, day in (("--from", chosen.since), ("--to", chosen.until)):
-        if day is not None and not _is_day(day):
-            return f"{name} {day[:40]}: is no date; write it as 2024-05-31"
     if chosen.type is not None and chosen.type not in list(IncidentType):
         return f"--type {chosen.type[:40]}: is not known; give {', '.join(IncidentType)}"
     if chosen.stage is not None and chosen.stage not in list(Stage):
@@ -110,11 +107,14 @@ def _wrong_choice(chosen: "Chosen") -> str | None:
     return None
 
 
-def _is_day(words: str) -> bool:
-    try:
-        return len(words) == 10 and bool(datetime.date.fromisoformat(words))
-    except ValueError:
-        return False
+def _with_days(chosen: "Chosen") -> "Chosen":
+    """Return what was asked for with years and months as their first and last days."""
+    since, until = chosen.since, chosen.until
+    return replace(
+        chosen,
+        since=None if since is None else str(days_of(since, "--from").earliest),
+        until=None if until is None else str(days_of(until, "--to").latest),
+    )
 
 
 # -- writing -------------------------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """`wiredesk find`: words of the command line to a question, results to a list of 80 columns or to JSON. Not for: finding."""
 
-import calendar
 import datetime
 import io
 import json
@@ -14,6 +13,7 @@ from rich.console import Console, Group
 from rich.padding import Padding
 from rich.text import Text
 
+from wiredesk.cli.given import days_of
 from wiredesk.cli.saying import print_out, say_note
 from wiredesk.codebook import IncidentType, Stage
 from wiredesk.dates.interval import Interval
@@ -29,7 +29,6 @@ from wiredesk.store.searching_wanted import Circle, Sort
 
 _PIPED_WIDTH, _WIDEST = 80, 100
 _MOST_INCIDENTS = 3
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +79,15 @@ def question_of(asked: Asked) -> Question:
 
     :raises SettingError: for an option that cannot be used.
     """
+    _demand_sense(asked)
     return Question(
         words=asked.words,
         who=asked.who,
         place=asked.place,
         types=tuple(_one_of(IncidentType, one, "--type") for one in asked.types),
         stages=tuple(_one_of(Stage, one, "--stage") for one in asked.stages),
-        since=_days(asked.since, "--from").earliest if asked.since else None,
-        until=_days(asked.until, "--to").latest if asked.until else None,
+        since=days_of(asked.since, "--from").earliest if asked.since else None,
+        until=days_of(asked.until, "--to").latest if asked.until else None,
         is_incident_date=asked.is_incident_date,
         near=_circle(asked.near) if asked.near else None,
         outlet=asked.outlet,
@@ -99,26 +99,26 @@ def question_of(asked: Asked) -> Question:
     )
 
 
+def _demand_sense(asked: Asked) -> None:
+    """Return in silence unless an option is mistyped or empty, which would find everything, and look like an answer.
+
+    :raises SettingError: when one is.
+    """
+    mistyped = next((word for word in asked.words.split() if word.startswith("--")), None)
+    if mistyped:
+        raise SettingError(f"find: there is no option {mistyped[:40]}; see wiredesk find --help")
+    given = [("--place", asked.place), ("--outlet", asked.outlet), ("--near", asked.near), ("--after", asked.after)]
+    given += [("--from", asked.since), ("--to", asked.until), *(("--who", one) for one in asked.who)]
+    empty = next((option for option, words in given if words is not None and not words.strip()), None)
+    if empty:
+        raise SettingError(f"find: {empty} is empty; leave it out, or say what it wants")
+
+
 def _one_of(kind: type[StrEnum], words: str, option: str) -> str:
     wanted = words.strip().lower().replace("-", "_").replace(" ", "_")
     if wanted not in {one.value for one in kind}:
         raise SettingError(f"{option} {words[:40]}: is none; give one of {', '.join(one.value for one in kind)}")
     return wanted
-
-
-def _days(words: str, option: str) -> Interval:
-    """Return the days that a year, a month or a day stands for."""
-    found = _DATE.fullmatch(words.strip())
-    try:
-        if found:
-            year, month, day = (int(part) if part else None for part in found.groups())
-            assert year is not None
-            last = calendar.monthrange(year, month or 12)[1]
-            first = datetime.date(year, month or 1, day or 1)
-            return Interval(first, datetime.date(year, month or 12, day or last))
-    except ValueError:
-        pass
-    raise SettingError(f"{option} {words[:40]}: is no date; write it as 2019, 2019-04 or 2019-04-30")
 
 
 def _circle(words: str) -> Circle:

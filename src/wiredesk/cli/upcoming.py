@@ -10,12 +10,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from wiredesk.cli.card import heading, print_told
+from wiredesk.cli.given import days_of
 from wiredesk.cli.saying import print_out, say_note
 from wiredesk.dates.interval import Interval
 from wiredesk.desk.desk import open_desk
 from wiredesk.desk.ids import id_of
 from wiredesk.desk.report_cards import MOST_DATES, DateToCome, Named, Upcoming, upcoming
-from wiredesk.errors import SettingError
 from wiredesk.export.phrasing import interval_words, plain
 from wiredesk.settings import Settings
 
@@ -28,7 +28,7 @@ def show_upcoming(*, since: str | None, days: int | None, as_json: bool, setting
 
     :raises SettingError: when `since` is no day.
     """
-    first = _day(since) if since else None
+    first = None if since is None else days_of(since, "--from").earliest
     with open_desk(settings) as desk:
         found = upcoming(desk, since=first, days=days)
         today = first or desk.clock().date()
@@ -41,13 +41,6 @@ def show_upcoming(*, since: str | None, days: int | None, as_json: bool, setting
     if found.is_more:
         say_note(f"only the first {MOST_DATES} places are shown; give --days, or wiredesk export --format ics for all of them")
     return 0
-
-
-def _day(words: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(words.strip())
-    except ValueError as error:
-        raise SettingError(f"--from {words[:40]}: is no day; write it as 2019-04-30") from error
 
 
 def _told(found: Upcoming, today: datetime.date) -> Iterator[RenderableType]:

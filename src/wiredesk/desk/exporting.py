@@ -8,14 +8,16 @@ from wiredesk.codebook import IncidentType
 from wiredesk.codebook.words import codes
 from wiredesk.corroborate.comparison import reasons_from_json
 from wiredesk.desk.desk import Desk
-from wiredesk.desk.ids import id_of
+from wiredesk.desk.ids import id_of, parse_id
 from wiredesk.desk.ruled import effective_reading
+from wiredesk.errors import NotOnDesk
 from wiredesk.export.calendar import Reminder
 from wiredesk.export.tables import Cell, Row
 from wiredesk.records import Count, Incident, Reading
 from wiredesk.sentences import sentences
 from wiredesk.spans import Span
 from wiredesk.store import exporting
+from wiredesk.store.cards import incident_of
 from wiredesk.store.exporting import Chosen, IncidentColumns, ReportColumns
 from wiredesk.store.opening import On
 
@@ -253,6 +255,17 @@ class Tables:
         for name, count in (("killed", incident.casualties.killed), ("wounded", incident.casualties.wounded)):
             if count:
                 yield name, _range(count), _counted(incident, count, name) or at, {}
+
+
+def incident_meant(on: On, name: str) -> int:
+    """Return the incident of this id; the id of any of its parts leads to it.
+
+    :raises NotOnDesk: when there is no such incident.
+    """
+    found = incident_of(on, parse_id(name, "incident"))
+    if found is None:
+        raise NotOnDesk(f"incident {name[:40]}: is not on this desk; wiredesk incident lists the newest")
+    return found
 
 
 def _counted(incident: Incident, count: Count, effect: str) -> Span | None:

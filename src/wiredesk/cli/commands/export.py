@@ -23,8 +23,8 @@ def export(
     out: Annotated[
         str, typer.Option("--out", metavar="FILE", help="Where to; - for standard output; FOLDER/ for several tables.")
     ] = "-",
-    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Reports of this day or later.")] = None,
-    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Reports of this day or earlier.")] = None,
+    since: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Published then or later: 2019, 2019-04.")] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Published then or earlier.")] = None,
     kind: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Incidents of this type.")] = None,
     stage: Annotated[str | None, typer.Option("--stage", metavar="STAGE", help="Incidents of this stage.")] = None,
     country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="Incidents there, such as MZ.")] = None,
