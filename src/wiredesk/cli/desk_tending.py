@@ -44,9 +44,13 @@ def show_log(settings: Settings, *, last: int, about: str | None, as_json: bool)
     """Print rows of the log."""
     from wiredesk.desk.desk import open_desk
 
+    n_told = 0
     with open_desk(settings) as desk:
         for row in log_rows(desk, subject=about, last=last):
+            n_told += 1
             print_out((_row_json(row) if as_json else _row_line(row)) + "\n")
+    if about is not None and not n_told:
+        say_note(f"no row is about {about[:60]!r}; ids look like r12, i5 or n7")
     return Outcome.DONE
 
 

@@ -79,6 +79,10 @@ def restore_desk(settings: Settings, file: Path, *, is_forced: bool) -> int:
 
 def remove_from_desk(settings: Settings, what: str, *, reason: str, is_sure: bool) -> int:
     """Remove a report or a person, after asking."""
+    if not reason.strip():
+        return say_error('remove: --reason is empty; say why, such as --reason "asked for by the publisher"', Outcome.USAGE)
+    if kind_of(what) not in (None, "report", "entity"):
+        return say_error(f"{what}: is no report and no person; give an id such as r12 or e40, or a full name", Outcome.USAGE)
     progress = Progress()
     with open_desk(settings) as desk:
         if not is_sure and not _is_agreed(_question(desk, what)):

@@ -20,7 +20,7 @@ def show_outlets(name: str | None, *, reliability: str | None, note: str | None,
     :raises SettingError: for a reliability that is none.
     """
     is_set = reliability is not None or note is not None
-    if is_set and name is None:
+    if is_set and not (name and name.strip()):
         return say_error("wiredesk outlet: name the outlet that --reliability or --note is about", _USAGE)
     with open_desk(settings) as desk:
         found = [rate_outlet(desk, name, Rating(reliability, note))] if is_set and name else outlets(desk, name)

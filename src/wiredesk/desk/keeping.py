@@ -72,6 +72,8 @@ def restore(
     :raises StoreError: when the backup is damaged, a desk is there already, or the new one cannot be written.
     """
     address = parse_address(settings.store)
+    if not path.is_file():
+        raise StoreError(f"backup {path}: there is no such file; give one that wiredesk backup wrote")
     who = login_name() if settings.user == "-" else settings.user
     now = str(instant(clock().replace(microsecond=0)))
     if address.path is not None and address.path.exists() and not is_forced:

@@ -32,8 +32,10 @@ def parse_address(words: str) -> Address:
     if words.lower().startswith("sqlite:///"):
         return _file(words[len("sqlite:///") :])
     head, sign, _ = words.partition("://")
-    if sign:
-        raise StoreError(f"store {head[:20]}://…: is none that the desk knows; give a file or postgresql://host/name")
+    if sign or words.lower().startswith(("postgresql:", "postgres:")):
+        raise StoreError(
+            f"store {head.partition(':')[0][:20]}://…: is none that the desk knows; give a file or postgresql://host/name"
+        )
     return _file(words)
 
 
@@ -41,6 +43,8 @@ def _file(words: str) -> Address:
     if not words or words == ":memory:" or "\0" in words:
         raise StoreError("store: a desk is a file or postgresql://host/name; give the name of a file, such as wiredesk.db")
     path = Path(words).expanduser()
+    if path.is_dir():
+        raise StoreError(f"store {path}: is a folder; give a file in it, such as {path / 'wiredesk.db'}")
     return Address(_SQLITE, URL.create("sqlite+pysqlite", database=str(path.absolute())), str(path), path)
 
 
