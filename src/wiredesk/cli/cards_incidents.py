@@ -45,12 +45,12 @@ STANDINGS = {
 }
 _STANDING_STYLES = {Attribution.CLAIMED_OR_ADMITTED: "bold red", Attribution.DENIED: "bold green"}
 _GRADES = {
-    Grade.CONFIRMED: ("1 confirmed", "green"),
-    Grade.PROBABLE: ("2 probably true", "green"),
-    Grade.POSSIBLE: ("3 possibly true", "yellow"),
-    Grade.DOUBTFUL: ("4 doubtful", "yellow"),
-    Grade.IMPROBABLE: ("5 improbable", "red"),
-    Grade.UNJUDGED: ("6 cannot be judged", "dim"),
+    Grade.CONFIRMED: ("credibility 1, confirmed", "green"),
+    Grade.PROBABLE: ("credibility 2, probably true", "green"),
+    Grade.POSSIBLE: ("credibility 3, possibly true", "yellow"),
+    Grade.DOUBTFUL: ("credibility 4, doubtful", "yellow"),
+    Grade.IMPROBABLE: ("credibility 5, improbable", "red"),
+    Grade.UNJUDGED: ("credibility 6, cannot be judged", "dim"),
 }
 _COPIES = {
     "reprint": "reprinted",

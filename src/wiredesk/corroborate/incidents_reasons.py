@@ -146,7 +146,7 @@ def _dated(which: str, one: Days, other: Days) -> tuple[str, str]:
         return "same_day", f"the {which}s may be of one day: {_stretch(one)} and {_stretch(other)}"
     return (
         "near_days" if gap <= 3 else "days_apart"
-    ), f"the {which}s are {gap} days apart: {_stretch(one)} and {_stretch(other)}"
+    ), f"the {which}s are {gap} {'day' if gap == 1 else 'days'} apart: {_stretch(one)} and {_stretch(other)}"
 
 
 def _types(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:

@@ -23,6 +23,7 @@ _NOUNS = {
 _STAGES = {Stage.THREATENED: "threatened ", Stage.ATTEMPTED: "attempted ", Stage.ACCOMPLISHED: ""}
 _STAGE_ORDER = (Stage.ACCOMPLISHED, Stage.ATTEMPTED, Stage.THREATENED)
 _MOST_TARGET = 50
+_MANY = ("s", "men", "people", "children", "police", "personnel", "staff", "cattle")
 
 
 def headline(record: Dossier) -> str:
@@ -59,7 +60,7 @@ def _with_article(value: Value) -> str:
     if not words or len(words) > _MOST_TARGET:
         return ""
     as_told = plain(value.tellings[0].words)
-    if value.party is not None or not words[0].islower() or words.endswith("s"):
+    if value.party is not None or not words[0].islower() or words.endswith(_MANY):
         return words
     if as_told.lower().startswith("the "):
         return f"the {words}"
