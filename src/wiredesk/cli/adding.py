@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+import textwrap
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +15,9 @@ from wiredesk.cli.given import demand_one
 from wiredesk.cli.saying import Outcome, print_out, say_done, say_error, say_note
 from wiredesk.desk.reader import NOTHING_GIVEN, Given
 from wiredesk.errors import SettingError, StoreBusy, StoreFull
+from wiredesk.export.phrasing import plain
 from wiredesk.settings import Settings
+from wiredesk.store.rejections import Rejection
 
 _INTERRUPTED = 130
 _MAX_LINE = 10_000
@@ -36,6 +39,8 @@ def add_sources(wanted: Wanted, *, n_workers: int, settings: Settings) -> int:
     """Take in and return the exit status."""
     if not wanted.sources and wanted.list_file is None:
         raise SettingError("add: names no source; give a path, an address, or --list FILE")
+    if not all(one.strip() for one in wanted.sources):
+        raise SettingError("add: a source is empty; give a path or an address")
     demand_one(wanted.given, len(wanted.sources) + (2 if wanted.list_file else 0))
     progress = Progress(is_terminal=sys.stderr.isatty())
     try:
@@ -127,6 +132,13 @@ class Interrupts:
             raise KeyboardInterrupt
 
 
+def _rejection(one: Rejection) -> str:
+    """Return one refusal on lines of 80 columns; an address stays in one piece."""
+    indent = " " * 12
+    why = textwrap.fill(plain(f"{one.what}; {one.advice}"), 80, initial_indent=indent, subsequent_indent=indent)
+    return f"{one.at[:10]}  {one.reason:<15} {plain(one.uri)}\n{why}\n"
+
+
 def list_rejected(reason: str | None, *, as_json: bool, settings: Settings) -> int:
     """List what was refused and return the exit status."""
     from wiredesk.desk.adding import rejected
@@ -139,7 +151,7 @@ def list_rejected(reason: str | None, *, as_json: bool, settings: Settings) -> i
             if as_json:
                 print_out(json.dumps(asdict(one), ensure_ascii=False) + "\n")
             else:
-                print_out(f"{one.at[:10]}  {one.reason:<14} {one.uri}\n            {one.what}; {one.advice}\n")
+                print_out(_rejection(one))
     if not n_told:
         say_note("nothing is on the list" if reason is None else f"nothing is on the list with the reason {reason}")
     return Outcome.DONE

@@ -37,9 +37,7 @@ def add(
     published: PublishedOption = None,
     url: UrlOption = None,
     captured: CapturedOption = None,
-    no_link: Annotated[
-        bool, typer.Option("--no-link", help="Only file; wiredesk link brings reports together later.")
-    ] = False,
+    no_link: Annotated[bool, typer.Option("--no-link", help="Only file; wiredesk link brings reports together later.")] = False,
     again: Annotated[
         bool, typer.Option("--again", help="Take in what was removed once; fetch listed addresses once more.")
     ] = False,
