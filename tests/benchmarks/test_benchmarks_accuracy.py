@@ -117,7 +117,9 @@ def test_a_missed_aim_is_said() -> None:
 
 
 def test_parts_can_be_named() -> None:
-    assert {"examples", "bodies", "dates", "times", "names", "statements", "incidents", "copies", "speed"} == set(PARTS)
+    assert {"examples", "bodies", "dates", "times", "names", "statements", "incidents", "clusters", "copies", "speed"} == set(
+        PARTS
+    )
 
 
 def test_pages_are_held_against_the_best_of_the_others() -> None:

@@ -2,12 +2,14 @@
 
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -37,15 +39,26 @@ class Failure:
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back in this thread; a process started meanwhile inherits that for good and leaves it to its parent.
+    """Hold Ctrl-C back until the block ends; a process started meanwhile inherits that for good and leaves it to its parent.
 
     An initializer that ignores it comes too late: Ctrl-C during a process's first imports printed that process's traceback.
+    Blocking the signal here is not enough either: another thread may take it, and then this one is interrupted between the
+    start of a process and the note of its id. The resource tracker is started before: starting it within would let Ctrl-C
+    through again (CPython 3.11).
     """
+    resource_tracker.ensure_running()
+    came: list[int] = []
+    is_main = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number)) if is_main else None
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if is_main:
+            signal.signal(signal.SIGINT, handler)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 class Pool(Generic[T, R]):
@@ -83,10 +96,10 @@ class Pool(Generic[T, R]):
 
     def kill(self) -> None:
         """End the processes at once."""
-        processes = list((self._executor._processes or {}).values())
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
+        # Before the queues go: a process that is just starting would miss them and say so.
+        for process in list((self._executor._processes or {}).values()):
             process.kill()
+        self._executor.shutdown(wait=False, cancel_futures=True)
 
     def _drained(self, waiting: deque[tuple[T, Future[R]]]) -> Iterator[tuple[T, R | Failure]]:
         while waiting:
