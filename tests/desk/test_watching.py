@@ -22,6 +22,7 @@ from wiredesk.desk.feed_list import add_feeds
 from wiredesk.desk.filing import Captured, file_reading
 from wiredesk.desk.happenings import Happening
 from wiredesk.desk.reader import Reader
+from wiredesk.desk.removing import remove_report
 from wiredesk.desk.watching import add_watch, check_dates, listed_watches, pause_watch, remove_watch, tried
 from wiredesk.documents import Article, Published, Report, Source
 from wiredesk.errors import NotOnDesk, SettingError
@@ -326,3 +327,33 @@ def test_the_reader_itself_raises_an_alert(store: Store) -> None:
     assert Deliverer(desk, happened.append, told.append).deliver() == (1, 0)
     assert told[0].because == ("who Tapanahony Brotherhood", "place Suriname")
     assert told[0].sentence in one.report.article.text
+
+
+def test_a_removed_report_is_in_no_atom_file_any_more(store: Store, tmp_path: Path) -> None:
+    desk = desk_of(store)
+    path = tmp_path / "alerts.xml"
+    add_watch(desk, "league", Rule(who=("Ash League",)), (f"atom:{path}",))
+    report_id = filed(desk, reading())
+    assert delivered(desk)[1] == (1, 0)
+    assert "Ash League" in path.read_text()
+    assert remove_report(desk, report_id, reason="asked for", is_squeezed=False).unwritten == ()
+    assert "Ash League" not in path.read_text()
+    assert not feedparser.parse(path.read_bytes()).bozo
+
+
+def test_an_atom_file_that_may_still_tell_of_a_removed_report_is_named(store: Store, tmp_path: Path) -> None:
+    desk = desk_of(store)
+    path = tmp_path / "alerts.xml"
+    path.mkdir()
+    add_watch(desk, "league", Rule(who=("Ash League",)), (f"atom:{path}",))
+    report_id = filed(desk, reading())
+    assert remove_report(desk, report_id, reason="asked for", is_squeezed=False).unwritten == (str(path),)
+
+
+def test_a_report_that_is_removed_while_dates_are_checked_is_passed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_of(store)
+    add_watch(desk, "soon", Rule(date_within_days=300), ())
+    filed(desk, reading())
+    remove_report(desk, 1, reason="asked for", is_squeezed=False)
+    monkeypatch.setattr(watches, "reports_with_dates", lambda on, first, last: [1])
+    assert check_dates(desk) == ()

@@ -99,7 +99,7 @@ class Deliverer:
             self.show(outgoing.message)
             return None
         if outgoing.sink.kind is SinkKind.ATOM:
-            return self._written(outgoing.sink)
+            return write_atom(self.desk, outgoing.sink)
         return send(outgoing, self.desk.settings, self.desk.clock())
 
     def settle(self, outgoing: Outgoing, error: Undelivered | None) -> None:
@@ -123,19 +123,34 @@ class Deliverer:
         words = f"{outgoing.message.alert}: {error}; " + ("given up" if is_last else f"tried again in {wait_words(wait_s)}")
         return Happening(Kind.UNDELIVERED, self.desk.now(), words, None, more)
 
-    def _written(self, sink: Sink) -> Undelivered | None:
-        """Write the whole Atom file anew: what was delivered there before stays in it, up to `atom_max_entries`."""
-        with self.desk.store.reading() as on:
-            rows = watches.newest_alerts(on, sink=sink.words, most=self.desk.settings.atom_max_entries)
-            messages = messages_of(on, rows)
-        names = dict.fromkeys(message.watch for message in messages)
-        feed = atom_feed(messages, name=sink.words, title=f"Wiredesk: {', '.join(names)}", now=self.desk.now())
-        try:
-            with whole_file(Path(sink.target)) as file:
-                file.write(feed)
-        except OSError as error:
-            return Undelivered(f"{sink.shown}: cannot be written ({error.strerror})")
-        return None
+
+# -- Atom files ----------------------------------------------------------------------------------------------------
+
+
+def write_atom(desk: Desk, sink: Sink) -> Undelivered | None:
+    """Write the whole Atom file anew: what was delivered there before stays in it, up to `atom_max_entries`."""
+    with desk.store.reading() as on:
+        rows = watches.newest_alerts(on, sink=sink.words, most=desk.settings.atom_max_entries)
+        messages = messages_of(on, rows)
+    names = dict.fromkeys(message.watch for message in messages)
+    feed = atom_feed(messages, name=sink.words, title=f"Wiredesk: {', '.join(names)}", now=desk.now())
+    try:
+        with whole_file(Path(sink.target)) as file:
+            file.write(feed)
+    except OSError as error:
+        return Undelivered(f"{sink.shown}: cannot be written ({error.strerror})")
+    return None
+
+
+def rewrite_atoms(desk: Desk) -> tuple[str, ...]:
+    """Write every Atom file of the watches that is there anew, after a removal; return those that cannot be written."""
+    with desk.store.reading() as on:
+        words = {one for row in watches.watch_rows(on) for one in row.sinks}
+    sinks = [sink for sink in map(sink_of, sorted(words)) if sink.kind is SinkKind.ATOM and Path(sink.target).exists()]
+    return tuple(sink.target for sink in sinks if write_atom(desk, sink) is not None)
+
+
+# -- messages ------------------------------------------------------------------------------------------------------
 
 
 def messages_of(on: On, rows: Iterable[AlertRow]) -> list[Message]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from wiredesk.codebook import EntityType
 from wiredesk.desk.cards_finding import entities_meant
+from wiredesk.desk.delivering import rewrite_atoms
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of
 from wiredesk.desk.joining import detach
@@ -50,12 +51,14 @@ _RETIRED_AT_ONCE = 50
 class Removed:
     """Say what a removal took away: reports, or a person out of `reports`; `spared` name somebody else of that name.
 
-    `is_clean`: no trace of it can be left in the files of the store.
+    `is_clean`: no trace of it can be left in the files of the store. `unwritten` are Atom files of watches that may still
+    tell of it, because they cannot be written.
     """
 
     reports: tuple[int, ...]
     spared: tuple[int, ...] = ()
     is_clean: bool = True
+    unwritten: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -81,7 +84,8 @@ def remove_report(desk: Desk, report_id: int, *, reason: str, is_squeezed: bool 
         _demand_there(on, report_id)
         _demand_nameless(reason, _people_in(on, report_id))
         refresh_entities(desk, on, _erase(desk, on, report_id, reason))
-    return Removed((report_id,), is_clean=squeeze_store(desk.store) if is_squeezed else False)
+    unwritten = rewrite_atoms(desk)
+    return Removed((report_id,), is_clean=squeeze_store(desk.store) if is_squeezed else False, unwritten=unwritten)
 
 
 def retain(desk: Desk, *, is_tidied: bool = False, tell: Tell = say_nothing) -> Removed:
@@ -100,7 +104,7 @@ def retain(desk: Desk, *, is_tidied: bool = False, tell: Tell = say_nothing) -> 
             for source_id in removing.unused_sources(on):
                 removing.drop_unused(on, source_id=source_id)
     is_clean = squeeze_store(desk.store, is_rebuilt=is_tidied) if removed or is_tidied else True
-    return Removed(tuple(removed), is_clean=is_clean)
+    return Removed(tuple(removed), is_clean=is_clean, unwritten=rewrite_atoms(desk) if removed else ())
 
 
 def _let_go(desk: Desk, old: Collection[int]) -> list[int]:
@@ -180,7 +184,8 @@ def remove_person(desk: Desk, name: str, *, reason: str, tell: Tell = say_nothin
         refresh_entities(desk, on, stale)
         told = {"names": sorted(_hash(one) for one in person.names.whole), "reports": len(person.found), "reason": reason}
         append(on, desk.who, "remove", id_of("entity", entity_id), told, at=desk.now())
-    return Removed(tuple(sorted(person.found)), tuple(sorted(person.spared)), squeeze_store(desk.store))
+    unwritten = rewrite_atoms(desk)
+    return Removed(tuple(sorted(person.found)), tuple(sorted(person.spared)), squeeze_store(desk.store), unwritten)
 
 
 def _hash(name: str) -> str:

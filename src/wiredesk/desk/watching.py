@@ -141,7 +141,7 @@ def check_dates(desk: Desk) -> tuple[Alert, ...]:
     found: list[Alert] = []
     for start in range(0, len(report_ids), _PER_LOOK):
         with desk.store.writing() as on:
-            for report_id in report_ids[start : start + _PER_LOOK]:
+            for report_id in watches.still_there(on, report_ids[start : start + _PER_LOOK]):
                 found += _raised(desk, on, rows, report_id, effective_reading(desk, on, report_id))
     return tuple(found)
 

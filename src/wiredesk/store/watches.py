@@ -170,6 +170,13 @@ def reports_with_dates(on: Connection, earliest: str, latest: str) -> list[int]:
     return list(on.execute(chosen).scalars())
 
 
+def still_there(on: Connection, report_ids: Collection[int]) -> list[int]:
+    """Return those of these reports that are not removed."""
+    at = report.c
+    query = select(at.id).where(at.id.in_(sorted(report_ids)), at.removed_at.is_(None)).order_by(at.id)
+    return list(on.execute(query).scalars())
+
+
 def reports_after(on: Connection, report_id: int, *, most: int) -> list[int]:
     """Return the next reports after this id that are not removed."""
     at = report.c
