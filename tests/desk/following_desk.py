@@ -104,4 +104,4 @@ def feed_of(place: Site, *names: str, **headers: str) -> Reply:
 
 def titles(desk: Desk) -> list[str]:
     with desk.store.reading() as on:
-        return sorted(on.execute(text("SELECT title FROM report")).scalars())
+        return sorted(on.execute(text("SELECT title FROM report WHERE removed_at IS NULL")).scalars())

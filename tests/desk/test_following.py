@@ -43,6 +43,18 @@ def test_new_entries_are_filed_and_old_ones_left(store: Store, place: Site) -> N
     assert (row.title, counts, row.n_failures) == ("Lisvale Courier", {"filed": 3}, 0)
 
 
+def test_what_is_older_than_the_desk_keeps_is_removed_while_it_follows(store: Store, place: Site) -> None:
+    clock = Clock()
+    desk = desk_of(store, clock)
+    add_feeds(desk, f"{place.url}/rss")
+    followed(desk)
+    place.answers["/rss"] = feed_of(place, "c", "a", "b")
+    clock.forward(minutes=60 * 24 * 31)
+    keeping = replace(desk, settings=replace(desk.settings, retention_days=30))
+    assert "2 reports removed: older than retention_days" in followed(keeping).words("note")
+    assert titles(desk) == ["Story c"]
+
+
 def test_a_feed_is_left_alone_until_it_is_due_and_asked_conditionally_then(store: Store, place: Site) -> None:
     clock = Clock()
     desk = desk_of(store, clock)

@@ -18,6 +18,7 @@ from wiredesk.desk.following_entries import EntryKeeper
 from wiredesk.desk.following_feeds import PollKeeper
 from wiredesk.desk.following_threads import Done, Turns, Workers
 from wiredesk.desk.happenings import Happening, Kind, Tell
+from wiredesk.desk.removing import retain
 from wiredesk.desk.watching import check_dates
 from wiredesk.errors import Rejected, StoreBusy
 from wiredesk.pages.addresses import parsed_address
@@ -78,7 +79,7 @@ class _Follower:
         self.polls, self.entries = PollKeeper(desk, tell, options.every_s), EntryKeeper(desk, tell)
         self.in_flight: set[object] = set()
         self.n_failed = self.n_sending = 0
-        self.dates_checked_on: datetime.date | None = None
+        self.done_on: datetime.date | None = None
 
     def run(self) -> None:
         while not self.stop.is_set():
@@ -93,7 +94,7 @@ class _Follower:
 
     def _goes_on(self) -> bool:
         """Go round once; return False when there is nothing left to do and only that was asked for."""
-        self._check_dates()
+        self._do_daily()
         n_due = self._start_due()
         if n_due == 0 and self.workers.n_busy == 0:
             if self.options.once:
@@ -105,13 +106,17 @@ class _Follower:
             self._finish(done)
         return True
 
-    def _check_dates(self) -> None:
+    def _do_daily(self) -> None:
+        """Once a day hold the watches against dates coming near, and let go what the desk is to keep no longer."""
         today = self.desk.clock().date()
-        if self.dates_checked_on != today:
-            n_alerts = len(check_dates(self.desk))
-            self.dates_checked_on = today
-            if n_alerts:
-                self.tell(Happening(Kind.NOTE, self.desk.now(), f"{n_alerts} alerts for dates coming near"))
+        if self.done_on == today:
+            return
+        n_alerts, n_removed = len(check_dates(self.desk)), len(retain(self.desk).reports)
+        self.done_on = today
+        if n_alerts:
+            self.tell(Happening(Kind.NOTE, self.desk.now(), f"{n_alerts} alerts for dates coming near"))
+        if n_removed:
+            self.tell(Happening(Kind.NOTE, self.desk.now(), f"{n_removed} reports removed: older than retention_days"))
 
     # -- giving ----------------------------------------------------------------------------------------------------
 
