@@ -16,7 +16,8 @@ $wiredesk read --html "$out/" "$@"
 desk=$out/wiredesk.db
 rm -f "$desk" "$desk-wal" "$desk-shm"
 echo
-echo "A desk of fifteen reports that tell four incidents:"
+echo "A desk of fifteen reports that tell four incidents (what the desk is not"
+echo "sure to be one of them stands apart):"
 $wiredesk desk init --store "$desk"
 $wiredesk add --store "$desk" examples/desk
 echo
@@ -24,10 +25,17 @@ $wiredesk incident --store "$desk"
 echo
 echo "One of them, told in five reports, with every value beside the words that say it:"
 echo
-$wiredesk incident i8 --store "$desk"
+shown=$($wiredesk find Garoua --type bombing --limit 1 --json --store "$desk" 2>/dev/null | sed 's/.*"incidents": \[{"id": "\(i[0-9]*\)".*/\1/')
+$wiredesk incident "$shown" --store "$desk"
 echo
 echo "Evidence pages (open them in a browser; they need no network):"
 for page in "$out"/*.html; do
     echo "  $page"
 done
-echo "The desk: $desk (try: $wiredesk find bomb --store $desk)"
+echo "The desk is $desk; look around in it:"
+echo "  export WIREDESK_STORE=$desk"
+echo "  $wiredesk find bomb"
+echo "  $wiredesk report r9"
+echo "  $wiredesk upcoming --from 2024-06-01"
+echo "  $wiredesk incident i1     # ends with a proposal that waits for you"
+echo "  $wiredesk --help"
