@@ -1,9 +1,13 @@
 """Links stay sound, and rulings hold, whatever the order in which reports are linked, ruled on, removed and filed again."""
 
+import datetime
+from dataclasses import replace
+
 import pytest
 from sample_desk import desk_on, filed, filled, sample
+from sqlalchemy import select
 
-from made_reports import Told, desk_of, made_reading
+from made_reports import NOW, Told, desk_of, made_reading
 from made_reports import filed as made
 from wiredesk.codebook import IncidentType, Stage
 from wiredesk.desk import joining
@@ -11,10 +15,11 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.filing import file_reading
 from wiredesk.desk.linking import link_report
 from wiredesk.desk.linking_pending import link_pending
-from wiredesk.desk.removing import remove_report
+from wiredesk.desk.removing import remove_report, retain
 from wiredesk.store import known_entities, linking, linking_apart, linking_trees
 from wiredesk.store.linking import Kind, LinkRow
 from wiredesk.store.opening import On, Store
+from wiredesk.store.tables import entity
 from wiredesk.store.verifying_links import link_faults, summary_faults
 
 LATE = ("garoua-1", "bunia-1")
@@ -178,3 +183,16 @@ def test_of_a_split_only_what_was_proposed_is_refused(eleven: Desk) -> None:
         joining.split(eleven, on, Kind.INCIDENT, [11], ruling_id=1)
         assert linking.state_of(on, Kind.INCIDENT, (1, 11)) == "refused"
         assert linking.state_of(on, Kind.INCIDENT, (1, 2)) == "open"
+
+
+def test_old_reports_that_are_linked_go_together(store: Store) -> None:
+    desk = replace(desk_of(store, retention_days=1), clock=lambda: NOW + datetime.timedelta(days=40))
+    told = Told(people=("Ana Roe",), places=(("Tolvik", "NO", 60.1, 10.2),))
+    for n in range(4):
+        made(desk_of(store), f"Ana Roe came to Tolvik, as witness {n} said.", told)
+    made(desk, "Ana Roe left Tolvik again.", told)
+    assert retain(desk).reports == (1, 2, 3, 4)
+    with store.reading() as on:
+        assert faults(on) == []
+        left = on.execute(select(entity.c.name, entity.c.n_reports).order_by(entity.c.name)).all()
+    assert [tuple(row) for row in left] == [("Ana Roe", 1), ("Tolvik", 1)]

@@ -234,19 +234,6 @@ def test_old_reports_go_after_the_days_of_the_setting(desk: Desk) -> None:
     assert ids(desk) == []
 
 
-def test_old_reports_that_are_linked_go_together(store: Store) -> None:
-    desk = replace(desk_of(store, retention_days=1), clock=lambda: NOW + datetime.timedelta(days=40))
-    told = Told(people=("Ana Roe",), places=(("Tolvik", "NO", 60.1, 10.2),))
-    for n in range(4):
-        filed(desk_of(store), f"Ana Roe came to Tolvik, as witness {n} said.", told)
-    filed(desk, "Ana Roe left Tolvik again.", told)
-    assert retain(desk).reports == (1, 2, 3, 4)
-    assert faults(desk) == []
-    with store.reading() as on:
-        left = on.execute(select(entity.c.name, entity.c.n_reports).order_by(entity.c.name)).all()
-    assert [tuple(row) for row in left] == [("Ana Roe", 1), ("Tolvik", 1)]
-
-
 def test_tidying_up_mends_the_index_and_drops_what_no_report_has(desk: Desk) -> None:
     if desk.store.dialect == "sqlite":
         with desk.store.writing() as on:

@@ -35,24 +35,38 @@ def files_in(folder: str, *, passing: Passing) -> Iterator[str | Rejected]:
     Passed over are hidden files and folders, what a browser laid beside a saved page (`page_files/`), mails that are
     still being delivered (`tmp/` of a Maildir), and what is no plain file. A link back up is not followed.
     """
-    yield from _walked(folder, (), passing)
+    # Folders that are open, each with the place it is; not a function that calls itself: folders may lie a thousand deep.
+    above: list[tuple[int, int]] = []
+    walked = [_entries(folder, above, passing)]
+    while walked:
+        entry = next(walked[-1], None)
+        if entry is None:
+            walked.pop()
+            del above[len(walked) :]
+        elif isinstance(entry, os.DirEntry):
+            walked.append(_entries(entry.path, above, passing))
+        else:
+            yield entry
 
 
-def _walked(folder: str, above: tuple[tuple[int, int], ...], passing: Passing) -> Iterator[str | Rejected]:
+def _entries(folder: str, above: list[tuple[int, int]], passing: Passing) -> Iterator["str | Rejected | os.DirEntry[str]"]:
+    """Yield the files of one folder, and its folders, which are to be walked next; note its place in `above`."""
     try:
         here = os.stat(folder)
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield folder_refused(folder, error)
         return
+    above.append((here.st_dev, here.st_ino))
     names = {entry.name for entry in entries}
     for entry in entries:
         kind = _kind(entry, names)
         if kind == "file":
             yield entry.path
-        elif kind == "folder" and not _is_above(entry, (*above, (here.st_dev, here.st_ino))):
-            yield from _walked(entry.path, (*above, (here.st_dev, here.st_ino)), passing)
-        elif kind not in ("file", "folder"):
+        elif kind == "folder":
+            if not _is_above(entry, above):
+                yield entry
+        else:
             passing.pass_over(kind)
 
 
@@ -79,7 +93,7 @@ def _is_delivery(name: str, names: set[str]) -> bool:
     return name == "tmp" and {"cur", "new"} <= names
 
 
-def _is_above(entry: os.DirEntry[str], above: tuple[tuple[int, int], ...]) -> bool:
+def _is_above(entry: os.DirEntry[str], above: list[tuple[int, int]]) -> bool:
     try:
         found = entry.stat()
     except OSError:
