@@ -10,6 +10,8 @@ from wiredesk.spans import Span
 
 # Control characters reach terminals as commands and pages as holes; marks of direction reorder what the reader sees.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# CLDR tells the two apart by their capitals, which no report does.
+_AS_NEWS_SAYS = {"CD": "DR Congo", "CG": "Republic of the Congo"}
 _GAP = re.compile(r"\s+")
 
 
@@ -96,7 +98,7 @@ def country_name(code: str) -> str:
     """Return the English name of a country by its ISO 3166-1 alpha-2 code; the code where it has none."""
     from babel import Locale  # 60 ms
 
-    return str(Locale("en").territories.get(code, code))
+    return _AS_NEWS_SAYS.get(code) or str(Locale("en").territories.get(code, code))
 
 
 def instant_words(moment: datetime.datetime) -> str:

@@ -1,4 +1,4 @@
-"""What was refused, each source once for each reason, until it is taken in after all. Not for: refusing (see `errors`)."""
+"""What was refused, each source once with its newest reason, until it is taken in after all. Not for: refusing (see `errors`)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ class Rejection:
 
 
 def reject(on: Connection, rejections: Sequence[Rejection]) -> None:
-    """Keep refusals; one of the same source for the same reason takes the place of the earlier one."""
+    """Keep refusals; the newest of a source takes the place of the earlier one."""
     for one in rejections:
-        on.execute(delete(rejected).where(rejected.c.uri == one.uri, rejected.c.reason == one.reason))
+        on.execute(delete(rejected).where(rejected.c.uri == one.uri))
         values = {name: getattr(one, name) for name in Rejection.__dataclass_fields__}
         on.execute(insert(rejected).values(values))
 
