@@ -60,3 +60,16 @@ def test_a_failure_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as caught, whole_file(wanted):
         pass
     assert caught.value.filename == str(wanted)
+
+
+@pytest.mark.parametrize(("is_private", "mode"), [(True, 0o600), (False, 0o644)])
+def test_nobody_else_reads_a_file_before_it_is_whole(tmp_path: Path, is_private: bool, mode: int) -> None:
+    before = os.umask(0o022)
+    try:
+        with whole_file(tmp_path / "out", is_private=is_private) as file:
+            file.write(b"words")
+            (part,) = tmp_path.iterdir()
+            assert part.stat().st_mode & 0o777 == 0o600
+    finally:
+        os.umask(before)
+    assert (tmp_path / "out").stat().st_mode & 0o777 == mode

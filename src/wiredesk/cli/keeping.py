@@ -102,6 +102,8 @@ def _tell_rest(removed: Removed) -> None:
     if removed.spared:
         ids = ", ".join(id_of("report", one) for one in removed.spared[:10])
         say_note(f"{_some(len(removed.spared), 'report')} name somebody else who is called so, and stay: {ids}")
+    for path in removed.unwritten:
+        say_note(f"{plain(path)}: cannot be written, and may still tell of it; delete it, or let Wiredesk write there")
     if not removed.is_clean:
         say_note(_HELD)
 

@@ -50,14 +50,11 @@ def backup(desk: Desk, path: Path, *, tell: Tell = say_nothing) -> Manifest:
 def _written(path: Path) -> Iterator[IO[bytes]]:
     import os
 
-    is_new = not path.exists()
     try:
-        with whole_file(path) as out:
+        with whole_file(path, is_private=True) as out:  # it holds all that the desk holds of people
             yield out
             out.flush()
             os.fsync(out.fileno())
-        if is_new:
-            path.chmod(0o600)  # it holds all that the desk holds of people
     except OSError as error:
         raise of_file(error, str(path)) from error
 

@@ -10,13 +10,16 @@ from io import BufferedWriter
 from pathlib import Path
 from typing import IO
 
+_PRIVATE = 0o600
+
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
+def whole_file(path: Path, *, is_private: bool = False) -> Iterator[IO[bytes]]:
     """Give a binary file that takes its name only when the block ends well; a name that ends in `.gz` is packed.
 
     An interrupted block leaves the old file, or none. A link keeps pointing where it did. What is no regular file
-    (a pipe, `/dev/stdout`) is written as it goes, since nothing can take its place.
+    (a pipe, `/dev/stdout`) is written as it goes, since nothing can take its place. A file that is there keeps its mode; a
+    new one that `is_private` none but its user may read. Nobody else may read it before it is whole.
 
     :raises OSError: when it cannot be written.
     """
@@ -26,7 +29,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         with target.open("wb") as file, _packed(file, is_packed) as out:
             yield out
         return
-    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else _PRIVATE if is_private else 0o666 & ~_umask()
     part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.part")
     try:
         with _opened(part, path) as file:
@@ -41,7 +44,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 
 def _opened(part: Path, path: Path) -> BufferedWriter:
     try:
-        return part.open("xb")
+        return open(part, "xb", opener=lambda name, flags: os.open(name, flags, _PRIVATE))
     except OSError as error:  # which would name a file that the user never did
         raise OSError(error.errno, error.strerror, str(path)) from error
 
