@@ -194,3 +194,23 @@ def test_reasons_add_up_to_the_score() -> None:
     assert shares.shape == (len(FEATURES),)
     start = float(trees().value[:, 0].sum())
     assert start + float(shares.sum()) == pytest.approx(log_odds)
+
+
+def _bulletin(town: str, n_taken: int, name: str) -> IncidentProfile:
+    text = (
+        f"{n_taken} fishermen kidnapped off {town}\n\n{town.upper()} (Coastal Wire) - Gunmen kidnapped {n_taken} fishermen off "
+        f"{town} on Monday, police said.\n\nCommander {name} said that a ransom of 52,000 dollars had been demanded for the men."
+        f"\n\nThe families of the fishermen waited at the harbour of {town}, where a patrol boat had been sent out."
+    )
+    source = Source(town, "text/plain", "", len(text))
+    report = take_as_is(text, date=datetime.date(2026, 5, 12), source=source)
+    return incident_profiles(reader().read_report(report).reading)[0]
+
+
+def test_bulletins_of_one_form_from_two_ends_of_the_earth_wait_for_a_person() -> None:
+    left, right = _bulletin("Pemba", 2, "Rafael Duarte"), _bulletin("Odessa", 4, "Oksana Bilyk")
+    assert left.point
+    assert right.point
+    assert PROPOSE <= compare(left, right).score < JOIN
+    near = compare(left, _bulletin("Pemba", 2, "Rafael Duarte"))
+    assert near.score >= JOIN

@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from wiredesk.corroborate.comparison import Comparison
-from wiredesk.corroborate.incidents_features import features
+from wiredesk.corroborate.incidents_features import FEATURES, features
 from wiredesk.corroborate.incidents_grouping import JOIN, grouped
 from wiredesk.corroborate.incidents_keys import block_keys
 from wiredesk.corroborate.incidents_making import incident_profiles, report_profile
@@ -18,6 +18,11 @@ from wiredesk.corroborate.incidents_scoring import trees
 
 # At least this score: put before a person.
 PROPOSE: float = 0.25
+# Bulletins of one form ("Gunmen kidnapped 4 fishermen off ...") are alike in words, wherever they are about: places this
+# far apart, with no place and no person in common, leave it to a person. Of 38,000 such pairs of reports of GVC and ECB+
+# four are one incident, and none of the four is joined without this bound.
+_FAR_KM, _UNSURE = 300.0, JOIN - 0.01
+_KM, _PLACE, _PERSON = (FEATURES.index(name) for name in ("km", "place_best", "person_best"))
 
 __all__ = [
     "JOIN", "PROPOSE", "IncidentProfile", "block_keys", "compare", "grouped", "incident_profiles", "report_profile",
@@ -28,4 +33,6 @@ def compare(left: IncidentProfile, right: IncidentProfile) -> Comparison:
     """Return how likely two profiles tell of one incident, with the reasons; the same either way round but for their words."""
     row = features(left, right)
     log_odds, shares = trees().shares(np.array(row))
-    return Comparison(1 / (1 + math.exp(-log_odds)), reasons(left, right, row, shares.tolist()))
+    score = 1 / (1 + math.exp(-log_odds))
+    is_elsewhere = row[_KM] >= _FAR_KM and not row[_PLACE] > 0 and not row[_PERSON] > 0
+    return Comparison(min(score, _UNSURE) if is_elsewhere else score, reasons(left, right, row, shares.tolist()))
