@@ -41,7 +41,7 @@ def upgrade(store: StoreOption = None, who: WhoOption = None, config: ConfigOpti
 
 
 def log(
-    last: Annotated[int, typer.Option("--last", min=0, metavar="N", help="Only the newest N rows; 0 for all.")] = 30,
+    last: Annotated[int, typer.Option("--last", "--limit", min=0, metavar="N", help="Only the newest N rows; 0 for all.")] = 30,
     about: Annotated[str | None, typer.Option("--about", metavar="ID", help="Only rows about this id, such as r12.")] = None,
     as_json: JsonOption = False,
     store: StoreOption = None,

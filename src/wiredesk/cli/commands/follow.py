@@ -76,15 +76,27 @@ def feed_remove(
     raise typer.Exit(feed_changed(feed, "remove", settings=settings_of(config, settings, store=store, user=who)))
 
 
-def feed_pause(feed: FeedArgument, store: StoreOption = None, config: ConfigOption = None, settings: SetOption = None) -> None:
+def feed_pause(
+    feed: FeedArgument,
+    store: StoreOption = None,
+    who: WhoOption = None,
+    config: ConfigOption = None,
+    settings: SetOption = None,
+) -> None:
     """Leave a feed alone for a while."""
     from wiredesk.cli.following import feed_changed
 
-    raise typer.Exit(feed_changed(feed, "pause", settings=settings_of(config, settings, store=store)))
+    raise typer.Exit(feed_changed(feed, "pause", settings=settings_of(config, settings, store=store, user=who)))
 
 
-def feed_resume(feed: FeedArgument, store: StoreOption = None, config: ConfigOption = None, settings: SetOption = None) -> None:
+def feed_resume(
+    feed: FeedArgument,
+    store: StoreOption = None,
+    who: WhoOption = None,
+    config: ConfigOption = None,
+    settings: SetOption = None,
+) -> None:
     """Follow a paused feed again."""
     from wiredesk.cli.following import feed_changed
 
-    raise typer.Exit(feed_changed(feed, "resume", settings=settings_of(config, settings, store=store)))
+    raise typer.Exit(feed_changed(feed, "resume", settings=settings_of(config, settings, store=store, user=who)))

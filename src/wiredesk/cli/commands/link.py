@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from wiredesk.cli.options import ConfigOption, SetOption, StoreOption, settings_of
+from wiredesk.cli.options import ConfigOption, SetOption, StoreOption, WhoOption, settings_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -12,7 +12,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(epilog="Example:\n\nwiredesk link")(link)
 
 
-def link(store: StoreOption = None, config: ConfigOption = None, settings: SetOption = None) -> None:
+def link(store: StoreOption = None, who: WhoOption = None, config: ConfigOption = None, settings: SetOption = None) -> None:
     """Compare the reports that were filed with --no-link, and link them. Cut short, the same command goes on."""
     from wiredesk.cli.saying import say_done
     from wiredesk.desk.desk import open_desk
@@ -23,7 +23,7 @@ def link(store: StoreOption = None, config: ConfigOption = None, settings: SetOp
             sys.stderr.write(f"\r\x1b[2K{n_linked} reports compared")
             sys.stderr.flush()
 
-    with open_desk(settings_of(config, settings, store=store)) as desk:
+    with open_desk(settings_of(config, settings, store=store, user=who)) as desk:
         n_linked = link_pending(desk, progress=show)
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[2K")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from wiredesk.cli.options import ConfigOption, JsonOption, SetOption, StoreOption, settings_of
+from wiredesk.cli.options import ConfigOption, JsonOption, SetOption, StoreOption, WhoOption, settings_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,6 +21,7 @@ def reread(
     workers: Annotated[int | None, typer.Option("--workers", min=1, max=512, metavar="N", help="Processes; one a core.")] = None,
     as_json: JsonOption = False,
     store: StoreOption = None,
+    who: WhoOption = None,
     config: ConfigOption = None,
     settings: SetOption = None,
 ) -> None:
@@ -28,4 +29,4 @@ def reread(
     from wiredesk.cli.rereading import Wanted, reread_reports
 
     wanted = Wanted(tuple(reports or ()), is_all, is_older, is_dry, workers or os.cpu_count() or 1)
-    raise typer.Exit(reread_reports(wanted, as_json=as_json, settings=settings_of(config, settings, store=store)))
+    raise typer.Exit(reread_reports(wanted, as_json=as_json, settings=settings_of(config, settings, store=store, user=who)))

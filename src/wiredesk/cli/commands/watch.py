@@ -94,18 +94,30 @@ def remove(
     raise typer.Exit(watch_changed(watch, "remove", settings=settings_of(config, settings, store=store, user=who)))
 
 
-def pause(watch: WatchArgument, store: StoreOption = None, config: ConfigOption = None, settings: SetOption = None) -> None:
+def pause(
+    watch: WatchArgument,
+    store: StoreOption = None,
+    who: WhoOption = None,
+    config: ConfigOption = None,
+    settings: SetOption = None,
+) -> None:
     """Let a watch rest."""
     from wiredesk.cli.watching import watch_changed
 
-    raise typer.Exit(watch_changed(watch, "pause", settings=settings_of(config, settings, store=store)))
+    raise typer.Exit(watch_changed(watch, "pause", settings=settings_of(config, settings, store=store, user=who)))
 
 
-def resume(watch: WatchArgument, store: StoreOption = None, config: ConfigOption = None, settings: SetOption = None) -> None:
+def resume(
+    watch: WatchArgument,
+    store: StoreOption = None,
+    who: WhoOption = None,
+    config: ConfigOption = None,
+    settings: SetOption = None,
+) -> None:
     """Let a paused watch go on; what was filed meanwhile is not looked at."""
     from wiredesk.cli.watching import watch_changed
 
-    raise typer.Exit(watch_changed(watch, "resume", settings=settings_of(config, settings, store=store)))
+    raise typer.Exit(watch_changed(watch, "resume", settings=settings_of(config, settings, store=store, user=who)))
 
 
 def try_(
