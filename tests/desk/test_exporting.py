@@ -24,7 +24,7 @@ def test_every_quotation_stands_where_its_span_says(store: Store) -> None:
             rows = table(desk, name)
             assert rows
             for row in rows:
-                text = effective_reading(desk, on, parse_id(str(row["report"]), "report")).report.article.text
+                text = effective_reading(on, parse_id(str(row["report"]), "report")).report.article.text
                 start, end = row["span_start"], row["span_end"]
                 assert isinstance(start, int)
                 assert isinstance(end, int)

@@ -114,7 +114,7 @@ def test_a_report_is_linked_once_by_two_programs(store: Store) -> None:
 def test_a_ruling_on_an_old_member_of_a_large_incident_holds_when_a_report_is_linked_again(eleven: Desk) -> None:
     with eleven.store.writing() as on:
         assert len(linking.tree(on, Kind.INCIDENT, 1)) == 11
-        joining.split(eleven, on, Kind.INCIDENT, [11], ruling_id=1)
+        joining.split(on, Kind.INCIDENT, [11], ruling_id=1)
         linking_apart.let_together(on, 1)
         linking_apart.keep_apart(on, Kind.INCIDENT, [(1, 11)], ruling_id=2)  # the ten newest are not ruled on
         entities, incidents = linking.rows_by_local_id(on, 11)
@@ -128,7 +128,7 @@ def test_a_ruling_on_stories_holds_when_the_report_is_linked_again(store: Store)
     desk = desk_on(store)
     filed(desk, "garoua-1", "garoua-2")
     with store.writing() as on:
-        joining.part(desk, on, Kind.STORY, 1, 2, ruling_id=1)
+        joining.part(on, Kind.STORY, 1, 2, ruling_id=1)
         entities, incidents = linking.rows_by_local_id(on, 2)
         link_report(desk, on, 2, sample("garoua-2").reading, entities=entities, incidents=incidents)
         row = linking.link_row(on, Kind.STORY, 2)
@@ -138,13 +138,13 @@ def test_a_ruling_on_stories_holds_when_the_report_is_linked_again(store: Store)
 
 def test_undoing_one_ruling_leaves_apart_what_another_keeps_apart(eleven: Desk) -> None:
     with eleven.store.writing() as on:
-        joining.part(eleven, on, Kind.INCIDENT, 1, 2, ruling_id=1)
-        joining.part(eleven, on, Kind.INCIDENT, 1, 2, ruling_id=2)
-        joining.undo_links(eleven, on, Kind.INCIDENT, ruling_id=1)
+        joining.part(on, Kind.INCIDENT, 1, 2, ruling_id=1)
+        joining.part(on, Kind.INCIDENT, 1, 2, ruling_id=2)
+        joining.undo_links(on, Kind.INCIDENT, ruling_id=1)
         assert linking_apart.kept_apart(on, Kind.INCIDENT, [2]) == {1}
         trees = [row.tree_id for one in (1, 2) if (row := linking.link_row(on, Kind.INCIDENT, one))]
         assert trees == [1, 2]
-        joining.undo_links(eleven, on, Kind.INCIDENT, ruling_id=2)  # the edge that the first one cut returns with the last
+        joining.undo_links(on, Kind.INCIDENT, ruling_id=2)  # the edge that the first one cut returns with the last
         assert len(linking.tree(on, Kind.INCIDENT, 1)) == 11
         assert faults(on) == []
 
@@ -154,9 +154,9 @@ def test_both_sides_of_a_join_that_is_undone_are_known(store: Store) -> None:
     made(desk, "Ana Roe met guests in Tolvik.", Told(people=("Ana Roe",)))
     made(desk, "Ben Foss met guests in Tolvik.", Told(people=("Ben Foss",)))
     with store.writing() as on:
-        joining.join(desk, on, Kind.ENTITY, 1, 2, ruling_id=1)
+        joining.join(on, Kind.ENTITY, 1, 2, ruling_id=1)
         assert faults(on) == []
-        joining.undo_links(desk, on, Kind.ENTITY, ruling_id=1)
+        joining.undo_links(on, Kind.ENTITY, ruling_id=1)
         assert faults(on) == []
         assert {row.name for row in known_entities.known_entities(on, [1, 2]).values()} == {"Ana Roe", "Ben Foss"}
 
@@ -180,7 +180,7 @@ def test_of_a_split_only_what_was_proposed_is_refused(eleven: Desk) -> None:
     with eleven.store.writing() as on:
         for pair in ((1, 11), (1, 2)):
             linking.propose(on, Kind.INCIDENT, pair, score=0.4, reasons="[]", at=eleven.now())
-        joining.split(eleven, on, Kind.INCIDENT, [11], ruling_id=1)
+        joining.split(on, Kind.INCIDENT, [11], ruling_id=1)
         assert linking.state_of(on, Kind.INCIDENT, (1, 11)) == "refused"
         assert linking.state_of(on, Kind.INCIDENT, (1, 2)) == "open"
 

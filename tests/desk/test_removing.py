@@ -264,7 +264,7 @@ def test_of_a_removed_person_no_name_is_left(desk: Desk, name: str) -> None:
 def test_spans_stay_where_they_were(desk: Desk) -> None:
     remove_person(desk, "e1", reason="asked for")
     with desk.store.reading() as on:
-        one, three = effective_reading(desk, on, 1), effective_reading(desk, on, 3)
+        one, three = effective_reading(on, 1), effective_reading(on, 3)
     text = one.report.article.text
     assert text == FIRST.replace("Gulmurod Halimov", "█" * 16).replace("Halimov", "█" * 7)
     assert [[span.cut(text) for span in entity.mentions] for entity in one.entities] == [["Zoe Brandt"], ["Lisvale"]]
@@ -275,7 +275,7 @@ def test_spans_stay_where_they_were(desk: Desk) -> None:
     assert len(one.timeline) == 1
     assert three.report.article.byline == ("█" * 16,)
     with desk.store.reading() as on:
-        two = effective_reading(desk, on, 2)
+        two = effective_reading(on, 2)
     assert two.timeline == ()
     assert [statement.speaker for statement in two.statements] == [None]
 
@@ -320,7 +320,7 @@ def test_a_surname_that_others_share_stays_theirs(store: Store) -> None:
     filed(desk, text, Told(["Gulmurod Halimov", "Maria Halimov"]))
     remove_person(desk, "e1", reason="asked for")
     with store.reading() as on:
-        left = effective_reading(desk, on, 1)
+        left = effective_reading(on, 1)
     assert left.report.article.text == f"{'█' * 16} came. Maria Halimov wept. {'█' * 7} left."
     assert faults(desk) == []
 

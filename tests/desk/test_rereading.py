@@ -68,7 +68,7 @@ def test_a_newer_reading_is_kept_beside_the_older_one_and_told_field_by_field(st
         old, new = readings_of(on, 1)
         assert (old.is_current, new.is_current, new.reader) == (False, True, NEXT)
         assert load_reading(on, 1, version=old.id).incidents[0].casualties.killed == Count(4, None)
-        assert effective_reading(desk, on, 1).incidents[0].casualties.killed == Count(9, 9)
+        assert effective_reading(on, 1).incidents[0].casualties.killed == Count(9, 9)
         last = list(chain(on))[-1]
         assert (last.actor, last.action, last.subject) == (NEXT, "reread", "r1")
         assert broken_at(chain(on)) is None
@@ -89,12 +89,12 @@ def test_rulings_outlive_the_newer_reading(store: Store) -> None:
     filed(desk, "garoua-1")
     rule_on_report(desk, 1, [lambda maker: maker.correct("i1.killed", "5"), lambda maker: maker.accept("s1")])
     with store.reading() as on:
-        before = effective_reading(desk, on, 1)
+        before = effective_reading(on, 1)
     (done,) = reread(desk, [1], newer(desk))
     assert "i1.killed" not in {change.address for change in done.changes}
     assert done.unplaced == ()
     with store.reading() as on:
-        after = effective_reading(desk, on, 1)
+        after = effective_reading(on, 1)
     assert after.incidents[0].casualties.killed == Count(5, 5)
     assert [one.content for one in after.statements] == [one.content for one in before.statements]
 
@@ -115,7 +115,7 @@ def test_a_report_whose_article_was_corrected_is_read_as_corrected(store: Store)
     rule_on_report(desk, 1, [lambda maker: maker.published("2024-03-22")])
     assert [one.changes for one in reread(desk, [1], newer(desk))] == [()]
     with store.reading() as on:
-        date = effective_reading(desk, on, 1).incidents[0].date
+        date = effective_reading(on, 1).incidents[0].date
     assert date is not None
     assert date.value[:10] == "2024-03-21"
 
@@ -140,4 +140,4 @@ def test_what_cannot_be_read_again_stays_as_it_is_and_is_told(store: Store) -> N
     assert "holds no article" in str(done[0].refused)
     assert "not on this desk" in str(done[1].refused)
     with store.reading() as on:
-        assert effective_reading(desk, on, 1).incidents
+        assert effective_reading(on, 1).incidents

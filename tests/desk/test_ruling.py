@@ -33,7 +33,7 @@ def correct(address: str, words: str) -> Callable[[Maker], Ruling]:
 
 def reading(desk: Desk, report_id: int = 1) -> Reading:
     with desk.store.reading() as on:
-        return effective_reading(desk, on, report_id)
+        return effective_reading(on, report_id)
 
 
 def rows(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
@@ -182,7 +182,7 @@ def test_rulings_on_facts_outlive_a_corrected_body(store: Store) -> None:
     value = {"paragraphs": paragraphs[:2]}
     rule_on_report(desk, 1, [lambda maker: maker.body(value, was="the first two paragraphs")])
     with store.reading() as on:
-        ruled = ruled_reading(desk, on, 1)
+        ruled = ruled_reading(on, 1)
     article = ruled.reading.report.article
     assert article.text == "\n\n".join(paragraphs[:2])
     assert article.origin is not None

@@ -27,7 +27,7 @@ def show_facts(report: str, only: tuple[str, ...], *, show_empty: bool, as_json:
 
     number = parse_id(report, "report")
     with open_desk(settings) as desk, desk.store.reading() as on:
-        ruled = ruled_reading(desk, on, number)
+        ruled = ruled_reading(on, number)
     found = list(_facts(ruled, only, show_empty=show_empty))
     if only and not found:
         raise RulingRefused(f"{', '.join(only)}: stands not in {report}; wiredesk rule facts {report} lists all")
@@ -93,7 +93,7 @@ def _lost(desk: "Desk", report_id: int | None) -> dict[int, str]:
     if report_id is None:
         return {}
     with desk.store.reading() as on:
-        return {one.ruling.id: one.why.value for one in ruled_reading(desk, on, report_id).unplaced}
+        return {one.ruling.id: one.why.value for one in ruled_reading(on, report_id).unplaced}
 
 
 def _as_json(ruling: "Ruling", by: int | None, lost: str | None) -> dict[str, object]:

@@ -12,9 +12,9 @@ from wiredesk.corroborate.comparison import Reason, reasons_from_json
 from wiredesk.corroborate.dossier import Dossier, Member, Party, dossier
 from wiredesk.dates.interval import Interval
 from wiredesk.desk.cards_headlines import Brief, brief_headline, brief_of, headline
-from wiredesk.desk.cards_readings import standing_reading
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of, parse_id
+from wiredesk.desk.ruled import effective_reading
 from wiredesk.errors import NotOnDesk
 from wiredesk.store import cards
 from wiredesk.store.cards import ListPlace, MemberRow, ReportRow
@@ -108,7 +108,7 @@ def members_of(on: On, rows: Sequence[MemberRow]) -> list[Member]:
     known = cards.entity_names(on, {row.report.report_id for row in rows})
     made = []
     for row in rows:
-        told = standing_reading(on, row.report.report_id)
+        told = effective_reading(on, row.report.report_id)
         incident = next((one for one in told.incidents if one.id == row.local_id), None)
         if incident is None:
             continue

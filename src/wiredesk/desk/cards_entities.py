@@ -11,9 +11,9 @@ from wiredesk.corroborate.comparison import reasons_from_json
 from wiredesk.dates.interval import Interval
 from wiredesk.desk.cards import Proposed, briefs_of
 from wiredesk.desk.cards_headlines import brief_headline
-from wiredesk.desk.cards_readings import standing_reading
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of
+from wiredesk.desk.ruled import effective_reading
 from wiredesk.errors import NotOnDesk
 from wiredesk.folding import folded
 from wiredesk.records import Entity, Place, Reading, Statement
@@ -159,7 +159,7 @@ def _card(on: On, entity_id: int, members: Sequence[MemberRow]) -> EntityCard:
 def _seen(on: On, members: Sequence[MemberRow]) -> list[_Seen]:
     found = []
     for row in members:
-        reading = standing_reading(on, row.report.report_id)
+        reading = effective_reading(on, row.report.report_id)
         entity = next((one for one in reading.entities if one.id == row.local_id), None)
         if entity is not None:
             found.append(_Seen(row, reading, entity))

@@ -204,7 +204,7 @@ class Tables:
     def _reading(self, report_id: int) -> Reading:
         """Return a reading as people corrected it."""
         if report_id not in self._readings:
-            self._readings[report_id] = effective_reading(self._desk, self._on, report_id)
+            self._readings[report_id] = effective_reading(self._on, report_id)
             if len(self._readings) > _KEPT:
                 self._readings.popitem(last=False)
         self._readings.move_to_end(report_id)

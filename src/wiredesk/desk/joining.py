@@ -8,7 +8,6 @@ import json
 from collections.abc import Collection, Iterable
 
 from wiredesk.corroborate.trees import Edge, between, components, rerooted, separated, weakest
-from wiredesk.desk.desk import Desk
 from wiredesk.desk.knowing import refresh_entities
 from wiredesk.errors import NotOnDesk, RulingRefused
 from wiredesk.store import linking, linking_apart, linking_trees
@@ -16,7 +15,7 @@ from wiredesk.store.linking import Kind, LinkRow
 from wiredesk.store.opening import On
 
 
-def join(desk: Desk, on: On, kind: Kind, left: int, right: int, *, ruling_id: int) -> None:
+def join(on: On, kind: Kind, left: int, right: int, *, ruling_id: int) -> None:
     """Make one tree of the trees of two records, because a person says that they are the same.
 
     :raises NotOnDesk: when one of them is not there.
@@ -29,10 +28,10 @@ def join(desk: Desk, on: On, kind: Kind, left: int, right: int, *, ruling_id: in
     if linking_apart.ruling_between(on, kind, one.tree_id, other.tree_id) is not None:
         raise RulingRefused("a ruling keeps these two apart; undo that one first (wiredesk rule list names it)")
     _join(on, kind, LinkRow(left, 0, right, 1.0, _ruled("a person ruled them the same"), ruling_id, "ruled"))
-    _refresh(desk, on, kind, {one.tree_id, other.tree_id})
+    _refresh(on, kind, {one.tree_id, other.tree_id})
 
 
-def part(desk: Desk, on: On, kind: Kind, left: int, right: int, *, ruling_id: int) -> None:
+def part(on: On, kind: Kind, left: int, right: int, *, ruling_id: int) -> None:
     """Keep two records apart, because a person says that they differ; the weakest edge between them is cut.
 
     :raises NotOnDesk: when one of them is not there.
@@ -48,10 +47,10 @@ def part(desk: Desk, on: On, kind: Kind, left: int, right: int, *, ruling_id: in
         linking.write_edges(on, kind, [LinkRow(cut.child, one.tree_id)])
         _renumber(on, kind, [one.tree_id])
     linking_apart.keep_apart(on, kind, [(left, right), *pairs], ruling_id=ruling_id)
-    _refresh(desk, on, kind, {one.tree_id, left, right})
+    _refresh(on, kind, {one.tree_id, left, right})
 
 
-def split(desk: Desk, on: On, kind: Kind, leaving: Collection[int], *, ruling_id: int) -> None:
+def split(on: On, kind: Kind, leaving: Collection[int], *, ruling_id: int) -> None:
     """Take some records out of their tree together, because a person says that they are another one.
 
     :raises NotOnDesk: when one of them is not there.
@@ -73,7 +72,7 @@ def split(desk: Desk, on: On, kind: Kind, leaving: Collection[int], *, ruling_id
     linking_apart.keep_apart(on, kind, [(one, other) for one in leaving for other in staying], ruling_id=ruling_id)
     across = [pair for pair in linking.proposed_to(on, kind, leaving) if staying & set(pair)]
     linking.settle(on, kind, across, state="refused", ruling_id=ruling_id)
-    _refresh(desk, on, kind, {rows[0].tree_id, *leaving})
+    _refresh(on, kind, {rows[0].tree_id, *leaving})
 
 
 def unsure(on: On, kind: Kind, left: int, right: int, *, ruling_id: int) -> None:
@@ -85,7 +84,7 @@ def unsure(on: On, kind: Kind, left: int, right: int, *, ruling_id: int) -> None
     linking.settle(on, kind, [*pairs, (left, right)], state="unsure", ruling_id=ruling_id)
 
 
-def undo_links(desk: Desk, on: On, kind: Kind, *, ruling_id: int) -> None:
+def undo_links(on: On, kind: Kind, *, ruling_id: int) -> None:
     """Take back what a ruling did to links: its edges are cut, those it cut return, its proposals open again.
 
     An edge that another ruling keeps cut stays so, and returns when that one is undone.
@@ -108,7 +107,7 @@ def undo_links(desk: Desk, on: On, kind: Kind, *, ruling_id: int) -> None:
         touched |= {ends[0].tree_id, ends[1].tree_id}
         _join(on, kind, row)
     linking.forget_cut(on, ruling_id)
-    _refresh(desk, on, kind, touched | trees)
+    _refresh(on, kind, touched | trees)
 
 
 def detach(on: On, kind: Kind, row_id: int) -> set[int]:
@@ -177,6 +176,6 @@ def _renumber(on: On, kind: Kind, tree_ids: Iterable[int]) -> None:
                 linking_trees.set_tree(on, kind, members, part_id)
 
 
-def _refresh(desk: Desk, on: On, kind: Kind, row_ids: Collection[int]) -> None:
+def _refresh(on: On, kind: Kind, row_ids: Collection[int]) -> None:
     if kind is Kind.ENTITY:
-        refresh_entities(desk, on, row_ids)
+        refresh_entities(on, row_ids)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection
 from functools import lru_cache, partial
 
 from wiredesk.corroborate.entities import EntityProfile, entity_keys, entity_profile, merged
-from wiredesk.desk.desk import Desk
 from wiredesk.desk.ruled import effective_reading
 from wiredesk.records import Reading
 from wiredesk.store import known_entities, linking
@@ -17,12 +16,12 @@ from wiredesk.store.opening import On
 _KEPT_READINGS = 256
 
 
-def refresh_entities(desk: Desk, on: On, row_ids: Collection[int]) -> None:
+def refresh_entities(on: On, row_ids: Collection[int]) -> None:
     """Write anew what is known of the entities that these rows were or are in; of a large one by its newest 200 reports."""
     rows = (linking.link_row(on, Kind.ENTITY, row_id) for row_id in row_ids)
     known = {row.tree_id for row in rows if row is not None}
     known_entities.forget_entities(on, set(row_ids) | known)
-    read = lru_cache(_KEPT_READINGS)(partial(effective_reading, desk, on))
+    read = lru_cache(_KEPT_READINGS)(partial(effective_reading, on))
     for entity_id in sorted(known):
         _know(on, entity_id, read)
 

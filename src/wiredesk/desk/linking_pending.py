@@ -31,5 +31,5 @@ def _linked(desk: Desk, report_id: int) -> bool:
         if not linking.is_unlinked(on, report_id):
             return False
         entities, incidents = linking.rows_by_local_id(on, report_id)
-        link_report(desk, on, report_id, effective_reading(desk, on, report_id), entities=entities, incidents=incidents)
+        link_report(desk, on, report_id, effective_reading(on, report_id), entities=entities, incidents=incidents)
     return True

@@ -59,7 +59,7 @@ def refile_report(
     _note_reading(desk, on, report_id, refiled)
     ids = refiled.ids
     if stale is None:
-        refresh_entities(desk, on, left)
+        refresh_entities(on, left)
     else:
         known_entities.forget_entities(on, left)
         stale |= left
@@ -68,7 +68,7 @@ def refile_report(
         link_report(desk, on, report_id, ruled.reading, entities=ids.found_entities, incidents=ids.found_incidents)
         changed = _changed(before, ruled.reading, known, ids.found_entities)
         if stale is None:
-            refresh_entities(desk, on, changed)
+            refresh_entities(on, changed)
         else:
             stale |= changed
     return ruled

@@ -83,7 +83,7 @@ def remove_report(desk: Desk, report_id: int, *, reason: str, is_squeezed: bool 
     with desk.store.writing(is_durable=True) as on:
         _demand_there(on, report_id)
         _demand_nameless(reason, _people_in(on, report_id))
-        refresh_entities(desk, on, _erase(desk, on, report_id, reason))
+        refresh_entities(on, _erase(desk, on, report_id, reason))
     unwritten = rewrite_atoms(desk)
     return Removed((report_id,), is_clean=squeeze_store(desk.store) if is_squeezed else False, unwritten=unwritten)
 
@@ -112,7 +112,7 @@ def _let_go(desk: Desk, old: Collection[int]) -> list[int]:
     with desk.store.writing() as on:
         there = [report_id for report_id in old if report_row(on, report_id).removed_at is None]
         touched = {row_id for report_id in there for row_id in _erase(desk, on, report_id, "retention")}
-        refresh_entities(desk, on, touched)
+        refresh_entities(on, touched)
     return there
 
 
@@ -181,7 +181,7 @@ def remove_person(desk: Desk, name: str, *, reason: str, tell: Tell = say_nothin
             stale |= _black_out(desk, on, report_id, local_ids, person.names)
             tell("reports", done, len(person.found))
         _sweep(on, person, tell)
-        refresh_entities(desk, on, stale)
+        refresh_entities(on, stale)
         told = {"names": sorted(_hash(one) for one in person.names.whole), "reports": len(person.found), "reason": reason}
         append(on, desk.who, "remove", id_of("entity", entity_id), told, at=desk.now())
     unwritten = rewrite_atoms(desk)
@@ -249,7 +249,7 @@ def _black_out(desk: Desk, on: On, report_id: int, local_ids: Collection[str], n
     Returns the entities of which is to be made anew what is known.
     """
     own = names if local_ids else Names(names.whole)
-    before = effective_reading(desk, on, report_id)
+    before = effective_reading(on, report_id)
     body = load_body(on, report_id)
     ids = frozenset(local_ids) | {one["id"] for one in body["entities"] if is_called(one, names)}
     redact = redactor(own, with_lone=True)

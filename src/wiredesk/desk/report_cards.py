@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from wiredesk.corroborate.changes import Change, changes
 from wiredesk.corroborate.copies import CopyKind
-from wiredesk.desk.cards_readings import standing_reading
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of, parse_id
+from wiredesk.desk.ruled import effective_reading
 from wiredesk.errors import NotOnDesk, PageRejected, StoreError
 from wiredesk.records import Reading
 from wiredesk.review.rulings import Ruling
@@ -103,7 +103,7 @@ def report_card(desk: Desk, name: str) -> ReportCard:
     report_id = parse_id(name, "report")
     with desk.store.reading() as on:
         head = report_cards.report_head(on, report_id)
-        reading = standing_reading(on, report_id)
+        reading = effective_reading(on, report_id)
         story = report_cards.story_members(on, head.story_id)
         if all(one.report_id != report_id for one in story):
             story = [*story, _alone(head)]
@@ -140,7 +140,7 @@ def _changes_since(on: On, previous: int | None, reading: Reading) -> tuple[Chan
     if previous is None:
         return ()
     try:
-        return changes(standing_reading(on, previous), reading)
+        return changes(effective_reading(on, previous), reading)
     except NotOnDesk:
         return ()
 

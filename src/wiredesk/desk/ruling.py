@@ -76,7 +76,7 @@ def rule(desk: Desk, ruling: Ruling) -> int:
     if ruling.action in ON_PAIRS and ruling.left_id is not None and ruling.right_id is not None:
         with desk.store.writing(is_durable=True) as on:
             kept = _keep(desk, on, ruling)
-            _link(desk, on, kept)
+            _link(on, kept)
         return kept.id
     if ruling.report_id is None:
         raise RulingRefused("the ruling is about no report and no two records; name what it is about")
@@ -97,7 +97,7 @@ def rule_on_pair(desk: Desk, action: Action, left: str, right: str, *, note: str
     with desk.store.writing(is_durable=True) as on:
         ruling = replace(_signed(desk, action, linked.value, note), left_id=ids[0], right_id=ids[1])
         kept = _keep(desk, on, ruling)
-        _link(desk, on, kept)
+        _link(on, kept)
     return Done((kept,))
 
 
@@ -119,7 +119,7 @@ def split_across(desk: Desk, name: str, reports: Collection[str], *, note: str |
             raise RulingRefused(f"{name}: has no part in {', '.join(reports)}; wiredesk incident {name} lists its reports")
         ruling = replace(_signed(desk, Action.SPLIT, linked.value, note), left_id=number, value={"rows": leaving, "reports": ids})
         kept = _keep(desk, on, ruling)
-        joining.split(desk, on, linked, leaving, ruling_id=kept.id)
+        joining.split(on, linked, leaving, ruling_id=kept.id)
     return Done((kept,))
 
 
@@ -137,7 +137,7 @@ def undo(desk: Desk, ruling_id: int, *, note: str | None = None) -> Done:
         return rule_on_report(desk, target.report_id, [lambda _maker: _undoing(desk, target, note)])
     with desk.store.writing(is_durable=True) as on:
         kept = _keep(desk, on, _undoing(desk, target, note))
-        _take_back(desk, on, target)
+        _take_back(on, target)
     return Done((kept,))
 
 
@@ -226,26 +226,26 @@ def _one_kind(left: str, right: str) -> str:
     return kinds[0]
 
 
-def _link(desk: Desk, on: On, ruling: Ruling) -> None:
+def _link(on: On, ruling: Ruling) -> None:
     """Do what a ruling says of links."""
     kind = _LINKED[ruling.kind]
     left, right = ruling.left_id or 0, ruling.right_id or 0
     if ruling.action is Action.SAME:
-        joining.join(desk, on, kind, left, right, ruling_id=ruling.id)
+        joining.join(on, kind, left, right, ruling_id=ruling.id)
     elif ruling.action is Action.DIFFERENT:
-        joining.part(desk, on, kind, left, right, ruling_id=ruling.id)
+        joining.part(on, kind, left, right, ruling_id=ruling.id)
     elif ruling.action is Action.UNSURE:
         joining.unsure(on, kind, left, right, ruling_id=ruling.id)
     elif ruling.action is Action.SPLIT:
-        joining.split(desk, on, kind, ruling.value["rows"], ruling_id=ruling.id)
+        joining.split(on, kind, ruling.value["rows"], ruling_id=ruling.id)
 
 
-def _take_back(desk: Desk, on: On, ruling: Ruling) -> None:
+def _take_back(on: On, ruling: Ruling) -> None:
     """Take back what a ruling did to links; of an undo, do again what it took back."""
     holds = False
     while ruling.action is Action.UNDO and ruling.undoes is not None:
         ruling, holds = ruling_of(on, ruling.undoes), not holds
     if holds:
-        _link(desk, on, ruling)
+        _link(on, ruling)
     else:
-        joining.undo_links(desk, on, _LINKED[ruling.kind], ruling_id=ruling.id)
+        joining.undo_links(on, _LINKED[ruling.kind], ruling_id=ruling.id)

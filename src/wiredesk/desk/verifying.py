@@ -36,21 +36,21 @@ def verify(desk: Desk, *, tell: Tell = say_nothing) -> Iterator[Fault]:
             yield from verifying.index_faults(on)
 
 
-def _report_faults(desk: Desk, on: On, tell: Tell) -> Iterator[Fault]:
+def _report_faults(on: On, tell: Tell) -> Iterator[Fault]:
     done, n_all = 0, verifying.n_reports(on)
     for ids in verifying.living(on):
         for report_id in ids:
             faults = list(verifying.reading_faults(on, report_id, reading_from_json))
             yield from faults
             if not faults:
-                yield from _compared(desk, on, report_id)
+                yield from _compared(on, report_id)
         done += len(ids)
         tell("reports", done, n_all)
 
 
-def _compared(desk: Desk, on: On, report_id: int) -> Iterator[Fault]:
+def _compared(on: On, report_id: int) -> Iterator[Fault]:
     try:
-        reading = effective_reading(desk, on, report_id)
+        reading = effective_reading(on, report_id)
     except WiredeskError as error:
         yield Fault(f"report r{report_id}", f"its rulings cannot be applied ({str(error)[:120]})", "see wiredesk rule list")
         return

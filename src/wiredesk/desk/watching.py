@@ -142,7 +142,7 @@ def check_dates(desk: Desk) -> tuple[Alert, ...]:
     for start in range(0, len(report_ids), _PER_LOOK):
         with desk.store.writing() as on:
             for report_id in watches.still_there(on, report_ids[start : start + _PER_LOOK]):
-                found += _raised(desk, on, rows, report_id, effective_reading(desk, on, report_id))
+                found += _raised(desk, on, rows, report_id, effective_reading(on, report_id))
     return tuple(found)
 
 
@@ -206,7 +206,7 @@ def tried(desk: Desk, name: str) -> Iterator[Tried]:
 
 
 def _tried_on(desk: Desk, on: On, rule: Rule, report_id: int) -> list[tuple[int, Tried]]:
-    reading = effective_reading(desk, on, report_id)
+    reading = effective_reading(on, report_id)
     known = watches.report_known(on, report_id)
     hits = hits_in(rule, Told(reading, _about(desk, on, report_id, known, with_names=bool(rule.who))))
     article = reading.report.article

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from wiredesk.store.backing_up import Tell
 from wiredesk.store.tables import entity, entity_key, found_entity, found_incident, report
@@ -29,7 +29,7 @@ def link_faults(on: Connection, tell: Tell) -> Iterator[Fault]:
         yield from _loose(on, name, table, tree=tree, parent=parent)
 
 
-def _tree_faults(name: str, rows: Iterable[Row[Any]], tell: Tell) -> Iterator[Fault]:
+def _tree_faults(name: str, rows: Iterable[Any], tell: Tell) -> Iterator[Fault]:
     for number, (tree_id, members) in enumerate(groupby(rows, key=lambda row: row[0])):
         told = tree_fault(tree_id, [(row[1], row[2]) for row in members])
         if told:
