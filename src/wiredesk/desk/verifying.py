@@ -24,7 +24,7 @@ def verify(desk: Desk, *, tell: Tell = say_nothing) -> Iterator[Fault]:
             partial(verifying.database_faults, on),
             partial(verifying.log_faults, on),
             partial(verifying.source_faults, on, tell),
-            partial(_report_faults, desk, on, tell),
+            partial(_report_faults, on, tell),
             partial(verifying.tombstone_faults, on),
             partial(verifying_links.link_faults, on, tell),
             partial(verifying_links.summary_faults, on),
