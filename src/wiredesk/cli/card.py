@@ -84,7 +84,9 @@ def _head(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[RenderableType]
         told = Text(f"{fact.headline}: {where}" if where else fact.headline)
         rows.add_row("because" if fact is reasons[0] else "and", told)
     if reading.report.source.captured:
-        rows.add_row("captured", Text(f"{instant_words(reading.report.source.captured)} (the page's own clock)", style="dim"))
+        # A page's own clock names no zone; an archive and a person do.
+        whose = "" if reading.report.source.captured.tzinfo else " (the page's own clock)"
+        rows.add_row("captured", Text(f"{instant_words(reading.report.source.captured)}{whose}", style="dim"))
     rows.add_row("source", Text(plain(reading.report.source.uri), style="dim"))
     yield rows
 

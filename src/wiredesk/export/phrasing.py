@@ -103,5 +103,6 @@ def country_name(code: str) -> str:
 
 def instant_words(moment: datetime.datetime) -> str:
     """Return "2 January 2019, 21:47", with its offset from UTC where it has one."""
-    zone = f" UTC{moment:%z}" if moment.tzinfo else ""
+    offset = moment.strftime("%z")
+    zone = "" if not offset else " UTC" if offset == "+0000" else f" UTC{offset}"
     return f"{moment.day} {moment:%B} {moment.year}, {moment:%H:%M}{zone}"
