@@ -27,6 +27,6 @@ from wiredesk.store.tables.reports import (
 
 __all__ = [
     "alert", "apart", "cut_edge", "delivery", "entity", "entity_key", "feed", "feed_entry", "found_date", "found_entity",
-    "found_incident", "found_statement", "incident_key", "incident_part", "log", "meta", "metadata", "outlet", "proposal", "reading", "rejected",
-    "report", "report_text", "ruling", "source", "story_band", "watch",
+    "found_incident", "found_statement", "incident_key", "incident_part", "log", "meta", "metadata", "outlet", "proposal",
+    "reading", "rejected", "report", "report_text", "ruling", "source", "story_band", "watch",
 ]  # fmt: skip
