@@ -89,6 +89,15 @@ class Count:
     at_least: int | None
     at_most: int | None
 
+    def in_words(self) -> str:
+        """Return "4", "at least 4", "up to 7" or "4 to 7"; "" when no bound is stated."""
+        low, high = self.at_least, self.at_most
+        if low is not None and high is not None:
+            return str(low) if low == high else f"{low} to {high}"
+        if low is not None:
+            return f"at least {low}"
+        return "" if high is None else f"up to {high}"
+
 
 @dataclass(frozen=True, slots=True)
 class Perpetrator:

@@ -1,6 +1,5 @@
 """`wiredesk add` and `wiredesk rejected`: run, show how far it is, tell the sum. Not for: the taking-in (see `desk.adding`)."""
 
-import json
 import signal
 import sys
 import textwrap
@@ -12,7 +11,7 @@ from types import FrameType
 
 from wiredesk.cli.adding_progress import Progress
 from wiredesk.cli.given import demand_one
-from wiredesk.cli.saying import Outcome, print_out, say_done, say_error, say_note
+from wiredesk.cli.saying import Outcome, print_json, print_out, say_done, say_error, say_note
 from wiredesk.desk.reader import NOTHING_GIVEN, Given
 from wiredesk.errors import SettingError, StoreBusy, StoreFull
 from wiredesk.export.phrasing import plain
@@ -149,7 +148,7 @@ def list_rejected(reason: str | None, *, as_json: bool, settings: Settings) -> i
         for one in rejected(desk, reason=reason):
             n_told += 1
             if as_json:
-                print_out(json.dumps(asdict(one), ensure_ascii=False) + "\n")
+                print_json(asdict(one))
             else:
                 print_out(_rejection(one))
     if not n_told:

@@ -26,7 +26,6 @@ from wiredesk.corroborate.credibility import Credibility, Grade
 from wiredesk.corroborate.dossier import Change, Dossier, DossierField, Field, Telling, Toll, Value
 from wiredesk.corroborate.dossier_changes import ChangeKind, later_changes
 from wiredesk.corroborate.dossier_tolls import TollLine
-from wiredesk.corroborate.dossier_values import count_label
 from wiredesk.desk.cards import IncidentCard, IncidentList, Linked, Proposed, published_of
 from wiredesk.export.phrasing import country_name, interval_words, plain, within
 from wiredesk.folding import folded
@@ -112,7 +111,7 @@ def _value_head(field: Field, value: Value) -> Text:
         country = country_name(value.country)
         head.append(f", {country}" if country.casefold() != value.label.casefold() else "", style="not bold")
     told = [effect.value for effect in value.effects]
-    told += [words for count in value.counts if field.name is DossierField.VICTIM and (words := count_label(count)) != "1"]
+    told += [words for count in value.counts if field.name is DossierField.VICTIM and (words := count.in_words()) != "1"]
     head.append(f" ({', '.join(told)})" if told else "", style="not bold")
     if not value.n_stories:
         return line(head, dim("taken back since"))
@@ -147,7 +146,7 @@ def _toll(toll: Toll) -> Iterator[RenderableType]:
         where = line(dim(day_words(one.telling.published)))
         where.append(f" · {plain(one.telling.outlet)}" if one.telling.outlet else "", style="dim")
         table.add_row(
-            f"r{one.telling.report_id}", line(Text(count_label(one.count), style="bold"), quoted(one.telling.words, most=110))
+            f"r{one.telling.report_id}", line(Text(one.count.in_words(), style="bold"), quoted(one.telling.words, most=110))
         )
         table.add_row("", where)
         for words in _earlier(one):
@@ -158,7 +157,7 @@ def _toll(toll: Toll) -> Iterator[RenderableType]:
 def _earlier(one: TollLine) -> Iterator[Text]:
     """Say what earlier versions of a story told, the newest first."""
     for count, telling in reversed(one.earlier):
-        words = f"revised: r{telling.report_id} of the same story said {count_label(count)} ({day_words(telling.published)})"
+        words = f"revised: r{telling.report_id} of the same story said {count.in_words()} ({day_words(telling.published)})"
         yield Text(words, style="yellow")
 
 

@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import json
 import re
 import sys
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from wiredesk.cli.given import days_of
-from wiredesk.cli.saying import print_out, say_note
+from wiredesk.cli.saying import print_json, print_out, say_note
 from wiredesk.codebook import IncidentType, Stage
 from wiredesk.dates.interval import Interval
 from wiredesk.desk.desk import open_desk
@@ -63,7 +62,8 @@ def find_reports(asked: Asked, *, as_json: bool, settings: Settings) -> int:
     for note in findings.notes:
         say_note(note)
     if as_json:
-        print_out("".join(f"{json.dumps(found_json(one), ensure_ascii=False)}\n" for one in findings.found))
+        for one in findings.found:
+            print_json(found_json(one))
     else:
         print_out(listing(findings))
     if findings.next:

@@ -1,6 +1,5 @@
 """`wiredesk follow` and `wiredesk feed`: run, log, list. Not for: following itself (see `desk.following`)."""
 
-import json
 import re
 import signal
 import sys
@@ -10,7 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from wiredesk.cli.saying import Outcome, print_out, say_done, say_error, say_note
+from wiredesk.cli.saying import Outcome, print_json, print_out, say_done, say_error, say_note
 from wiredesk.errors import Rejected, SettingError
 from wiredesk.settings import Settings
 
@@ -109,12 +108,6 @@ def show_alert_json(message: "Message") -> None:
     from wiredesk.alerts.messages import message_json
 
     print_json({"kind": "alert", **message_json(message)})
-
-
-def print_json(told: dict[str, Any]) -> None:
-    """Print one object on a line of its own."""
-    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    print_out(json.dumps(told, ensure_ascii=not is_utf8) + "\n")
 
 
 # -- the list of feeds -------------------------------------------------------------------------------------------------

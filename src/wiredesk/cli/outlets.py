@@ -1,9 +1,8 @@
 """`wiredesk outlet`: outlets with their reliability, in words or as JSON. Not for: setting it (see `desk.outlets`)."""
 
-import json
 from typing import Any
 
-from wiredesk.cli.saying import print_out, say_done, say_error, say_note
+from wiredesk.cli.saying import print_json, say_done, say_error, say_note
 from wiredesk.cli.shelf import Thing, print_shelf
 from wiredesk.desk.desk import open_desk
 from wiredesk.desk.outlets import RELIABILITIES, Rating, outlets, rate_outlet
@@ -25,7 +24,8 @@ def show_outlets(name: str | None, *, reliability: str | None, note: str | None,
     with open_desk(settings) as desk:
         found = [rate_outlet(desk, name, Rating(reliability, note))] if is_set and name else outlets(desk, name)
     if as_json:
-        print_out("".join(f"{json.dumps(_json(one), ensure_ascii=False)}\n" for one in found))
+        for one in found:
+            print_json(_json(one))
     elif not found:
         say_note("no report on this desk has an outlet yet; add some with wiredesk add")
     else:

@@ -1,6 +1,5 @@
 """`wiredesk read`: each source read and shown, the refused ones told, the others still read. Not for: the card's looks."""
 
-import json
 import os
 import re
 import sys
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wiredesk import __version__
 from wiredesk.cli.given import demand_one
-from wiredesk.cli.saying import Outcome, print_out, say_done, say_error, say_note, working
+from wiredesk.cli.saying import Outcome, print_json, print_out, say_done, say_error, say_note, working
 from wiredesk.desk.reader import Given
 from wiredesk.errors import Rejected
 from wiredesk.settings import Settings
@@ -143,9 +142,4 @@ def _stem(source: str) -> str:
 def _print_json(reading: "Reading") -> None:
     from wiredesk.interchange.report_json import report_json
 
-    told = report_json(reading)
-    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    try:
-        print_out(json.dumps(told, ensure_ascii=not is_utf8) + "\n")
-    except UnicodeEncodeError:  # a lone surrogate, which JSON can write and UTF-8 cannot
-        print_out(json.dumps(told) + "\n")
+    print_json(report_json(reading))

@@ -1,6 +1,5 @@
 """`wiredesk reread`: which reports, progress, what changed. Not for: the reading (see `desk.rereading`)."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from wiredesk.cli.ruling_words import change_words
-from wiredesk.cli.saying import Outcome, print_out, say_done, say_error, say_note
+from wiredesk.cli.saying import Outcome, print_json, print_out, say_done, say_error, say_note
 from wiredesk.errors import StoreBusy, StoreFull
 from wiredesk.settings import Settings
 
@@ -102,7 +101,7 @@ def _tell(one: "Reread", *, as_json: bool) -> None:
         told = {"report": f"r{one.report_id}", "reader_before": one.reader_before or None, "refused": one.refused}
         told |= {"changes": [asdict(change) for change in one.changes]}  # type: ignore[dict-item]
         told |= {"unplaced": [{"ruling": f"n{lost.ruling.id}", "why": lost.why.value} for lost in one.unplaced]}  # type: ignore[dict-item]
-        print_out(json.dumps(told, ensure_ascii=False) + "\n")
+        print_json(told)
         return
     if one.refused is not None:
         say_note(f"r{one.report_id}: stays as it is: {one.refused}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wiredesk.cli.ruling_words import what_words
-from wiredesk.cli.saying import Outcome, print_out, say_note
+from wiredesk.cli.saying import Outcome, print_json, print_out, say_note
 from wiredesk.cli.shelf import Thing, print_shelf
 from wiredesk.errors import RulingRefused
 from wiredesk.export.phrasing import plain
@@ -78,7 +78,7 @@ def list_rulings(report: str | None, *, as_json: bool, settings: Settings) -> in
             told = list(all_rulings(on, report_id=number))
     if as_json:
         for ruling, by in told:
-            print_out(json.dumps(_as_json(ruling, by, lost.get(ruling.id)), ensure_ascii=False) + "\n")
+            print_json(_as_json(ruling, by, lost.get(ruling.id)))
     else:
         print_shelf(_thing(ruling, by, lost.get(ruling.id)) for ruling, by in told)
     if not told:

@@ -59,6 +59,16 @@ def print_out(text: str) -> None:
         raise WiredeskError(f"standard output: cannot be written ({error.strerror}); send it elsewhere") from error
 
 
+def print_json(told: object) -> None:
+    """Write one JSON value on a line of its own; in escapes alone where the output is not UTF-8.
+
+    :raises BrokenPipeError: when its reader has gone.
+    :raises WiredeskError: when it cannot be written, such as to a full disk.
+    """
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print_out(json.dumps(told, ensure_ascii=not is_utf8) + "\n")
+
+
 def _writable(text: str, encoding: str) -> str:
     """Return `text` as this encoding can have it: a lone surrogate is in none, and a terminal of ASCII has no quotes."""
     try:

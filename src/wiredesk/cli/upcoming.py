@@ -1,7 +1,6 @@
 """`wiredesk upcoming`: dates to come by day, each with its sentence, or as JSON. Not for: the calendar file (see `export`)."""
 
 import datetime
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from rich.text import Text
 
 from wiredesk.cli.card import heading, print_told
 from wiredesk.cli.given import days_of
-from wiredesk.cli.saying import print_out, say_note
+from wiredesk.cli.saying import print_json, say_note
 from wiredesk.dates.interval import Interval
 from wiredesk.desk.desk import open_desk
 from wiredesk.desk.ids import id_of
@@ -33,7 +32,8 @@ def show_upcoming(*, since: str | None, days: int | None, as_json: bool, setting
         found = upcoming(desk, since=first, days=days)
         today = first or desk.clock().date()
     if as_json:
-        print_out("".join(f"{json.dumps(_json(one), ensure_ascii=False)}\n" for one in found.dates))
+        for one in found.dates:
+            print_json(_json(one))
     elif found.dates:
         print_told(Group(*_told(found, today)))
     else:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from wiredesk.cli.following import print_json, show_alert, show_alert_json, tell_json, tell_line
-from wiredesk.cli.saying import Outcome, say_done, say_note
+from wiredesk.cli.following import show_alert, show_alert_json, tell_json, tell_line
+from wiredesk.cli.saying import Outcome, print_json, say_done, say_note
 from wiredesk.errors import SettingError
 from wiredesk.settings import Settings
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wiredesk.corroborate.dossier_values import DossierField, Said, Telling, count_label
+from wiredesk.corroborate.dossier_values import DossierField, Said, Telling
 from wiredesk.records import Count
 
 
@@ -36,7 +36,7 @@ class Toll:
         """Return "4", "4 to 6", "at least 6", "4 to 6 or more", "up to 7"."""
         if self.is_open and self.least != self.most:
             return f"{self.least} to {self.most} or more"
-        return count_label(Count(self.least, None if self.is_open else self.most))
+        return Count(self.least, None if self.is_open else self.most).in_words()
 
     @property
     def is_revised(self) -> bool:

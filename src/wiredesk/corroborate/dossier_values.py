@@ -214,7 +214,7 @@ def _tolls(member: Member, whole: Span) -> Iterator[Said]:
         if count is None or (count.at_least is None and count.at_most is None):
             continue
         span = _toll_span(member, count, effect) or whole
-        yield Said(name, f"{count.at_least}/{count.at_most}", count_label(count), _telling(member, span), count=count)
+        yield Said(name, f"{count.at_least}/{count.at_most}", count.in_words(), _telling(member, span), count=count)
 
 
 def _toll_span(member: Member, count: Count, effect: Effect) -> Span | None:
@@ -226,13 +226,3 @@ def _toll_span(member: Member, count: Count, effect: Effect) -> Span | None:
             number = count_span(text, before, count)
             return victim.span if number is None else Span(number.start, max(number.end, victim.span.end))
     return next((span for one in member.incident.evidence if (span := count_span(text, one, count))), None)
-
-
-def count_label(count: Count) -> str:
-    """Return "4", "at least 4", "up to 7" or "4 to 7"; "" when no bound is stated."""
-    low, high = count.at_least, count.at_most
-    if low is not None and high is not None:
-        return str(low) if low == high else f"{low} to {high}"
-    if low is not None:
-        return f"at least {low}"
-    return "" if high is None else f"up to {high}"

@@ -1,5 +1,6 @@
 """The desk as tables: every row with its quotation, span and report. Not for: the files (see `export.table_files`)."""
 
+import datetime
 from collections import OrderedDict
 from collections.abc import Iterator
 from itertools import groupby
@@ -48,8 +49,6 @@ class Tables:
 
     def reminders(self, *, first: str | None) -> Iterator[Reminder]:
         """Yield the dates to come that do not lie wholly before the day `first`."""
-        import datetime
-
         for row in exporting.date_rows(self._on, self._chosen, first=first):
             text = self._reading(row.report.report_id).report.article.text
             yield Reminder(
@@ -346,8 +345,6 @@ def _joined(words: object) -> str | None:
 
 
 def _n_days(earliest: str | None, latest: str | None) -> int:
-    import datetime
-
     if not earliest or not latest:
         return 10**9
     return (datetime.date.fromisoformat(latest) - datetime.date.fromisoformat(earliest)).days

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from wiredesk.codebook import Attribution, Effect, Stage
-from wiredesk.export.phrasing import count_words, interval_words, quote, toll_words
+from wiredesk.export.phrasing import interval_words, quote, toll_words
 from wiredesk.records import Incident, Perpetrator, Victim
 from wiredesk.spans import Span
 
@@ -84,7 +84,7 @@ def _attribution(who: Perpetrator, names: Names) -> str:
 
 def _victim(victim: Victim, text: str) -> str:
     words = quote(text, victim.span, most=80)
-    count = count_words(victim.count) if victim.count else ""
+    count = victim.count.in_words() if victim.count else ""
     number = "" if _COUNTED.search(words) or count == "1" else count
     effect = "" if victim.effect is Effect.NONE else victim.effect.value
     notes = " ".join(part for part in (number, effect) if part)

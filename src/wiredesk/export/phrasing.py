@@ -5,7 +5,7 @@ import functools
 import re
 
 from wiredesk.dates.interval import Interval
-from wiredesk.records import Amount, Casualties, Count
+from wiredesk.records import Amount, Casualties
 from wiredesk.spans import Span
 
 # Control characters reach terminals as commands and pages as holes; marks of direction reorder what the reader sees.
@@ -71,20 +71,10 @@ def published_words(interval: Interval | None) -> str:
     return words if interval.is_day else f"{words} (no single day is told)"
 
 
-def count_words(count: Count) -> str:
-    """Return "4", "at least 4", "up to 7", "4 to 7"; nothing when no bound is stated."""
-    low, high = count.at_least, count.at_most
-    if low is not None and high is not None:
-        return str(low) if low == high else f"{low} to {high}"
-    if low is not None:
-        return f"at least {low}"
-    return "" if high is None else f"up to {high}"
-
-
 def toll_words(toll: Casualties) -> str:
     """Return "at least 4 killed, 11 wounded"; nothing when no toll is stated."""
     parts = ((toll.killed, "killed"), (toll.wounded, "wounded"))
-    return ", ".join(f"{count_words(count)} {effect}" for count, effect in parts if count and count_words(count))
+    return ", ".join(f"{count.in_words()} {effect}" for count, effect in parts if count and count.in_words())
 
 
 def amount_words(amount: Amount) -> str:

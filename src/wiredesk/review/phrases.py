@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wiredesk.interchange.report_json import Json
+from wiredesk.records import Count
 from wiredesk.review.carrying import span_of
 from wiredesk.review.fields import Field, Form, Shape
 from wiredesk.review.sheet import get, spans_of
@@ -35,10 +36,7 @@ def _words(field: Field, value: Any, text: str, entities: Mapping[str, Json]) ->
 
 def count_words(count: list[int | None]) -> str:
     """Return "4", "at least 4", "up to 7", "4 to 7"."""
-    low, high = count
-    if low is not None and high is not None:
-        return str(low) if low == high else f"{low} to {high}"
-    return f"at least {low}" if low is not None else f"up to {high}" if high is not None else ""
+    return Count(*count).in_words()
 
 
 def _date_words(date: Json) -> str:

@@ -1,22 +1,16 @@
 """Entities across reports: what is known of each, and where to look for one. Not for: comparing them."""
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
+from wiredesk.store.candidates import KeyTable, rows_under
 from wiredesk.store.tables import entity, entity_key, found_entity
 
 _PER_KEY = 20
-_NEWEST = {
-    "sqlite": """SELECT DISTINCT k.value, t.entity_id FROM json_each(:keys) AS k, entity_key AS t
-        WHERE t.rowid IN (SELECT s.rowid FROM entity_key AS s WHERE s.key = k.value ORDER BY s.entity_id LIMIT :most)""",
-    "postgresql": """SELECT DISTINCT k.value, t.entity_id FROM json_array_elements_text(CAST(:keys AS json)) AS k(value)
-        CROSS JOIN LATERAL (SELECT s.entity_id FROM entity_key AS s WHERE s.key = k.value
-        ORDER BY s.entity_id LIMIT :most) AS t""",
-}
+_KEYS = KeyTable("entity_key", "key", "entity_id", is_newest_first=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +28,13 @@ def entities_under(on: Connection, keys: Collection[str], *, most: int = 400) ->
     """Return the entities under each key: the 20 that are known longest of each, and those under most keys in all."""
     if not keys:
         return {}
-    pairs = on.execute(text(_NEWEST[on.dialect.name]), {"keys": json.dumps(sorted(keys)), "most": _PER_KEY}).all()
+    pairs = rows_under(on, _KEYS, sorted(keys), most=_PER_KEY)
     counted = Counter(entity_id for _, entity_id in pairs)
     best = set(sorted(counted, key=lambda one: (-counted[one], one))[:most])
     under: dict[str, list[int]] = {}
     for key, entity_id in pairs:
         if entity_id in best:
-            under.setdefault(str(key), []).append(entity_id)
+            under.setdefault(key, []).append(entity_id)
     return {key: tuple(sorted(ids)) for key, ids in under.items()}
 
 

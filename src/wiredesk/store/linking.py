@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, bindparam, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
+from wiredesk.store.candidates import KeyTable, rows_under
 from wiredesk.store.linking_kinds import KINDS
 from wiredesk.store.linking_kinds import Kind as Kind
 from wiredesk.store.tables import (
@@ -220,32 +221,13 @@ class IncidentCandidate:
     profile: bytes
 
 
-# The newest rows of each key: a key may be as common as a capital, and the cost of filing must not grow with the store.
-_NEWEST = {
-    "sqlite": """SELECT DISTINCT k.value, t.{row} FROM json_each(:keys) AS k, {table} AS t
-        WHERE t.rowid IN (SELECT s.rowid FROM {table} AS s WHERE s.{key} = k.value ORDER BY s.{row} DESC LIMIT :most)""",
-    "postgresql": """SELECT DISTINCT k.value, t.{row} FROM json_array_elements_text(CAST(:keys AS json)) AS k(value)
-        CROSS JOIN LATERAL (SELECT s.{row} FROM {table} AS s WHERE s.{key} = CAST(k.value AS {type})
-        ORDER BY s.{row} DESC LIMIT :most) AS t""",
-}
-
-
-def _newest(on: Connection, table: str, key: str, row: str, *, kind: str) -> TextClause:
-    return text(_NEWEST[on.dialect.name].format(table=table, key=key, row=row, type=kind))
-
-
-def _as_json(keys: Iterable[str] | Iterable[int]) -> str:
-    import json
-
-    return json.dumps(list(keys))
+_STORIES = KeyTable("story_band", "band", "report_id", "bigint")
+_INCIDENTS = KeyTable("incident_key", "key", "found_incident_id")
 
 
 def story_candidates(on: Connection, bands: Sequence[int], *, report_id: int, most: int = 40) -> list[StoryCandidate]:
     """Return the reports that share bands with this one, those that share most first."""
-    if not bands:
-        return []
-    query = _newest(on, "story_band", "band", "report_id", kind="bigint")
-    shared = Counter(other for _, other in on.execute(query, {"keys": _as_json(bands), "most": _PER_KEY}))
+    shared = Counter(other for _, other in rows_under(on, _STORIES, bands, most=_PER_KEY))
     shared.pop(report_id, None)
     best = sorted(shared, key=lambda other: (-shared[other], -other))[:most]
     at = report.c
@@ -265,10 +247,7 @@ def set_fingerprint(on: Connection, report_id: int, *, fingerprint: bytes, bands
 
 def incident_candidates(on: Connection, keys: Sequence[str], *, report_id: int, most: int = 120) -> list[IncidentCandidate]:
     """Return the found incidents of other reports that share keys: of the newest 50 of each key, those that share most."""
-    if not keys:
-        return []
-    query = _newest(on, "incident_key", "key", "found_incident_id", kind="text")
-    shared = Counter(row for _, row in on.execute(query, {"keys": _as_json(keys), "most": _PER_KEY}))
+    shared = Counter(row for _, row in rows_under(on, _INCIDENTS, keys, most=_PER_KEY))
     best = sorted(shared, key=lambda row: (-shared[row], -row))[:most]
     at = found_incident.c
     wanted = select(at.id, at.incident_id, at.report_id, at.profile)
