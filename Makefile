@@ -17,7 +17,7 @@ CODE := src tests benchmarks training tools
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo check test accuracy train card picture lock setup setup-dev format clean distclean
+.PHONY: help demo check test accuracy train card picture assets lock setup setup-dev format clean distclean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -46,6 +46,9 @@ train: .venv-train/.stamp ## train the model from ../shared/data with a fixed se
 
 card: .venv/.dev-stamp ## write docs/model-card.md from the models and the figures as they lie
 	$(BIN)/python -m training.card
+
+assets: ## build the bundled files of the browser desk (needs Node.js; what it makes is committed)
+	cd tools/assets && npm ci --no-audit --no-fund --ignore-scripts && npm run build
 
 picture: .venv/.dev-stamp ## take the picture of the README (needs /usr/bin/chromium)
 	$(BIN)/python tools/picture.py docs/evidence.png

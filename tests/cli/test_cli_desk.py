@@ -21,7 +21,7 @@ def test_a_desk_is_made_and_told_of(capsys: Captured, store_address: str) -> Non
     assert run(["desk", "init", "--store", store_address, "--as", "ana"]) == 0
     assert "made the desk" in capsys.readouterr().err
     found = json.loads(told(capsys, "desk", "info", "--json", "--store", store_address))
-    assert (found["n_reports"], found["shape"], found["n_log"], found["readers"]) == (0, "0001", 1, {})
+    assert (found["n_reports"], found["shape"], found["n_log"], found["readers"]) == (0, "0002", 1, {})
     assert found["n_bytes"] > 0
     shown = told(capsys, "desk", "info", "--store", store_address)
     assert shown.splitlines()[1].split() == ["reports", "0"]
@@ -36,9 +36,9 @@ def test_a_second_init_is_refused(capsys: Captured, store_address: str) -> None:
 
 def test_the_log_tells_who_did_what(capsys: Captured, store_address: str) -> None:
     run(["desk", "init", "--store", store_address, "--as", "ana"])
-    assert "ana: init shape=0001" in told(capsys, "desk", "log", "--store", store_address)
+    assert "ana: init shape=0002" in told(capsys, "desk", "log", "--store", store_address)
     row = json.loads(told(capsys, "desk", "log", "--json", "--store", store_address))
-    assert (row["seq"], row["actor"], row["action"], row["detail"]) == (1, "ana", "init", {"shape": "0001"})
+    assert (row["seq"], row["actor"], row["action"], row["detail"]) == (1, "ana", "init", {"shape": "0002"})
     assert told(capsys, "desk", "log", "--about", "r1", "--store", store_address) == ""
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sample_desk import NOW, filled
 
+from desk_files import NOW, filled
 from wiredesk.corroborate.dossier import DossierField
 from wiredesk.desk.cards import IncidentCard, incident_card, newest_incidents
 from wiredesk.desk.cards_entities import EntityCard, entity_card

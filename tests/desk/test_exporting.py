@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from sample_desk import filled
-
+from desk_files import filled
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.exporting import Tables
 from wiredesk.desk.ids import parse_id

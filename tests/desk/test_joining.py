@@ -1,8 +1,8 @@
 """Links that people make and cut: every one can be undone, and the old ids return."""
 
 import pytest
-from sample_desk import filled
 
+from desk_files import filled
 from wiredesk.desk import joining
 from wiredesk.desk.desk import Desk
 from wiredesk.errors import NotOnDesk, RulingRefused

@@ -1,7 +1,6 @@
 """Reports of one incident come together as they are filed, and stay apart where they should."""
 
-from sample_desk import desk_on, filed, filled
-
+from desk_files import desk_on, filed, filled
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.filing import file_reading
 from wiredesk.desk.linking_pending import link_pending
@@ -74,7 +73,7 @@ def test_an_entity_is_known_by_all_its_reports(store: Store) -> None:
 def test_linking_later_gives_the_same_trees(store: Store) -> None:
     desk = desk_on(store)
     for name in ("garoua-1", "garoua-2", "garoua-3", "bunia-1", "bunia-2"):
-        from sample_desk import sample
+        from desk_files import sample
 
         with store.writing() as on:
             file_reading(desk, on, sample(name), is_linked=False)

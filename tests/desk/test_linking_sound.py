@@ -4,9 +4,9 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from sample_desk import desk_on, filed, filled, sample
 from sqlalchemy import select
 
+from desk_files import desk_on, filed, filled, sample
 from made_reports import NOW, Told, desk_of, made_reading
 from made_reports import filed as made
 from wiredesk.codebook import IncidentType, Stage

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sample_desk import SAMPLES, desk_on, filed, filled
-
+from desk_files import SAMPLES, desk_on, filed, filled
 from wiredesk.desk.adding import ReadAll, ToRead, WasRead
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.reader import reader_version

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 
 import pytest
-from sample_desk import clock, desk_on, filed, filled
 from sqlalchemy import select
 
+from desk_files import clock, desk_on, filed, filled
 from wiredesk.codebook import Attribution, IncidentType
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ruled import effective_reading, ruled_reading

@@ -54,6 +54,14 @@ SEAMS = {
     "icalendar": {"export"},
     "xlsxwriter": {"export"},
     "pyarrow": {"export"},
+    "fastapi": {"web"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "pydantic": {"web"},
+    "markupsafe": {"web"},
+    "itsdangerous": {"web"},
+    "argon2": {"web"},
+    "limits": {"web"},
 }
 
 

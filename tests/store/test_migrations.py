@@ -20,8 +20,8 @@ STEP = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -72,8 +72,8 @@ def newer(folder: Path, more: str = "") -> Shape:
     """Return a shape with one more step."""
     made = folder / "migrations"
     shutil.copytree(SHIPPED.folder, made, ignore=shutil.ignore_patterns("__pycache__"))
-    (made / "versions" / "v0002_second.py").write_text(STEP.format(more=more))
-    return Shape((*SHIPPED.steps, "0002"), made)
+    (made / "versions" / "v0003_third.py").write_text(STEP.format(more=more))
+    return Shape((*SHIPPED.steps, "0003"), made)
 
 
 def test_an_older_store_is_brought_to_a_newer_shape(store: Store, store_address: str, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_an_older_store_is_brought_to_a_newer_shape(store: Store, store_address:
     assert older.upgrade() is None
     older.close()
     Store.open(store_address, shape=shape).close()
-    with pytest.raises(StoreTooNew, match="0002"):
+    with pytest.raises(StoreTooNew, match="0003"):
         Store.open(store_address)
     if store.dialect == "sqlite":
         assert copy is not None
@@ -112,9 +112,9 @@ def test_a_step_that_fails_changes_nothing(store: Store, store_address: str, tmp
 
 def test_a_copy_is_never_written_over(tmp_path: Path) -> None:
     Store.create(str(tmp_path / "desk.db"), now=NOW).close()
-    (tmp_path / "desk.db.shape-0001").write_text("an earlier copy")
+    (tmp_path / "desk.db.shape-0002").write_text("an earlier copy")
     older = Store.open(str(tmp_path / "desk.db"), shape=newer(tmp_path), is_older_allowed=True)
     with pytest.raises(StoreError, match="move it away"):
         older.upgrade()
-    assert (tmp_path / "desk.db.shape-0001").read_text() == "an earlier copy"
+    assert (tmp_path / "desk.db.shape-0002").read_text() == "an earlier copy"
     older.close()

@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 _PANELS = {
     "Read": ("read", "annotate", "group"),
     "The desk": ("desk", "add", "rejected", "link"),
+    "Browser": ("serve", "user"),
     "Look": ("find", "report", "incident", "person", "upcoming"),
     "Rule": ("rule", "reread", "outlet"),
     "Follow": ("feed", "follow", "watch"),

@@ -10,6 +10,8 @@ from wiredesk.store.linking import Kind
 from wiredesk.store.tables import (
     alert,
     apart,
+    coding_answer,
+    coding_item,
     cut_edge,
     delivery,
     feed_entry,
@@ -24,6 +26,7 @@ from wiredesk.store.tables import (
     reading,
     report,
     report_text,
+    review_task,
     ruling,
     source,
     story_band,
@@ -32,7 +35,7 @@ from wiredesk.store.tables import (
 _CHUNK = 500
 # In the order in which rows name each other.
 _OF_REPORT = (
-    *(alert, found_date, found_statement, incident_part, incident_key, story_band),
+    *(alert, review_task, coding_item, found_date, found_statement, incident_part, incident_key, story_band),
     *(found_incident, found_entity, reading, report_text),
 )
 _BARE = {
@@ -54,6 +57,8 @@ def erase_report(on: Connection, report_id: int, *, at: str) -> None:
         forget_links(on, kind, ids)
     alerts = select(alert.c.id).where(alert.c.report_id == report_id)
     on.execute(delete(delivery).where(delivery.c.alert_id.in_(alerts)))
+    items = select(coding_item.c.id).where(coding_item.c.report_id == report_id)
+    on.execute(delete(coding_answer).where(coding_answer.c.item_id.in_(items)))
     for table in _OF_REPORT:
         on.execute(delete(table).where(table.c.report_id == report_id))
     on.execute(update(ruling).where(ruling.c.report_id == report_id).values(body=""))

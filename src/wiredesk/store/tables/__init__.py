@@ -10,6 +10,16 @@ So a merge is one edge, undoing it cuts the edge, and the parts have their old i
 from wiredesk.store.tables.across import apart, cut_edge, entity, entity_key, incident_key, log, proposal, ruling, story_band
 from wiredesk.store.tables.base import metadata
 from wiredesk.store.tables.following import alert, delivery, feed, feed_entry, watch
+from wiredesk.store.tables.people import (
+    account,
+    api_key,
+    coding_answer,
+    coding_coder,
+    coding_item,
+    coding_round,
+    review_task,
+    session,
+)
 from wiredesk.store.tables.reports import (
     found_date,
     found_entity,
@@ -26,7 +36,8 @@ from wiredesk.store.tables.reports import (
 )
 
 __all__ = [
-    "alert", "apart", "cut_edge", "delivery", "entity", "entity_key", "feed", "feed_entry", "found_date", "found_entity",
-    "found_incident", "found_statement", "incident_key", "incident_part", "log", "meta", "metadata", "outlet", "proposal",
-    "reading", "rejected", "report", "report_text", "ruling", "source", "story_band", "watch",
+    "account", "alert", "apart", "api_key", "coding_answer", "coding_coder", "coding_item", "coding_round", "cut_edge",
+    "delivery", "entity", "entity_key", "feed", "feed_entry", "found_date", "found_entity", "found_incident",
+    "found_statement", "incident_key", "incident_part", "log", "meta", "metadata", "outlet", "proposal", "reading",
+    "rejected", "report", "report_text", "review_task", "ruling", "session", "source", "story_band", "watch",
 ]  # fmt: skip

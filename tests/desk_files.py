@@ -13,7 +13,7 @@ from wiredesk.pages import parcel_at
 from wiredesk.settings import Settings
 from wiredesk.store.opening import Store
 
-SAMPLES = sorted((Path(__file__).parents[2] / "examples/desk").glob("*.*"))
+SAMPLES = sorted((Path(__file__).parents[1] / "examples/desk").glob("*.*"))
 NOW = datetime.datetime(2024, 9, 1, 12, 0, tzinfo=datetime.UTC)
 
 

@@ -1,0 +1,42 @@
+"""What all routes share: the desk, who may come, the reader's processes, live news. Not for: one request (see `guard`)."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+
+from fastapi import Request
+
+from wiredesk.desk.adding import ReadAll
+from wiredesk.desk.desk import Desk
+from wiredesk.web.roles import Person
+
+Readers = Callable[[], AbstractContextManager[ReadAll]]
+"""Gives what reads many pages, in processes of its own where the caller wants that."""
+
+
+@dataclass(slots=True)
+class Works:
+    """Hold what a running server needs.
+
+    `is_single`: one person on loopback, no login. `hosts` are the names that the Host header may have. `readers` opens what
+    reads added pages. `secret` signs tokens; a new one at each start ends all forms that were open.
+    """
+
+    desk: Desk
+    readers: Readers
+    is_single: bool = True
+    hosts: frozenset[str] = frozenset({"localhost", "127.0.0.1", "[::1]"})
+    is_secure: bool = False
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+
+    def desk_of(self, person: Person) -> Desk:
+        """Return the desk as this person works at it: rulings and the log carry the name."""
+        return replace(self.desk, who=person.name)
+
+
+def works_of(request: Request) -> Works:
+    """Return what the server shares."""
+    found = request.app.state.works
+    assert isinstance(found, Works)
+    return found

@@ -1,0 +1,118 @@
+"""A desk with the sample reports, served: to a test client, or to Chromium over loopback."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+
+from desk_files import NOW, desk_on, filled
+from wiredesk.desk.adding import ReadAll
+from wiredesk.desk.desk import Desk
+from wiredesk.desk.rereading import one_by_one
+from wiredesk.store.opening import Store
+from wiredesk.web.app import create_app
+from wiredesk.web.works import Works
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of a desk that holds all samples; copied, never written."""
+    path = tmp_path_factory.mktemp("filled") / "desk.db"
+    store = Store.create(str(path), now=NOW)
+    with filled(store), store.tending() as on:
+        on.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    return path
+
+
+@pytest.fixture
+def desk(filled_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """Give a desk of one's own that holds all samples; it is 1 September 2024 there."""
+    path = tmp_path / "desk.db"
+    shutil.copyfile(filled_file, path)
+    store = Store.open(str(path))
+    yield desk_on(store)
+    store.close()
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path) -> Iterator[Desk]:
+    """Give a desk without reports."""
+    store = Store.create(str(tmp_path / "empty.db"), now=NOW)
+    yield desk_on(store)
+    store.close()
+
+
+def works_on(desk: Desk, **more: Any) -> Works:
+    """Return what a server over this desk shares; pages are read in this process."""
+
+    def readers() -> AbstractContextManager[ReadAll]:
+        return nullcontext(one_by_one(desk))
+
+    return Works(desk, readers, hosts=frozenset({"testserver", "localhost", "127.0.0.1"}), **more)
+
+
+@pytest.fixture
+def client(desk: Desk) -> Iterator[TestClient]:
+    """Give a client of a single-user server."""
+    with TestClient(create_app(works_on(desk)), follow_redirects=False) as made:
+        yield made
+
+
+@contextmanager
+def serving(works: Works) -> Iterator[str]:
+    """Serve over loopback while the block lasts; give the address, without a slash at its end."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(works), log_level="error", access_log=False, ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
+
+
+@pytest.fixture
+def site(desk: Desk) -> Iterator[str]:
+    """Give the address of a single-user server over a desk of one's own."""
+    with serving(works_on(desk)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Give one Chromium for all tests."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM),
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium: Any) -> Iterator[Any]:
+    """Give a page of a new browser context; an error of a script fails the test."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="Europe/Paris")
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None)
+    yield opened
+    context.close()
+    assert not wrong

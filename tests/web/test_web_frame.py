@@ -1,0 +1,51 @@
+"""Claims about what all pages share: headers, files, the guard that every route names."""
+
+from typing import Any
+
+import pytest
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+
+from wiredesk.web import assets
+
+
+def routes_of(client: TestClient) -> list[APIRoute]:
+    """List the routes of an app."""
+    app: Any = client.app
+    return [route for route in app.routes if isinstance(route, APIRoute)]
+
+
+def test_every_route_names_what_it_does(client: TestClient) -> None:
+    bare = [
+        route.path for route in routes_of(client) if not any(hasattr(one.call, "needs") for one in route.dependant.dependencies)
+    ]
+    assert routes_of(client)
+    assert not bare
+
+
+def test_pages_forbid_inline_script_and_foreign_requests(client: TestClient) -> None:
+    answer = client.get("/")
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "://" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_bundled_files_are_kept_for_a_year_under_their_digest(client: TestClient) -> None:
+    answer = client.get(assets.address("css/base.css"))
+    assert answer.headers["content-type"].startswith("text/css")
+    assert "immutable" in answer.headers["cache-control"]
+    assert "no-cache" in client.get("/static/older/css/base.css").headers["cache-control"]
+    assert client.get("/static/x/../../gate.py").status_code == 404
+
+
+@pytest.mark.chromium
+def test_a_page_opens_without_a_request_to_elsewhere(site: str, window: Any) -> None:
+    asked: list[str] = []
+    window.on("request", lambda request: asked.append(request.url))
+    window.goto(site)
+    assert window.title() == "Today · Wiredesk"
+    assert asked
+    assert not [url for url in asked if not url.startswith((site, "data:"))]
