@@ -1,0 +1,38 @@
+"""What all answers of the API have in common: pages of a list, errors. Not for: any one resource."""
+
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Query
+from pydantic import BaseModel, ConfigDict
+
+from wiredesk.web.refusals import Refusal
+
+T = TypeVar("T")
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Refusal, "description": "A value cannot be used."},
+    401: {"model": Refusal, "description": "Nobody is logged in, or the key is unknown."},
+    403: {"model": Refusal, "description": "The role does not allow it, or the request came from another site."},
+    404: {"model": Refusal, "description": "It is not on this desk."},
+    409: {"model": Refusal, "description": "It cannot be ruled so as things stand."},
+    422: {"model": Refusal, "description": "The request is not as the schema says, or a source was rejected."},
+    429: {"model": Refusal, "description": "Too many requests; Retry-After says when to come again."},
+    503: {"model": Refusal, "description": "The store is held for now; the same request may succeed later."},
+}
+"""For `responses=` of every route."""
+
+Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
+Cursor = Annotated[str | None, Query(max_length=200, pattern=r"^[\w.:-]+$", description="The `next` of an earlier page.")]
+
+
+class Shape(BaseModel):
+    """Be the root of what is sent: nothing beyond the schema, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Listing(Shape, Generic[T]):
+    """Hold a page of a list; `next` is where the next one begins, null at the end."""
+
+    items: list[T]
+    next: str | None = None
