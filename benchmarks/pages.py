@@ -1,0 +1,137 @@
+"""How long the server takes for each page of a desk: every GET page many times, with ids drawn from the desk.
+
+    python -m benchmarks.pages --store out/demo/wiredesk.db [--each 40]
+
+The application is called in this process, without a network: what is measured is the server's own time, from the request to
+the last byte, as a single user. A page that needs an id gets another one each time, drawn with a fixed seed.
+"""
+
+import argparse
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from fastapi.testclient import TestClient
+
+from wiredesk.desk.cards import newest_incidents
+from wiredesk.desk.desk import Desk, open_desk
+from wiredesk.desk.finding import Question, find
+from wiredesk.desk.rereading import one_by_one
+from wiredesk.settings import Settings
+from wiredesk.web.app import create_app
+from wiredesk.web.works import Works
+
+_SEED = 11
+_WORDS = ("police", "bomb", "killed", "army", "attack", "shot dead", "government", "kidnapped")
+_HOST = {"host": "localhost"}
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """Hold the times of one page in milliseconds, and how many bytes its answer had at most."""
+
+    page: str
+    took_ms: tuple[float, ...]
+    n_bytes: int
+    worst: str
+
+    @property
+    def p95_ms(self) -> float:
+        """Give the 95th percentile."""
+        return p95(self.took_ms)
+
+
+def p95(values: tuple[float, ...] | list[float]) -> float:
+    """Return the 95th percentile, the nearest rank."""
+    ranked = sorted(values)
+    return ranked[max(0, -(-len(ranked) * 95 // 100) - 1)]
+
+
+def pages_of(desk: Desk, chance: random.Random) -> dict[str, Callable[[], str]]:
+    """Return what makes an address for each kind of page."""
+    reports = [found.id for found in find(desk, Question(limit=200)).found]
+    incidents = [one.id for one in newest_incidents(desk, limit=200).incidents]
+    entities = [f"e{number}" for number in _entities(desk, reports)]
+    return {
+        "today": lambda: "/",
+        "incidents": lambda: "/incidents",
+        "incident": lambda: f"/incidents/{chance.choice(incidents)}",
+        "report": lambda: f"/reports/{chance.choice(reports)}",
+        "entity": lambda: f"/entities/{chance.choice(entities)}",
+        "entities": lambda: "/entities",
+        "review": lambda: "/review",
+        "review of a report": lambda: f"/review/{chance.choice(reports)}",
+        "search, empty": lambda: "/search",
+        "search": lambda: f"/search?q={chance.choice(_WORDS)}",
+        "links": lambda: "/links",
+        "calendar": lambda: "/calendar",
+        "sources": lambda: "/sources",
+        "watches": lambda: "/watches",
+        "add": lambda: "/add",
+        "rounds": lambda: "/rounds",
+        "log": lambda: "/log",
+        "settings": lambda: "/settings",
+    }
+
+
+def _entities(desk: Desk, reports: list[str]) -> Iterator[int]:
+    from wiredesk.desk.cards_finding import entities_meant
+
+    for name in ("police", "army", "government", "Ana", "Mozambique", "Cameroon", "ministry", "court", "hospital"):
+        yield from (head.entity_id for head in entities_meant(desk, name).entities)
+
+
+def timed(client: TestClient, name: str, address: Callable[[], str], n: int) -> Timed:
+    """Ask for a page `n` times after two to warm up.
+
+    :raises SystemExit: when the server answers with an error of its own.
+    """
+    took, largest, worst = [], 0, ("", 0.0)
+    for number in range(n + 2):
+        path = address()
+        start = time.perf_counter()
+        answer = client.get(path, headers=_HOST)
+        ms = (time.perf_counter() - start) * 1000
+        if answer.status_code >= 500:
+            raise SystemExit(f"{path}: {answer.status_code} {answer.text[:300]}")
+        if answer.status_code == 404:
+            return Timed(name, (), 0, "not there")
+        if number >= 2:
+            took.append(ms)
+            largest = max(largest, len(answer.content))
+            worst = max(worst, (path, ms), key=lambda pair: pair[1])
+    return Timed(name, tuple(took), largest, worst[0])
+
+
+def main() -> None:
+    """Print one line a page and the 95th percentile over all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--store", required=True, help="a desk's file or address")
+    parser.add_argument("--each", type=int, default=40, help="how often each page is asked for")
+    parser.add_argument("--only", help="pages whose name holds this")
+    chosen = parser.parse_args()
+    every: list[float] = []
+    with open_desk(Settings(store=chosen.store)) as desk:
+        works = Works(desk, lambda: nullcontext(one_by_one(desk)))
+        with TestClient(create_app(works)) as client:
+            for name, address in pages_of(desk, random.Random(_SEED)).items():
+                if chosen.only and chosen.only not in name:
+                    continue
+                one = timed(client, name, address, chosen.each)
+                if not one.took_ms:
+                    print(f"{name:20} {one.worst}")
+                    continue
+                every += one.took_ms
+                middle, size = statistics.median(one.took_ms), one.n_bytes / 1000
+                print(f"{name:20} median {middle:7.1f} ms   p95 {one.p95_ms:7.1f} ms   {size:7.1f} kB   worst {one.worst}")
+                sys.stdout.flush()
+    if every:
+        print(f"{'all pages':20} median {statistics.median(every):7.1f} ms   p95 {p95(every):7.1f} ms   {len(every)} requests")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,196 @@
+"""Many people at one desk: each opens a page or rules every few seconds, over loopback, for a minute.
+
+    python -m benchmarks.people --store FILE [--people 50] [--seconds 60] [--every 5]
+
+A copy of the desk is served by `wiredesk serve` in a process of its own, with one account for each person; each logs in with
+a password and gets a session, as in a browser. One act in three is a ruling (accept, reject, undo of one's own), the others
+are pages. The load is bounded and stays on this machine. Prints errors, and the times as the people see them.
+"""
+
+import argparse
+import asyncio
+import random
+import re
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+
+from benchmarks.pages import p95
+
+_PASSWORD = "a long enough passphrase"  # noqa: S105 - of accounts that live for a minute
+_TOKEN = re.compile(r'"X-Wiredesk-Token": "([^"]+)"')
+_START_S, _PAGE_S = 60.0, 30.0
+_SEED = 5
+_PAGES = ("/", "/incidents", "/review", "/search?q=police", "/calendar", "/sources", "/links")
+
+
+@dataclass(slots=True)
+class Seen:
+    """Hold what the people saw: times by act in milliseconds, and what went wrong."""
+
+    took_ms: dict[str, list[float]] = field(default_factory=dict)
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def add(self, act: str, ms: float) -> None:
+        """Keep one time."""
+        self.took_ms.setdefault(act, []).append(ms)
+
+
+@dataclass(slots=True)
+class Somebody:
+    """Hold one person at work."""
+
+    client: httpx2.AsyncClient
+    chance: random.Random
+    reports: list[str]
+    incidents: list[str]
+    token: str = ""
+    ruled: list[str] = field(default_factory=list)
+
+    async def log_in(self, name: str) -> None:
+        """Open the login page and log in."""
+        shown = await self.client.get("/login")
+        found = _TOKEN.search(shown.text)
+        token = found[1] if found else ""
+        done = await self.client.post("/login", data={"name": name, "password": _PASSWORD, "token": token, "next": "/"})
+        if done.status_code != 303:
+            raise SystemExit(f"login of {name}: {done.status_code} {done.text[:200]}")
+        page = await self.client.get("/")
+        found = _TOKEN.search(page.text)
+        self.token = found[1] if found else ""
+
+    async def act(self, seen: Seen) -> None:
+        """Do one thing and keep how long it took."""
+        if self.chance.random() < 1 / 3:
+            await self._rule(seen)
+            return
+        path = self.chance.choice(
+            (*_PAGES, f"/reports/{self.chance.choice(self.reports)}", f"/incidents/{self.chance.choice(self.incidents)}")
+        )
+        await self._timed(seen, "page", "GET", path)
+
+    async def _rule(self, seen: Seen) -> None:
+        if self.ruled and self.chance.random() < 0.2:
+            await self._timed(seen, "undo", "POST", f"/api/v1/rulings/{self.ruled.pop()}/undo", {})
+            return
+        report = self.chance.choice(self.reports)
+        facts = await self._timed(seen, "facts", "GET", f"/api/v1/reports/{report}/facts")
+        addresses = [one["address"] for one in facts.json()["items"] if "." in one["address"]] if facts else []
+        if not addresses:
+            return
+        told = {"rulings": [{"action": "accept", "address": self.chance.choice(addresses)}]}
+        done = await self._timed(seen, "ruling", "POST", f"/api/v1/reports/{report}/rulings", told)
+        if done is not None and done.status_code < 300:
+            self.ruled += re.findall(r'"(n\d+)"', done.text)[:1]
+
+    async def _timed(self, seen: Seen, act: str, method: str, path: str, told: object = None) -> httpx2.Response | None:
+        headers = {"x-wiredesk-token": self.token} if method == "POST" else {}
+        start = time.perf_counter()
+        try:
+            answer = await self.client.request(method, path, json=told, headers=headers)
+        except httpx2.HTTPError as error:
+            seen.wrong[f"{act} {type(error).__name__}"] += 1
+            return None
+        seen.add(act, (time.perf_counter() - start) * 1000)
+        # 409 is an answer: somebody else was quicker.
+        if answer.status_code >= 400 and answer.status_code != 409:
+            seen.wrong[f"{act} {answer.status_code} {answer.text[:120] if act != 'page' else path}"] += 1
+        return answer
+
+
+async def work(address: str, n_people: int, seconds: float, every_s: float) -> Seen:
+    """Let the people work and return what they saw; they begin at different moments of the first interval."""
+    seen, chance = Seen(), random.Random(_SEED)
+    async with httpx2.AsyncClient(base_url=address, timeout=_PAGE_S) as first:
+        one = Somebody(first, chance, [], [])
+        await one.log_in("person 0")
+        listed = (await first.get("/api/v1/reports?limit=100")).json()["items"]
+        incidents = (await first.get("/api/v1/incidents?limit=100")).json()["items"]
+    reports, known = [row["id"] for row in listed], [row["id"] for row in incidents]
+    clients = [httpx2.AsyncClient(base_url=address, timeout=_PAGE_S) for _ in range(n_people)]
+    people = [Somebody(client, random.Random(_SEED + n), reports, known) for n, client in enumerate(clients)]
+    for number, person in enumerate(people):
+        await person.log_in(f"person {number}")
+    end = time.monotonic() + seconds
+    await asyncio.gather(*(_at_work(person, seen, end, every_s) for person in people))
+    for client in clients:
+        await client.aclose()
+    return seen
+
+
+async def _at_work(person: Somebody, seen: Seen, end: float, every_s: float) -> None:
+    await asyncio.sleep(person.chance.uniform(0, every_s))
+    while time.monotonic() < end:
+        start = time.monotonic()
+        await person.act(seen)
+        await asyncio.sleep(max(0.0, min(end, start + every_s) - time.monotonic()))
+
+
+def make_accounts(store: Path, n_people: int) -> None:
+    """Give the desk one account a person, by the command that people use; all but the first are coders."""
+    for number in range(n_people):
+        role = "admin" if number == 0 else "coder"
+        command = [sys.executable, "-m", "wiredesk", "user", "add", f"person {number}", "--role", role, "--password-stdin"]
+        subprocess.run([*command, "--store", str(store)], input=_PASSWORD + "\n", text=True, check=True, capture_output=True)
+
+
+def main() -> None:
+    """Serve a copy of the desk, let the people work, print what they saw."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--store", required=True, help="a desk's file; it is copied, never written")
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--every", type=float, default=5.0, help="seconds from one act of a person to the next")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        copy = Path(folder) / "desk.db"
+        shutil.copyfile(chosen.store, copy)
+        make_accounts(copy, chosen.people)
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        command = [sys.executable, "-m", "wiredesk", "serve", "--store", str(copy), "--port", str(port)]
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+            try:
+                _await_server(port)
+                seen = asyncio.run(work(f"http://127.0.0.1:{port}", chosen.people, chosen.seconds, chosen.every))
+            finally:
+                server.send_signal(signal.SIGINT)
+    _tell(seen)
+
+
+def _await_server(port: int) -> None:
+    end = time.monotonic() + _START_S
+    while time.monotonic() < end:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the server did not come up")
+
+
+def _tell(seen: Seen) -> None:
+    every = [ms for times in seen.took_ms.values() for ms in times]
+    for act, times in sorted(seen.took_ms.items()):
+        print(
+            f"{act:8} {len(times):5}   median {statistics.median(times):7.1f} ms   p95 {p95(times):7.1f} ms   worst {max(times):7.1f} ms"
+        )
+    print(f"{'all':8} {len(every):5}   median {statistics.median(every):7.1f} ms   p95 {p95(every):7.1f} ms")
+    print(f"errors: {seen.wrong.total()}")
+    for what, n in seen.wrong.most_common(10):
+        print(f"  {n} x {what}")
+
+
+if __name__ == "__main__":
+    main()
