@@ -32,8 +32,15 @@ echo "Evidence pages (open them in a browser; they need no network):"
 for page in "$out"/*.html; do
     echo "  $page"
 done
-echo "The desk is $desk; look around in it:"
-echo "  export WIREDESK_STORE=$desk"
+# The commands take ./wiredesk.db where nothing else is said; somebody's own desk is never touched.
+if [ ! -e wiredesk.db ]; then
+    cp "$desk" wiredesk.db
+    echo "wiredesk.db holds the samples now. Look around in it:"
+else
+    echo "There is a wiredesk.db already, which is left alone. Look around in the samples:"
+    echo "  export WIREDESK_STORE=$desk"
+fi
+echo "  $wiredesk serve           # in the browser, at http://127.0.0.1:8765/"
 echo "  $wiredesk find bomb"
 echo "  $wiredesk report r9"
 echo "  $wiredesk upcoming --from 2024-06-01"
