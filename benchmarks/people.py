@@ -182,11 +182,9 @@ def _await_server(port: int) -> None:
 
 def _tell(seen: Seen) -> None:
     every = [ms for times in seen.took_ms.values() for ms in times]
-    for act, times in sorted(seen.took_ms.items()):
-        print(
-            f"{act:8} {len(times):5}   median {statistics.median(times):7.1f} ms   p95 {p95(times):7.1f} ms   worst {max(times):7.1f} ms"
-        )
-    print(f"{'all':8} {len(every):5}   median {statistics.median(every):7.1f} ms   p95 {p95(every):7.1f} ms")
+    for act, times in (*sorted(seen.took_ms.items()), ("all", every)):
+        middle, high, worst = statistics.median(times), p95(times), max(times)
+        print(f"{act:8} {len(times):5}   median {middle:7.1f} ms   p95 {high:7.1f} ms   worst {worst:7.1f} ms")
     print(f"errors: {seen.wrong.total()}")
     for what, n in seen.wrong.most_common(10):
         print(f"  {n} x {what}")
