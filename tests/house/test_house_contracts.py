@@ -20,7 +20,10 @@ SCHEMA = ROOT / "src/wiredesk/interchange/report.schema.json"
 EXPORTED = {"read", "report_json", "Reader", "Reading", "Rejected", "Settings", "WiredeskError", "__version__"}
 COMMANDS = ("read", "annotate")
 # Errors that never leave their room: {"path::class": "why it is not in the tree"}.
-INNER_ERRORS = {"src/wiredesk/pages/inflating.py::InflateError": "caught in pages, where it becomes PageRejected"}
+INNER_ERRORS = {
+    "src/wiredesk/pages/inflating.py::InflateError": "caught in pages, where it becomes PageRejected",
+    "src/wiredesk/web/jobs.py::Cancelled": "raised into the work of a job, caught by the job",
+}
 _ENTRY = re.compile(r"^(?P<indent>[ │]*)(?:[├└]── )?(?P<name>[A-Z]\w+)", re.M)
 
 

@@ -1,7 +1,11 @@
 """The application: gate, routes, errors, files. Not for: any page (see `routes`), starting a server (see `serving`)."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -20,7 +24,14 @@ _PACK_FROM, _PACK_LEVEL = 1024, 5
 
 def create_app(works: Works) -> FastAPI:
     """Return the application over an open desk."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(works.close)
+
     app = FastAPI(
+        lifespan=lifespan,
         title="Wiredesk",
         version=__version__,
         description="What news reports say about security incidents and threats, every fact bound to its words.",

@@ -32,6 +32,7 @@ NEEDS = {
     "adjudicate": Role.EDITOR,
     "log": Role.EDITOR,
     "reread": Role.EDITOR,
+    "jobs": Role.EDITOR,
     "remove": Role.ADMIN,
     "people": Role.ADMIN,
     "desk": Role.ADMIN,

@@ -1,18 +1,14 @@
 """What all routes share: the desk, who may come, the reader's processes, live news. Not for: one request (see `guard`)."""
 
 import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from fastapi import Request
 
-from wiredesk.desk.adding import ReadAll
 from wiredesk.desk.desk import Desk
+from wiredesk.web.jobs import Jobs
 from wiredesk.web.roles import Person
-
-Readers = Callable[[], AbstractContextManager[ReadAll]]
-"""Gives what reads many pages, in processes of its own where the caller wants that."""
+from wiredesk.web.warm import Readers, WarmReader
 
 
 @dataclass(slots=True)
@@ -20,7 +16,8 @@ class Works:
     """Hold what a running server needs.
 
     `is_single`: one person on loopback, no login. `hosts` are the names that the Host header may have. `readers` opens what
-    reads added pages. `secret` signs tokens; a new one at each start ends all forms that were open.
+    reads added pages, `reading` keeps it warm for `jobs`. `secret` signs tokens; a new one at each start ends all forms that
+    were open.
     """
 
     desk: Desk
@@ -29,6 +26,17 @@ class Works:
     hosts: frozenset[str] = frozenset({"localhost", "127.0.0.1", "[::1]"})
     is_secure: bool = False
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    jobs: Jobs = field(init=False, repr=False)
+    reading: WarmReader = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.jobs = Jobs(self.desk.clock)
+        self.reading = WarmReader(self.readers)
+
+    def close(self) -> None:
+        """End what goes on in the background, before the store closes."""
+        self.jobs.close()
+        self.reading.close()
 
     def desk_of(self, person: Person) -> Desk:
         """Return the desk as this person works at it: rulings and the log carry the name."""
