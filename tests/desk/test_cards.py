@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from wiredesk.desk.cards_finding import entities_meant
 from wiredesk.desk.cards_json import entity_json, incident_json, listed_json
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import parse_id
+from wiredesk.desk.ruling import rule_on_report
 from wiredesk.errors import NotOnDesk
 from wiredesk.store import linking
 from wiredesk.store.linking import Kind
@@ -211,3 +213,32 @@ def test_both_databases_give_the_same_cards(store: Store, desk: Desk, blast: Inc
         assert incident_json(incident_card(other, blast.id)) == incident_json(blast)
         assert entity_json(person(other, "Lake Front Brigade")) == entity_json(person(desk, "Lake Front Brigade"))
         assert newest_incidents(other) == newest_incidents(desk)
+
+
+def test_a_value_that_a_person_ruled_on_says_so(tmp_path: Path) -> None:
+    store = Store.create(str(tmp_path / "ruled.db"), now=NOW)
+    with filled(store) as desk:
+        listed = newest_incidents(desk, limit=50).incidents
+        name = next(one.id for one in listed if one.brief.place == "Garoua")
+        line = incident_card(desk, name).record.toll(DossierField.KILLED).lines[0]  # type: ignore[union-attr]
+        address = line.telling.address
+        rule_on_report(desk, line.telling.report_id, [lambda maker: maker.correct(address, "9")])
+        card = incident_card(desk, name)
+        marks = {one.mark for value in card.record.field(DossierField.KILLED).values for one in value.tellings if one.mark}
+        assert [(mark.verdict.value, mark.who, mark.address) for mark in marks] == [("corrected", "Ana Coder", address)]
+        assert not [one for value in card.record.field(DossierField.PLACE).values for one in value.tellings if one.mark]
+        told = json.loads(json.dumps(incident_json(card)))["fields"]["killed"]
+        assert [one["ruled"]["verdict"] for value in told for one in value["tellings"] if one["ruled"]] == ["corrected"]
+    store.close()
+
+
+def test_what_a_person_took_out_is_told_apart(tmp_path: Path) -> None:
+    store = Store.create(str(tmp_path / "gone.db"), now=NOW)
+    with filled(store) as desk:
+        listed = newest_incidents(desk, limit=50).incidents
+        name = next(one.id for one in listed if one.brief.place == "Garoua")
+        first = incident_card(desk, name).record.field(DossierField.PERPETRATOR).values[0].tellings[0]
+        rule_on_report(desk, first.report_id, [lambda maker: maker.reject(first.address)])
+        (gone,) = incident_card(desk, name).taken_out
+        assert (gone.report_id, gone.mark.verdict.value) == (first.report_id, "rejected")
+    store.close()

@@ -114,8 +114,14 @@ def _value_head(field: Field, value: Value) -> Text:
     told += [words for count in value.counts if field.name is DossierField.VICTIM and (words := count.in_words()) != "1"]
     head.append(f" ({', '.join(told)})" if told else "", style="not bold")
     if not value.n_stories:
-        return line(head, dim("taken back since"))
-    return line(head, dim(f"· {counted(value.n_stories, 'story')} ·"), grade_words(value.credibility))
+        return line(head, dim("taken back since"), _ruled(*value.tellings))
+    return line(head, dim(f"· {counted(value.n_stories, 'story')} ·"), grade_words(value.credibility), _ruled(*value.tellings))
+
+
+def _ruled(*tellings: Telling) -> Text:
+    """Say what people ruled on a value: "✓ corrected by Ana"."""
+    told = dict.fromkeys(f"{mark.verdict.value} by {plain(mark.who)}" for one in tellings if (mark := one.mark))
+    return Text("✓ " + ", ".join(told), style="green") if told else Text("")
 
 
 def _label(value: Value) -> str:
@@ -145,9 +151,8 @@ def _toll(toll: Toll) -> Iterator[RenderableType]:
     for one in toll.lines:
         where = line(dim(day_words(one.telling.published)))
         where.append(f" · {plain(one.telling.outlet)}" if one.telling.outlet else "", style="dim")
-        table.add_row(
-            f"r{one.telling.report_id}", line(Text(one.count.in_words(), style="bold"), quoted(one.telling.words, most=110))
-        )
+        told = line(Text(one.count.in_words(), style="bold"), quoted(one.telling.words, most=110), _ruled(one.telling))
+        table.add_row(f"r{one.telling.report_id}", told)
         table.add_row("", where)
         for words in _earlier(one):
             table.add_row("", words)
@@ -170,7 +175,15 @@ def _perpetrators(record: Dossier) -> Iterator[RenderableType]:
     for value in field.values[:_MOST_VALUES]:
         name = Text(_label(value), style="bold")
         known = dim(f"e{value.party.entity_id}") if value.party else ""
-        yield indented(line(name, known, dim(f"· {counted(value.n_stories, 'story')} ·"), grade_words(value.credibility)))
+        yield indented(
+            line(
+                name,
+                known,
+                dim(f"· {counted(value.n_stories, 'story')} ·"),
+                grade_words(value.credibility),
+                _ruled(*value.tellings),
+            )
+        )
         table = rows(label_width=26)
         for standing in value.standings:
             told = value.told_as(standing)

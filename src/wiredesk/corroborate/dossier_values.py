@@ -10,6 +10,7 @@ from wiredesk.corroborate.dossier_numbers import count_span
 from wiredesk.dates.interval import Interval
 from wiredesk.folding import folded
 from wiredesk.records import Count, Entity, Incident, Perpetrator, Reading
+from wiredesk.review.applying import Mark, Verdict
 from wiredesk.spans import Span
 
 
@@ -33,6 +34,7 @@ SINGLE = frozenset(
     {DossierField.TYPE, DossierField.STAGE, DossierField.DATE, DossierField.PLACE, DossierField.KILLED, DossierField.WOUNDED}
 )
 TOLLS = (DossierField.KILLED, DossierField.WOUNDED)
+_WHOLE = (Verdict.ACCEPTED, Verdict.ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Member:
     """Hold one report's incident among those of one incident across reports.
 
     `known` gives the entity across reports for the reading's own entity ids. `reliability` is the outlet's, A to F, None when
-    nobody has set it. `wire` names the agency that the report prints.
+    nobody has set it. `wire` names the agency that the report prints. `marks` are what people ruled on this reading, by address.
     """
 
     report_id: int
@@ -61,6 +63,19 @@ class Member:
     incident: Incident
     wire: str | None = None
     known: Mapping[str, Party] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+
+    def mark_of(self, at: str) -> Mark | None:
+        """Return what a person ruled on a field or part of this incident ("killed", "victim2"), None where nobody did.
+
+        A part bears the newest mark on any of its fields; what was ruled on the incident as a whole holds for all that
+        nobody ruled on by itself.
+        """
+        address = f"{self.incident.id}.{at}"
+        own = [mark for told, mark in self.marks.items() if told == address or told.startswith(f"{address}.")]
+        whole = self.marks.get(self.incident.id)
+        held = whole if whole is not None and whole.verdict in _WHOLE else None
+        return max(own, key=lambda mark: mark.ruling_id, default=held)
 
     @property
     def order(self) -> tuple[str, str, int]:
@@ -76,7 +91,8 @@ class Telling:
 
     `span` counts in the report's article text and `words` are what stands there. `attribution` says what the text claims about
     a perpetrator's part, `by` who claims or accuses; both None and empty for other fields. `is_past` tells that a later version
-    of the same story says something else.
+    of the same story says something else. `address` names the value in the reading ("i1.killed"), `mark` tells what a person
+    ruled on it, None where nobody did.
     """
 
     report_id: int
@@ -89,6 +105,8 @@ class Telling:
     attribution: Attribution | None = None
     by: tuple[str, ...] = ()
     is_past: bool = False
+    address: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +140,12 @@ def said_by(member: Member) -> Iterator[Said]:
     whole = _whole(incident)
     if whole is None:
         return
-    yield Said(DossierField.TYPE, incident.type.value, incident.type.value, _telling(member, whole))
-    yield Said(DossierField.STAGE, incident.stage.value, incident.stage.value, _telling(member, whole))
+    yield Said(DossierField.TYPE, incident.type.value, incident.type.value, _telling(member, whole, "type"))
+    yield Said(DossierField.STAGE, incident.stage.value, incident.stage.value, _telling(member, whole, "stage"))
     if incident.date:
         interval, span = incident.date.interval, incident.date.span or whole
         key = f"{interval.earliest}/{interval.latest}"
-        yield Said(DossierField.DATE, key, incident.date.value, _telling(member, span), interval=interval)
+        yield Said(DossierField.DATE, key, incident.date.value, _telling(member, span, "date"), interval=interval)
     yield from _place(member, whole)
     yield from _perpetrators(member)
     yield from _things(member)
@@ -140,7 +158,7 @@ def _whole(incident: Incident) -> Span | None:
     return next(iter((*incident.evidence, *people, *things)), None)
 
 
-def _telling(member: Member, span: Span, *, who: Perpetrator | None = None) -> Telling:
+def _telling(member: Member, span: Span, at: str, *, who: Perpetrator | None = None) -> Telling:
     names = {entity.id: entity.name for entity in member.reading.entities}
     by = tuple(names[one] for one in who.by if one in names and one != who.entity) if who else ()
     return Telling(
@@ -153,6 +171,8 @@ def _telling(member: Member, span: Span, *, who: Perpetrator | None = None) -> T
         span=span,
         attribution=who.attribution if who else None,
         by=by,
+        address=f"{member.incident.id}.{at}",
+        mark=member.mark_of(at) if member.marks else None,
     )
 
 
@@ -178,29 +198,30 @@ def _place(member: Member, whole: Span) -> Iterator[Said]:
     span = next(iter((*inside, *entity.mentions)), whole)
     key, label, party = _named(member, entity.id, entity.name)
     country = entity.place.country if entity.place else None
-    yield Said(DossierField.PLACE, key, label, _telling(member, span), party=party, country=country)
+    yield Said(DossierField.PLACE, key, label, _telling(member, span, "place"), party=party, country=country)
 
 
 def _perpetrators(member: Member) -> Iterator[Said]:
     text = member.reading.report.article.text
-    for who in member.incident.perpetrators:
+    for number, who in enumerate(member.incident.perpetrators, 1):
         key, label, party = _named(member, who.entity, who.span.cut(text))
-        yield Said(DossierField.PERPETRATOR, key, label, _telling(member, who.span, who=who), party=party)
+        telling = _telling(member, who.span, f"perpetrator{number}", who=who)
+        yield Said(DossierField.PERPETRATOR, key, label, telling, party=party)
 
 
 def _things(member: Member) -> Iterator[Said]:
     text, incident = member.reading.report.article.text, member.incident
-    for target in incident.targets:
+    for number, target in enumerate(incident.targets, 1):
         key, label, party = _named(member, target.entity, target.span.cut(text))
-        yield Said(DossierField.TARGET, key, label, _telling(member, target.span), party=party)
-    for victim in incident.victims:
+        yield Said(DossierField.TARGET, key, label, _telling(member, target.span, f"target{number}"), party=party)
+    for number, victim in enumerate(incident.victims, 1):
         key, label, party = _named(member, victim.entity, victim.span.cut(text))
         effect = None if victim.effect is Effect.NONE else victim.effect
-        said = _telling(member, victim.span)
+        said = _telling(member, victim.span, f"victim{number}")
         yield Said(DossierField.VICTIM, key, label, said, count=victim.count, party=party, effect=effect)
-    for weapon in incident.weapons:
+    for number, weapon in enumerate(incident.weapons, 1):
         key, label, _ = _named(member, None, weapon.span.cut(text))
-        yield Said(DossierField.WEAPON, key, label, _telling(member, weapon.span))
+        yield Said(DossierField.WEAPON, key, label, _telling(member, weapon.span, f"weapon{number}"))
 
 
 def _tolls(member: Member, whole: Span) -> Iterator[Said]:
@@ -214,7 +235,7 @@ def _tolls(member: Member, whole: Span) -> Iterator[Said]:
         if count is None or (count.at_least is None and count.at_most is None):
             continue
         span = _toll_span(member, count, effect) or whole
-        yield Said(name, f"{count.at_least}/{count.at_most}", count.in_words(), _telling(member, span), count=count)
+        yield Said(name, f"{count.at_least}/{count.at_most}", count.in_words(), _telling(member, span, name.value), count=count)
 
 
 def _toll_span(member: Member, count: Count, effect: Effect) -> Span | None:

@@ -5,7 +5,7 @@ Not for: the record itself (see `corroborate.dossier`), entities (see `cards_ent
 
 import datetime
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wiredesk.corroborate.comparison import Reason, reasons_from_json
@@ -14,8 +14,9 @@ from wiredesk.dates.interval import Interval
 from wiredesk.desk.cards_headlines import Brief, brief_headline, brief_of, headline
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of, parse_id
-from wiredesk.desk.ruled import effective_reading
+from wiredesk.desk.ruled import ruled_readings
 from wiredesk.errors import NotOnDesk
+from wiredesk.review.applying import Mark, Ruled
 from wiredesk.store import cards
 from wiredesk.store.cards import ListPlace, MemberRow, ReportRow
 from wiredesk.store.linking import Kind
@@ -50,6 +51,14 @@ class Proposed:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Hold what a person took out of what a report tells of the incident."""
+
+    report_id: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentCard:
     """Hold what is shown of one incident. `n_left_out` counts reports beyond the newest 120."""
 
@@ -60,6 +69,7 @@ class IncidentCard:
     links: tuple[Linked, ...]
     proposals: tuple[Proposed, ...]
     n_left_out: int = 0
+    taken_out: tuple[TakenOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,8 @@ def incident_card(desk: Desk, name: str) -> IncidentCard:
 
 def _card(on: On, incident_id: int, members: Sequence[MemberRow]) -> IncidentCard:
     kept = members[:MOST_REPORTS]
-    record = dossier(members_of(on, kept))
+    ruled = ruled_readings(on, {row.report.report_id for row in kept})
+    record = dossier(_members(on, kept, ruled))
     return IncidentCard(
         id=id_of("incident", incident_id),
         headline=headline(record),
@@ -100,17 +111,18 @@ def _card(on: On, incident_id: int, members: Sequence[MemberRow]) -> IncidentCar
         links=_links(kept),
         proposals=_proposals(on, [row.found_id for row in members], incident_id),
         n_left_out=len(members) - len(kept),
+        taken_out=tuple(_taken_out(kept, ruled)),
     )
 
 
-def members_of(on: On, rows: Sequence[MemberRow]) -> list[Member]:
-    """Return found incidents with their readings, rulings applied, and the entities across reports that they name."""
+def _members(on: On, rows: Sequence[MemberRow], readings: Mapping[int, Ruled]) -> list[Member]:
     known = cards.entity_names(on, {row.report.report_id for row in rows})
     made = []
     for row in rows:
-        told = effective_reading(on, row.report.report_id)
-        incident = next((one for one in told.incidents if one.id == row.local_id), None)
-        if incident is None:
+        ruled = readings.get(row.report.report_id)
+        told = ruled.reading if ruled else None
+        incident = next((one for one in told.incidents if one.id == row.local_id), None) if told else None
+        if ruled is None or told is None or incident is None:
             continue
         made.append(
             Member(
@@ -124,9 +136,18 @@ def members_of(on: On, rows: Sequence[MemberRow]) -> list[Member]:
                 incident=incident,
                 wire=row.report.wire,
                 known={e.id: Party(*pair) for e in told.entities if (pair := known.get((row.report.report_id, e.id)))},
+                marks={mark.address: mark for mark in ruled.marks if not mark.is_gone},
             )
         )
     return made
+
+
+def _taken_out(rows: Sequence[MemberRow], readings: Mapping[int, Ruled]) -> Iterator[TakenOut]:
+    for row in rows:
+        ruled = readings.get(row.report.report_id)
+        for mark in ruled.marks if ruled else ():
+            if mark.is_gone and mark.address.startswith(f"{row.local_id}."):
+                yield TakenOut(row.report.report_id, mark)
 
 
 def _links(rows: Sequence[MemberRow]) -> tuple[Linked, ...]:

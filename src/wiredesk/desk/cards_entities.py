@@ -13,7 +13,7 @@ from wiredesk.desk.cards import Proposed, briefs_of
 from wiredesk.desk.cards_headlines import brief_headline
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of
-from wiredesk.desk.ruled import effective_reading
+from wiredesk.desk.ruled import ruled_readings
 from wiredesk.errors import NotOnDesk
 from wiredesk.folding import folded
 from wiredesk.records import Entity, Place, Reading, Statement
@@ -158,8 +158,11 @@ def _card(on: On, entity_id: int, members: Sequence[MemberRow]) -> EntityCard:
 
 def _seen(on: On, members: Sequence[MemberRow]) -> list[_Seen]:
     found = []
+    readings = ruled_readings(on, {row.report.report_id for row in members})
     for row in members:
-        reading = effective_reading(on, row.report.report_id)
+        if row.report.report_id not in readings:
+            continue
+        reading = readings[row.report.report_id].reading
         entity = next((one for one in reading.entities if one.id == row.local_id), None)
         if entity is not None:
             found.append(_Seen(row, reading, entity))

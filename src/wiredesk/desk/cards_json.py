@@ -9,8 +9,9 @@ from wiredesk.corroborate.dossier_tolls import TollLine
 from wiredesk.desk.cards import IncidentCard, ListedIncident, Proposed
 from wiredesk.desk.cards_entities import EntityCard, Words
 from wiredesk.desk.ids import id_of
-from wiredesk.interchange.report_json import Json, bounds, pair
+from wiredesk.interchange.report_json import Json, bounds, instant, pair
 from wiredesk.records import Count
+from wiredesk.review.applying import Mark
 from wiredesk.store.cards import EntityHead, ReportRow
 
 
@@ -38,6 +39,9 @@ def incident_json(card: IncidentCard) -> Json:
             if link.score is not None
         ],
         "proposals": [proposal_json(one, "incident") for one in card.proposals],
+        "taken_out": [
+            {"report": id_of("report", one.report_id), "address": one.mark.address, **_mark(one.mark)} for one in card.taken_out
+        ],
     }
 
 
@@ -64,6 +68,18 @@ def _telling(telling: Telling) -> Json:
         "attribution": telling.attribution.value if telling.attribution else None,
         "by": list(telling.by),
         "taken_back": telling.is_past,
+        "address": telling.address,
+        "ruled": _mark(telling.mark) if telling.mark else None,
+    }
+
+
+def _mark(mark: Mark) -> Json:
+    return {
+        "ruling": id_of("ruling", mark.ruling_id),
+        "verdict": mark.verdict.value,
+        "who": mark.who,
+        "at": instant(mark.at),
+        "was": mark.was,
     }
 
 

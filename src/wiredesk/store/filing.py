@@ -1,6 +1,7 @@
 """Filing one reading, and getting it back. Not for: filing it again after a re-reading (see `refiling`), links, the log."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -17,6 +18,8 @@ from wiredesk.store.report_rows import report_values
 from wiredesk.store.tables import outlet, report, source
 from wiredesk.store.tables import reading as readings
 from wiredesk.store.words_index import add_text, kept
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,19 @@ def load_reading(on: Connection, report_id: int, *, version: int | None = None) 
     :raises StoreError: when it is damaged.
     """
     return reading_from_json(load_body(on, report_id, version=version))
+
+
+def load_readings(on: Connection, report_ids: Collection[int]) -> dict[int, Reading]:
+    """Return the current readings of these reports as the reader made them; those that are gone are left out.
+
+    :raises StoreError: when one is damaged.
+    """
+    found: dict[int, Reading] = {}
+    ids, at = sorted(set(report_ids)), readings.c
+    for start in range(0, len(ids), _AT_ONCE):
+        query = select(at.report_id, at.body).where(at.report_id.in_(ids[start : start + _AT_ONCE]), at.is_current)
+        found.update({report_id: reading_from_json(unpack_json(body)) for report_id, body in on.execute(query)})
+    return found
 
 
 def load_body(on: Connection, report_id: int, *, version: int | None = None) -> Json:

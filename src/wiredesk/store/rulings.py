@@ -59,6 +59,18 @@ def rulings_of(on: Connection, report_id: int) -> list[Ruling]:
     return [told for row in rows if (told := _told(row))]
 
 
+def rulings_on(on: Connection, report_ids: Collection[int]) -> dict[int, list[Ruling]]:
+    """Return the rulings on these reports by report, as `rulings_of` does; reports without any are left out."""
+    found: dict[int, list[Ruling]] = {}
+    ids = sorted(set(report_ids))
+    for start in range(0, len(ids), _PER_FETCH):
+        part = rulings.c.report_id.in_(ids[start : start + _PER_FETCH])
+        for row in on.execute(_selected().add_columns(rulings.c.report_id).where(part).order_by(rulings.c.id)):
+            if told := _told(row):
+                found.setdefault(row.report_id, []).append(told)
+    return found
+
+
 def ruling_of(on: Connection, ruling_id: int) -> Ruling:
     """Return one ruling.
 
