@@ -1,15 +1,14 @@
 """What a person says of a page (`--published`, `--url`, `--captured`) and days (`--from`, `--to`), checked. Not for: pages."""
 
-import calendar
 import datetime
-import re
 
-from wiredesk.dates.interval import Interval
+from wiredesk.dates.typed import days_of
 from wiredesk.desk.reader import Given
 from wiredesk.errors import SettingError
 
+__all__ = ["days_of", "demand_one", "given_of"]
+
 _MAX_ADDRESS = 2_000
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
 def given_of(published: str | None, url: str | None, captured: str | None) -> Given:
@@ -27,24 +26,6 @@ def demand_one(given: Given, n_sources: int) -> None:
     """
     if given != Given() and n_sources != 1:
         raise SettingError("--published, --url, --captured: are for one page; name one source")
-
-
-def days_of(words: str, option: str) -> Interval:
-    """Return the days that a year, a month or a day stands for.
-
-    :raises SettingError: when it is none; the message names the option.
-    """
-    found = _DATE.fullmatch(words.strip())
-    try:
-        if found:
-            year, month, day = (None if part is None else int(part) for part in found.groups())
-            assert year is not None
-            last = calendar.monthrange(year, 12 if month is None else month)[1]
-            first = datetime.date(year, 1 if month is None else month, 1 if day is None else day)
-            return Interval(first, datetime.date(year, 12 if month is None else month, last if day is None else day))
-    except ValueError:
-        pass
-    raise SettingError(f"{option} {words[:40]}: is no date; write it as 2019, 2019-04 or 2019-04-30")
 
 
 def _day(words: str | None) -> datetime.date | None:

@@ -14,7 +14,7 @@ from wiredesk.desk.ruled import effective_reading
 from wiredesk.errors import NotOnDesk
 from wiredesk.export.calendar import Reminder
 from wiredesk.export.tables import Cell, Row
-from wiredesk.records import Count, Incident, Reading
+from wiredesk.records import Count, Incident, Reading, Statement
 from wiredesk.sentences import sentences
 from wiredesk.spans import Span
 from wiredesk.store import exporting
@@ -67,10 +67,9 @@ class Tables:
     # -- one maker for each table --------------------------------------------------------------------------------
 
     def _incidents(self) -> Iterator[Row]:
-        wanted = exporting.chosen_incidents(self._on, self._chosen)
-        for incident_id, members in groupby(self._found(), key=lambda row: row.incident_id):
-            if incident_id in wanted:
-                yield self._incident(incident_id, list(members))
+        rows = exporting.incident_rows(self._on, self._chosen, with_all_reports=True)
+        for incident_id, members in groupby(rows, key=lambda row: row.incident_id):
+            yield self._incident(incident_id, list(members))
 
     def _incident(self, incident_id: int, members: list[IncidentColumns]) -> Row:
         newest = max(members, key=lambda row: (not row.is_background, row.report.published_latest or "", row.found_id))
@@ -103,7 +102,7 @@ class Tables:
         }
 
     def _crosswalk(self) -> Iterator[Row]:
-        for row in self._chosen_found():
+        for row in exporting.incident_rows(self._on, self._chosen):
             why = " | ".join(reason.note for reason in reasons_from_json(row.link_reasons))
             yield {
                 "incident": id_of("incident", row.incident_id),
@@ -120,7 +119,7 @@ class Tables:
             }
 
     def _values(self) -> Iterator[Row]:
-        for row in self._chosen_found():
+        for row in exporting.incident_rows(self._on, self._chosen):
             reading = self._reading(row.report.report_id)
             incident = next((one for one in reading.incidents if one.id == row.local_id), None)
             if incident is None:
@@ -151,6 +150,8 @@ class Tables:
             names = {entity.id: entity.name for entity in reading.entities}
             trees, text = self._trees_of(row.report_id), reading.report.article.text
             for one in reading.statements:
+                if not self._is_of_entities(row.report_id, reading, one):
+                    continue
                 speaker = trees.get(one.speaker or "")
                 yield {
                     "statement": one.id,
@@ -168,6 +169,8 @@ class Tables:
         for row, _ in exporting.report_rows(self._on, self._chosen):
             reading, trees = self._reading(row.report_id), self._trees_of(row.report_id)
             for one in reading.entities:
+                if self._chosen.entities and trees.get(one.id) not in self._chosen.entities:
+                    continue
                 place = one.place
                 yield {
                     "entity": id_of("entity", trees[one.id]) if one.id in trees else None,
@@ -193,13 +196,6 @@ class Tables:
 
     # -- inside --------------------------------------------------------------------------------------------------
 
-    def _found(self) -> Iterator[IncidentColumns]:
-        return exporting.incident_rows(self._on, incident=self._chosen.incident)
-
-    def _chosen_found(self) -> Iterator[IncidentColumns]:
-        wanted = exporting.chosen_incidents(self._on, self._chosen)
-        return (row for row in self._found() if row.incident_id in wanted)
-
     def _reading(self, report_id: int) -> Reading:
         """Return a reading as people corrected it."""
         if report_id not in self._readings:
@@ -213,6 +209,16 @@ class Tables:
         if report_id not in self._trees:
             self._trees = {report_id: exporting.entity_trees(self._on, report_id)}
         return self._trees[report_id]
+
+    def _is_of_entities(self, report_id: int, reading: Reading, statement: Statement) -> bool:
+        """Tell whether a statement is by, to or about one of the entities that are chosen; True where none is."""
+        if not self._chosen.entities:
+            return True
+        trees = self._trees_of(report_id)
+        own = {local_id for local_id, tree in trees.items() if tree in self._chosen.entities}
+        named = (span for entity in reading.entities if entity.id in own for span in entity.mentions)
+        is_about = any(content.covers(span) for span in named for content in statement.content)
+        return is_about or statement.speaker in own or statement.told in own
 
     def _incident_in(self, row: IncidentColumns) -> Incident | None:
         incidents = self._reading(row.report.report_id).incidents

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wiredesk.desk.desk import Desk
-from wiredesk.desk.finding_names import outlets_named, people_named, places_named
+from wiredesk.desk.finding_names import outlets_named, people_named, places_named, spot_named
 from wiredesk.desk.ids import id_of
 from wiredesk.errors import SettingError
 from wiredesk.spans import Span
@@ -15,7 +15,7 @@ from wiredesk.store.opening import On
 from wiredesk.store.searching import MOST_COUNTED, Hit
 from wiredesk.store.searching_marks import Marked, marked_texts
 from wiredesk.store.searching_snippets import Head, IncidentHead
-from wiredesk.store.searching_wanted import Circle, Sort, Wanted
+from wiredesk.store.searching_wanted import Circle, Somebody, Sort, Wanted
 from wiredesk.store.searching_words import parse_words
 
 _DAY_CURSOR = re.compile(r"(\d{4}-\d\d-\d\d)\.([1-9]\d{0,17})")
@@ -24,19 +24,33 @@ MOST_SHOWN = 500
 """As many results are given at once at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Name a place to draw a circle around."""
+
+    place: str
+    radius_km: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Hold what is asked; see docs/searching.md. `after` is the `next` of an earlier answer to the same question."""
+    """Hold what is asked; see docs/searching.md. `after` is the `next` of an earlier answer to the same question.
+
+    `entities` are ids across reports, all of them wanted, as the names in `who` are.
+    """
 
     words: str = ""
     who: tuple[str, ...] = ()
     place: str | None = None
+    entities: tuple[int, ...] = ()
     types: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     since: datetime.date | None = None
     until: datetime.date | None = None
     is_incident_date: bool = False
-    near: Circle | None = None
+    near: Circle | Around | None = None
     outlet: str | None = None
     with_background: bool = False
     limit: int = 20
@@ -86,7 +100,7 @@ def find(desk: Desk, question: Question) -> Findings:
     :raises StoreError: when it takes too long, or a circle holds too many places.
     """
     with desk.store.reading() as on:
-        wanted, notes = _wanted(on, question)
+        wanted, notes = wanted_by(on, question)
         if wanted is None:
             return Findings((), 0, False, 0, None, notes)
         top = searching.newest_hits(on, wanted)
@@ -98,7 +112,7 @@ def find(desk: Desk, question: Question) -> Findings:
         return Findings(told, min(len(top), MOST_COUNTED), is_more, n_stories, following, notes)
 
 
-def _wanted(on: On, question: Question) -> tuple[Wanted | None, tuple[str, ...]]:
+def wanted_by(on: On, question: Question) -> tuple[Wanted | None, tuple[str, ...]]:
     """Return what the question wants with the names in it looked up; None when a name is not known at all."""
     notes = []
     who = tuple(people_named(on, name) for name in question.who)
@@ -109,22 +123,35 @@ def _wanted(on: On, question: Question) -> tuple[Wanted | None, tuple[str, ...]]
     outlet_ids = outlets_named(on, question.outlet) if question.outlet else None
     if question.outlet and not outlet_ids:
         notes.append(f"no report is from an outlet called {question.outlet[:60]}")
+    near = _circle(on, question.near)
+    if question.near is not None and near is None and isinstance(question.near, Around):
+        notes.append(f"no spot on the map is known for {question.near.place[:60]}")
     if notes:
         return None, tuple(notes)
+    by_id = tuple(Somebody((one,), "") for one in question.entities)
     wanted = Wanted(
         words=parse_words(question.words),
-        who=tuple(one for one in who if one is not None),
+        who=(*(one for one in who if one is not None), *by_id),
         place=place,
         types=question.types,
         stages=question.stages,
+        countries=question.countries,
+        languages=question.languages,
         since=question.since.isoformat() if question.since else None,
         until=question.until.isoformat() if question.until else None,
         is_incident_date=question.is_incident_date,
-        near=question.near,
+        near=near,
         outlet_ids=outlet_ids,
         with_background=question.with_background,
     )
     return wanted, ()
+
+
+def _circle(on: On, near: Circle | Around | None) -> Circle | None:
+    if not isinstance(near, Around):
+        return near
+    spot = spot_named(on, near.place)
+    return Circle(*spot, near.radius_km) if spot else None
 
 
 # -- which hits are shown ------------------------------------------------------------------------------------------

@@ -60,6 +60,18 @@ def _country_listed(name: str) -> str | None:
     return None if gazetteer.is_demonym(name) else gazetteer.country_of(name)
 
 
+def spot_named(on: On, name: str) -> tuple[float, float] | None:
+    """Return latitude and longitude of a place: where reports put it, else where the gazetteer has it; None when not known."""
+    from wiredesk.places import load_gazetteer
+
+    key = folded(name)
+    found = searching_names.spot_called(on, key) if key else None
+    if found is not None or not key:
+        return found
+    place = load_gazetteer().resolve(name, context_countries={})
+    return None if place is None or place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
+
+
 def outlets_named(on: On, name: str) -> tuple[int, ...]:
     """Return the outlets of a name or address: the whole one, else those with these words in their name."""
     key = folded(name)

@@ -4,26 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, and_, select
 
+from wiredesk.store.exporting_chosen import EVERYTHING, Chosen, chosen_incidents, of_reports, telling_reports
+from wiredesk.store.searching_wanted import listed
 from wiredesk.store.tables import found_date, found_entity, found_incident, outlet, reading, report
 
+__all__ = ["EVERYTHING", "Chosen", "chosen_incidents", "date_rows", "entity_trees", "incident_rows", "report_rows"]
+
 _AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Say which rows are wanted; what is None is not asked. Days are ISO words and bound the report's day."""
-
-    since: str | None = None
-    until: str | None = None
-    type: str | None = None
-    stage: str | None = None
-    country: str | None = None
-    incident: int | None = None
-
-
-EVERYTHING = Chosen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,28 +101,12 @@ def _report_columns() -> list[Any]:
     ]
 
 
-def _of_reports(query: Select[Any], chosen: Chosen) -> Select[Any]:
-    query = query.where(report.c.removed_at.is_(None))
-    if chosen.since:
-        query = query.where(report.c.day >= chosen.since)
-    return query.where(report.c.day <= chosen.until) if chosen.until else query
+def incident_rows(on: Connection, chosen: Chosen = EVERYTHING, *, with_all_reports: bool = False) -> Iterator[IncidentColumns]:
+    """Yield every found incident, those of one incident one after the other, in order of publication.
 
-
-def _of_incidents(query: Select[Any], chosen: Chosen) -> Select[Any]:
-    at = found_incident.c
-    for column, value in ((at.type, chosen.type), (at.stage, chosen.stage), (at.country, chosen.country)):
-        query = query.where(column == value) if value else query
-    return query.where(_TREE.in_([chosen.incident])) if chosen.incident else query
-
-
-def chosen_incidents(on: Connection, chosen: Chosen) -> set[int]:
-    """Return the incidents of which at least one report meets what is asked."""
-    query = select(_TREE).join(report, report.c.id == found_incident.c.report_id).distinct()
-    return set(on.execute(_of_incidents(_of_reports(query, chosen), chosen)).scalars())
-
-
-def incident_rows(on: Connection, *, incident: int | None = None) -> Iterator[IncidentColumns]:
-    """Yield every found incident, those of one incident one after the other, in order of publication."""
+    Where reports are chosen (by a search, or by their ids), their rows alone; `with_all_reports` gives those of all reports
+    that tell of the same incidents.
+    """
     at = found_incident.c
     own = [
         at.id, _TREE, at.local_id, at.type, at.stage, at.is_background, at.earliest, at.latest, at.place_name, at.country,
@@ -147,8 +120,10 @@ def incident_rows(on: Connection, *, incident: int | None = None) -> Iterator[In
         .where(report.c.removed_at.is_(None))
         .order_by(_TREE, report.c.day, at.id)
     )
-    if incident is not None:
-        query = query.where(_TREE.in_([incident]))
+    if chosen != EVERYTHING:
+        query = query.where(_TREE.in_(listed(on, sorted(chosen_incidents(on, chosen)))))
+    if chosen.names_reports and not with_all_reports:
+        query = of_reports(on, query, chosen)
     for row in on.execution_options(yield_per=_AT_ONCE).execute(query):
         cells: tuple[Any, ...] = tuple(row)
         yield IncidentColumns(ReportColumns(*cells[-_N_REPORT:]), *cells[:-_N_REPORT])
@@ -162,7 +137,8 @@ def report_rows(on: Connection, chosen: Chosen = EVERYTHING) -> Iterator[tuple[R
         .join(reading, and_(reading.c.report_id == report.c.id, reading.c.is_current))
         .order_by(report.c.id)
     )
-    for row in on.execution_options(yield_per=_AT_ONCE).execute(_of_reports(query, chosen)):
+    query = telling_reports(of_reports(on, query, chosen), on, chosen)
+    for row in on.execution_options(yield_per=_AT_ONCE).execute(query):
         yield ReportColumns(*row[:-1]), row[-1]
 
 
@@ -175,9 +151,13 @@ def date_rows(on: Connection, chosen: Chosen = EVERYTHING, *, first: str | None 
         .outerjoin(outlet, outlet.c.id == report.c.outlet_id)
         .order_by(at.earliest, at.latest, at.id)
     )
+    first = max(filter(None, (first, chosen.dates_since)), default=None)
     if first:
         query = query.where(at.latest >= first)
-    for row in on.execution_options(yield_per=_AT_ONCE).execute(_of_reports(query, chosen)):
+    if chosen.dates_until:
+        query = query.where(at.earliest <= chosen.dates_until)
+    query = telling_reports(of_reports(on, query, chosen), on, chosen)
+    for row in on.execution_options(yield_per=_AT_ONCE).execute(query):
         cells: tuple[Any, ...] = tuple(row)
         yield DateColumns(ReportColumns(*cells[-_N_REPORT:]), *cells[:-_N_REPORT])
 

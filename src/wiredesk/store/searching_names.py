@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from wiredesk.codebook import EntityType
 from wiredesk.store.searching_wanted import Wanted, id_sets
@@ -74,6 +74,15 @@ def places_called(on: Connection, key: str) -> tuple[set[int], set[str]]:
     if ids:
         names |= set(on.execute(select(at.name).where(at.entity_id.in_(ids)).distinct().limit(_MOST_ENTITIES)).scalars())
     return ids, names
+
+
+def spot_called(on: Connection, key: str) -> tuple[float, float] | None:
+    """Return where most reports put a place of that folded name: latitude and longitude, None when none says."""
+    at, n_reports = found_entity.c, func.count()
+    is_meant = (at.folded == key, at.type == EntityType.PLACE.value, at.latitude.is_not(None), at.longitude.is_not(None))
+    query = select(at.latitude, at.longitude).where(*is_meant).group_by(at.latitude, at.longitude)
+    found = on.execute(query.order_by(n_reports.desc(), at.latitude, at.longitude).limit(1)).first()
+    return None if found is None else (float(found[0]), float(found[1]))
 
 
 def outlets(on: Connection) -> Iterable[tuple[int, str, str]]:

@@ -94,7 +94,8 @@ class Wanted:
     """Hold what a report must be; what is None or empty does not matter.
 
     `since` and `until` (ISO days) bound the publication day, with `is_incident_date` the day of an incident. Type, stage,
-    circle, place and such a day are wanted of one and the same incident. A `place` alone may stand anywhere in the report.
+    country (ISO 3166-1 alpha-2), circle, place and such a day are wanted of one and the same incident. A `place` alone may
+    stand anywhere in the report. `languages` are of the report, ISO 639-1.
     """
 
     words: Words = field(default_factory=Words)
@@ -102,6 +103,8 @@ class Wanted:
     place: Somewhere | None = None
     types: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     is_incident_date: bool = False
@@ -112,7 +115,8 @@ class Wanted:
     @property
     def of_incident(self) -> bool:
         """Tell whether something is wanted of an incident."""
-        return bool(self.types or self.stages or self.near or (self.is_incident_date and (self.since or self.until)))
+        has_days = self.is_incident_date and (self.since or self.until)
+        return bool(self.types or self.stages or self.countries or self.near or has_days)
 
 
 Condition = ColumnElement[bool]
@@ -131,7 +135,7 @@ def id_sets(on: Connection, wanted: Wanted) -> list[Ids]:
     if wanted.near is not None:
         found.append(_near(on, wanted, wanted.near))
     elif wanted.of_incident:
-        found.append(select(found_incident.c.report_id).where(*_of_incident(wanted)))
+        found.append(select(found_incident.c.report_id).where(*incident_conditions(wanted)))
     elif wanted.place is not None:
         found.append(_reports_in(wanted.place))
     return found
@@ -144,6 +148,8 @@ def conditions(on: Connection, wanted: Wanted) -> list[Condition]:
         barred = wanted.words.barred
         held = _matching(fts5_query(barred, any_of=True)) if on.dialect.name == "sqlite" else _indexed(barred, any_of=True)
         found.append((literal_column("+report.id") if on.dialect.name == "sqlite" else report.c.id).not_in(held))
+    if wanted.languages:
+        found.append(report.c.language.in_(wanted.languages))
     if wanted.outlet_ids is not None:
         found.append(report.c.outlet_id.in_(wanted.outlet_ids))
     if not wanted.is_incident_date:
@@ -189,11 +195,13 @@ def _published(since: str | None, until: str | None) -> list[Condition]:
     return found
 
 
-def _of_incident(wanted: Wanted) -> list[Condition]:
+def incident_conditions(wanted: Wanted) -> list[Condition]:
+    """Return what a row of `found_incident` must meet; the circle is not among it."""
     at = found_incident.c
     found: list[Condition] = [] if wanted.with_background else [at.is_background.is_(False)]
     found += [at.type.in_(wanted.types)] if wanted.types else []
     found += [at.stage.in_(wanted.stages)] if wanted.stages else []
+    found += [at.country.in_(wanted.countries)] if wanted.countries else []
     if wanted.place is not None and wanted.place.country is not None:
         found.append(at.country == wanted.place.country)
     elif wanted.place is not None:
@@ -211,7 +219,7 @@ def _near(on: Connection, wanted: Wanted, circle: Circle) -> Ids:
     across = or_(*(at.longitude.between(west, east) for west, east in ranges))
     boxed = select(at.latitude, at.longitude, at.report_id).where(at.latitude.between(south, north), across)
     holds = cache(circle.holds)
-    ids = {report_id for lat, lon, report_id in on.execute(boxed.where(*_of_incident(wanted))) if holds(lat, lon)}
+    ids = {report_id for lat, lon, report_id in on.execute(boxed.where(*incident_conditions(wanted))) if holds(lat, lon)}
     return listed(on, sorted(ids))
 
 
