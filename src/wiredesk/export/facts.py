@@ -12,7 +12,16 @@ from enum import StrEnum
 
 from wiredesk.codebook import EntityType, RoleStatus
 from wiredesk.documents import Basis
-from wiredesk.export.facts_incidents import incident_badges, incident_details, incident_headline, incident_lights
+from wiredesk.export.facts_incidents import incident_badges, incident_details, incident_headline
+from wiredesk.export.lights import (
+    Light,
+    amount_light,
+    entity_lights,
+    incident_lights,
+    life_fact_lights,
+    statement_lights,
+    time_light,
+)
 from wiredesk.export.phrasing import amount_words, country_name, interval_words, plain, quote, within
 from wiredesk.export.watch import Watch, dates_to_watch
 from wiredesk.records import Amount, Entity, LifeFact, Reading, Role, Statement, Time
@@ -34,14 +43,6 @@ class Section(StrEnum):
     AMOUNTS = "amounts"
     TIMES = "times"
     PUBLISHED = "published"
-
-
-@dataclass(frozen=True, slots=True)
-class Light:
-    """Hold one stretch of the article that a fact points at; `part` is its part in the fact ("cue", "evidence", "name")."""
-
-    span: Span
-    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _Writer:
         for incident in reading.incidents:
             details = incident_details(incident, text=self._text, names=self._names)
             headline = incident_headline(incident, self._names)
-            lights = tuple(Light(span, part) for span, part in incident_lights(incident))
+            lights = tuple(incident_lights(incident))
             quotes = tuple(quote(self._text, span, most=220) for span in incident.evidence[:3])
             yield Fact(incident.id, Section.INCIDENTS, headline, lights, details, quotes, incident_badges(incident))
         yield from (self._watch(n, watch) for n, watch in enumerate(dates_to_watch(reading, today=today), 1))
@@ -121,7 +122,7 @@ class _Writer:
         return within(self._text, sentence if sentence.covers(span) else span, span, most=most)
 
     def _watch(self, number: int, watch: Watch) -> Fact:
-        lights = tuple(Light(span, "date") for span in watch.times)
+        lights = tuple(Light(span, "date", f"d{number}") for span in watch.times)
         quotes = tuple(within(self._text, one, watch.times[0]) for one in watch.sentences[:2])
         return Fact(f"d{number}", Section.WATCH, interval_words(watch.interval), lights, (), quotes)
 
@@ -131,8 +132,7 @@ class _Writer:
         return not _EMPTY.issuperset(words.split())
 
     def _statement(self, statement: Statement) -> Fact:
-        parts = (("source", statement.source), ("cue", statement.cue), ("content", statement.content))
-        lights = tuple(Light(span, part) for part, spans in parts for span in spans)
+        lights = tuple(statement_lights(statement))
         source = quote(self._text, statement.source[0], most=80).rstrip(" ,") if statement.source else ""
         speaker = self._names.get(statement.speaker or "") or source or "(no source named)"
         details = [("as", source)] if _adds(source, speaker) else []
@@ -142,14 +142,13 @@ class _Writer:
         return Fact(statement.id, Section.STATEMENTS, speaker, lights, tuple(details), (content,), (*cue, statement.kind.value))
 
     def _entity(self, entity: Entity, section: Section) -> Fact:
-        lights = [Light(span, "name") for span in entity.mentions] + [Light(role.span, "role") for role in entity.roles]
         others = [plain(alias) for alias in entity.aliases if alias.casefold() != entity.name.casefold()]
         details = [("also", ", ".join(others))] if others else []
         details += [("role", self._role(role)) for role in entity.roles]
         details += list(_place_details(entity))
         quotes = (self._around(entity.mentions[0], most=110),) if entity.mentions else ()
         name = _place_name(entity.name) if section is Section.PLACES else plain(entity.name)
-        return Fact(entity.id, section, name, tuple(lights), tuple(details), quotes)
+        return Fact(entity.id, section, name, tuple(entity_lights(entity)), tuple(details), quotes)
 
     def _role(self, role: Role) -> str:
         title = plain(role.title)
@@ -159,8 +158,7 @@ class _Writer:
         return f"{words} · {body}" if body and body.casefold() not in title.casefold() else words
 
     def _life_fact(self, number: int, fact: LifeFact) -> Fact:
-        spans = ([fact.date.span] if fact.date.span else []) + list(fact.evidence)
-        lights = tuple(Light(span, "evidence") for span in spans)
+        lights = tuple(life_fact_lights(number, fact))
         who = ", ".join(self._names[one] for one in fact.who if one in self._names)
         details = (("who", who),) if who else ()
         quotes = tuple(quote(self._text, span) for span in fact.evidence[:1])
@@ -169,16 +167,16 @@ class _Writer:
     def _amount(self, number: int, amount: Amount) -> Fact:
         badges = () if amount.purpose.value == "other" else (amount.purpose.value,)
         quotes = (self._around(amount.span),)
-        return Fact(f"a{number}", Section.AMOUNTS, amount_words(amount), (Light(amount.span, "amount"),), (), quotes, badges)
+        return Fact(f"a{number}", Section.AMOUNTS, amount_words(amount), (amount_light(number, amount),), (), quotes, badges)
 
     def _time(self, number: int, time: Time) -> Fact:
         words = interval_words(time.interval) if time.interval else time.value
         details = (("value", time.value),) if words != time.value else ()
         headline = f"{quote(self._text, time.span, most=60)} → {words}"
-        return Fact(f"x{number}", Section.TIMES, headline, (Light(time.span, "time"),), details)
+        return Fact(f"x{number}", Section.TIMES, headline, (time_light(number, time),), details)
 
     def _basis(self, number: int, basis: Basis) -> Fact:
-        lights = (Light(basis.span, "date"),) if basis.span else ()
+        lights = (Light(basis.span, "date", "published"),) if basis.span else ()
         quotes = (self._around(basis.span),) if basis.span else ()
         return Fact(f"p{number}", Section.PUBLISHED, plain(basis.note), lights, (), quotes, (), self._aside(basis))
 

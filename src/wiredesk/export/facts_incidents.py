@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from wiredesk.codebook import Attribution, Effect, Stage
 from wiredesk.export.phrasing import interval_words, quote, toll_words
 from wiredesk.records import Incident, Perpetrator, Victim
-from wiredesk.spans import Span
 
 Names = Mapping[str, str]
 
@@ -51,17 +50,6 @@ def incident_details(incident: Incident, *, text: str, names: Names) -> tuple[tu
         ("toll", toll_words(incident.casualties)),
     )
     return tuple((label, value) for label, value in rows if value)
-
-
-def incident_lights(incident: Incident) -> Iterator[tuple[Span, str]]:
-    """Yield every stretch that the incident points at with its part in it."""
-    yield from ((span, "evidence") for span in incident.evidence)
-    yield from ((who.span, "perpetrator") for who in incident.perpetrators)
-    yield from ((target.span, "target") for target in incident.targets)
-    yield from ((victim.span, "victim") for victim in incident.victims)
-    yield from ((weapon.span, "weapon") for weapon in incident.weapons)
-    if incident.date and incident.date.span:
-        yield incident.date.span, "date"
 
 
 def _unique(words: list[str]) -> list[str]:

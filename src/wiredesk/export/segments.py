@@ -25,7 +25,7 @@ class Segment:
 
     `facts` are the ids of the facts that point at it, those with the fewest words first, `parts` the part that the
     stretch plays in each of them; `layers` are the class names for its colours. `number` counts the segments that
-    have facts, None for plain text.
+    have facts, None for plain text. `start` counts code points of the whole article.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Segment:
     parts: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     number: int | None = None
+    start: int = 0
 
 
 def marks_of(facts: Iterable[Fact]) -> list[Mark]:
@@ -83,11 +84,11 @@ class _Cutter:
     def _segment(self, start: int, end: int) -> Segment:
         words = self._text[start:end]
         if not self._open:
-            return Segment(words)
+            return Segment(words, start=start)
         self._n_marked += 1
         holding = sorted((mark for _, _, mark in self._open), key=lambda mark: (len(mark.span), mark.fact))
         parts: dict[str, str] = {}
         for mark in holding:
             parts.setdefault(mark.fact, mark.part)
         layers = tuple(dict.fromkeys(f"{mark.layer}-{mark.part}" for mark in holding))
-        return Segment(words, tuple(parts), tuple(parts.values()), layers, self._n_marked)
+        return Segment(words, tuple(parts), tuple(parts.values()), layers, self._n_marked, start)
