@@ -14,7 +14,10 @@
     │   └── StoreFull        no space is left
     ├── NotOnDesk            no such report, incident, entity, ruling, watch or feed; or it was removed
     ├── Undelivered          an alert that a sink did not take
+    ├── AccountRefused       what cannot be done with an account: the last admin closed, a name given twice
+    ├── TooBusy              more is asked at once than this machine takes: trying again helps
     ├── RulingRefused        a ruling that cannot be: words that do not stand there, a fact that is none
+    │   └── RulingOvertaken  what it was made on says something else by now
     └── Rejected             a source that does not become a report; `reason` says which kind
         ├── SourceRejected   it could not be had: no such file, refused address, 404, time-out
         └── PageRejected     it was had, but is no readable page: empty, binary, too large, no article
@@ -84,8 +87,28 @@ class Undelivered(WiredeskError):
         self.may_help_later, self.wait_s = may_help_later, wait_s
 
 
+class AccountRefused(WiredeskError):
+    """Report what cannot be done with an account as things stand."""
+
+
+class TooBusy(WiredeskError):
+    """Report that more is asked at once than can be done; the same call may succeed in a moment."""
+
+
 class RulingRefused(WiredeskError):
     """Report a ruling that cannot be."""
+
+
+class RulingOvertaken(RulingRefused):
+    """Report that a fact says something else than what a person saw when ruling on it.
+
+    `now` is what it says, "" where it is empty, None when it is gone; `by` is who changed it, None when that is not known.
+    """
+
+    def __init__(self, address: str, now: str | None, by: str | None = None) -> None:
+        stands = "it is gone" if now is None else f"it says “{now[:120]}” now" if now else "it is empty now"
+        super().__init__(f"{address}: was changed meanwhile; {stands}{f', {by}' if by else ''}; look at it once more")
+        self.address, self.now, self.by = address, now, by
 
 
 class Rejected(WiredeskError):

@@ -60,7 +60,7 @@ SEAMS = {
     "pydantic": {"web"},
     "markupsafe": {"web"},
     "itsdangerous": {"web"},
-    "argon2": {"web"},
+    "argon2": {"desk"},
     "limits": {"web"},
 }
 

@@ -20,6 +20,7 @@ from wiredesk.store.backing_up import Archive, Manifest, Tell, write_archive
 from wiredesk.store.failures import of_file
 from wiredesk.store.log import append
 from wiredesk.store.opening import On, Store, waiting_of
+from wiredesk.store.sessions import end_all_sessions
 
 PORTABLE = ".zip"
 
@@ -127,6 +128,7 @@ def _restore_file(made: _Made, target: Path, file: IO[bytes], *, is_copy: bool) 
             with closing(Store.create(str(candidate), now=utc_now())) as store, store.writing(is_durable=True) as on:
                 _filled(on, archive, made.tell)
         with closing(Store.open(str(candidate))) as store, store.writing(is_durable=True) as on:
+            end_all_sessions(on)  # whoever was logged in when the backup was made need not be welcome now
             append(on, made.said[0], "restore", "", {}, at=made.said[1])
         copying.put_in_place(candidate, target)
     finally:
@@ -141,6 +143,7 @@ def _restore_server(made: _Made, file: IO[bytes], *, is_copy: bool) -> None:
             if not made.is_forced and not restoring.is_empty(on):
                 raise _there_already(store.shown)
             _filled(on, archive, made.tell)
+            end_all_sessions(on)  # whoever was logged in when the backup was made need not be welcome now
             append(on, made.said[0], "restore", "", {}, at=made.said[1])
 
 

@@ -1,25 +1,14 @@
 """Who may do what, in one table. Not for: who somebody is (see `guard`)."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 
+from wiredesk.desk.roles import Role, role_of
 
-class Role(IntEnum):
-    """Name the roles; each may do all that those before it may."""
-
-    READER = 1
-    CODER = 2
-    EDITOR = 3
-    ADMIN = 4
-
-    @property
-    def word(self) -> str:
-        """Give the role as it is kept and shown."""
-        return self.name.lower()
-
+__all__ = ["NEEDS", "Person", "Role", "role_of"]
 
 NEEDS = {
     "see": Role.READER,
+    "own": Role.READER,
     "export": Role.READER,
     "rule": Role.CODER,
     "add": Role.CODER,
@@ -32,12 +21,14 @@ NEEDS = {
     "adjudicate": Role.EDITOR,
     "log": Role.EDITOR,
     "reread": Role.EDITOR,
-    "jobs": Role.EDITOR,
     "remove": Role.ADMIN,
     "people": Role.ADMIN,
     "desk": Role.ADMIN,
 }
-"""The least role for each thing that can be done; every route names one of these (see `guard.needs`)."""
+"""The least role for each thing that can be done; every route names one of these (see `guard.needs`).
+
+"own" is what people do with their own account: password, time zone, sessions, keys.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +43,3 @@ class Person:
     def may(self, what: str) -> bool:
         """Tell whether this person may do it."""
         return self.role >= NEEDS[what]
-
-
-def role_of(word: str) -> Role:
-    """Return the role of that name.
-
-    :raises KeyError: when there is none.
-    """
-    return Role[word.strip().upper()]
