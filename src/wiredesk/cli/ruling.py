@@ -61,6 +61,17 @@ def rule_pair(name: str, pair: tuple[str, str], *, note: str | None, settings: S
     return _done(settings, lambda desk: rule_on_pair(desk, Action(name), *pair, note=note))
 
 
+def rule_unsure(record: str, others: Sequence[str], *, note: str | None, settings: Settings) -> int:
+    """Say that two records, or facts of a report, were looked at in vain, and return the exit status."""
+    from wiredesk.desk.ids import kind_of
+
+    if kind_of(record) == "report" and kind_of(others[0]) not in ("report", "story"):
+        return _on_report(record, [partial(_call, "unsure", address) for address in others], note=note, settings=settings)
+    if len(others) != 1:
+        return say_error(f"unsure: {record} and {len(others)} others: name two records, or a report and its facts", Outcome.USAGE)
+    return rule_pair("unsure", (record, others[0]), note=note, settings=settings)
+
+
 def rule_title(report: str, words: str, *, note: str | None, settings: Settings) -> int:
     """Correct a title and return the exit status."""
     return _on_report(report, [partial(_call, "title", words)], note=note, settings=settings)

@@ -23,6 +23,7 @@ from wiredesk.review.applying import Ruled, apply_rulings
 from wiredesk.review.making import Maker, Signed
 from wiredesk.review.rulings import ON_ARTICLE, ON_FACTS, ON_PAIRS, Action, Ruling, active
 from wiredesk.review.values import Located
+from wiredesk.spans import Span
 from wiredesk.store import linking
 from wiredesk.store.filing import load_reading
 from wiredesk.store.linking import Kind
@@ -165,7 +166,7 @@ def _made(
     desk: Desk, report_id: int, raw: Reading, held: Sequence[Ruling], makings: Sequence[Making], *, note: str | None
 ) -> list[Ruling]:
     signed = Signed(desk.who, desk.clock().replace(microsecond=0), note)
-    maker = Maker(report_id, raw, held, signed=signed, locate=_located(raw))
+    maker = Maker(report_id, raw, held, signed=signed, locate=_located(raw), counted=_counted)
     return [making(maker) for making in makings]
 
 
@@ -215,6 +216,14 @@ def _located(raw: Reading) -> Located:
         return {"country": found.country, **spot, "gazetteer": found.gazetteer}
 
     return locate
+
+
+def _counted(words: str) -> list[int | None] | None:
+    """Return how many people the words of an article say, None when they say no one number."""
+    from wiredesk.reading.numbers import numbers
+
+    found = list(numbers(words, Span(0, len(words)))) if words else []
+    return [found[0].count.at_least, found[0].count.at_most] if len(found) == 1 else None
 
 
 def _one_kind(left: str, right: str) -> str:

@@ -23,6 +23,7 @@ class Verdict(StrEnum):
     ACCEPTED = "accepted"
     CORRECTED = "corrected"
     REJECTED = "rejected"
+    UNSURE = "unsure"
     ADDED = "added"
 
 
@@ -30,6 +31,7 @@ _VERDICTS = {
     Action.ACCEPT: Verdict.ACCEPTED,
     Action.CORRECT: Verdict.CORRECTED,
     Action.REJECT: Verdict.REJECTED,
+    Action.UNSURE: Verdict.UNSURE,
     Action.ADD: Verdict.ADDED,
     Action.SPLIT: Verdict.ADDED,
     Action.TITLE: Verdict.CORRECTED,

@@ -26,6 +26,7 @@ class Why(StrEnum):
     FACT_GONE = "the reader no longer finds it; nothing is left to reject"
     ADDITION_UNDONE = "the ruling that had added it is undone"
     VALUE_CHANGED = "the reader now says something else there"
+    DOUBT_GONE = "the reader no longer finds what was doubted"
 
 
 @dataclass(slots=True, eq=False)
@@ -110,6 +111,7 @@ class Bench:
             Action.ACCEPT: self._accept,
             Action.CORRECT: self._correct,
             Action.REJECT: self._reject,
+            Action.UNSURE: self._unsure,
             Action.ADD: self._add,
             Action.SPLIT: self._split,
         }
@@ -266,11 +268,14 @@ class Bench:
 
     def _is_still_said(self, ruling: Ruling, place: _Place) -> bool:
         """Tell whether the field says what the person rejected: another value of a newer reader is not what was meant."""
+        return bool(get(place.fact, place.shape, place.field or "")) and self._is_as_seen(ruling, place)
+
+    def _is_as_seen(self, ruling: Ruling, place: _Place) -> bool:
         anchor = ruling.anchor
         assert anchor is not None
         now = get(place.fact, place.shape, place.field or "")
         seen = self._seen(ruling, place, (anchor.part if place.is_part else anchor.fact) or {})
-        return bool(now) and _plain(now) == _plain(seen)
+        return _plain(now) == _plain(seen)
 
     def _seen(self, ruling: Ruling, place: _Place, carried: Json) -> object:
         """Return the field's value as the person saw it."""
@@ -278,9 +283,20 @@ class Bench:
         assert field is not None
         kept = set(field.keys[:1]) | ({"earliest", "latest"} if place.shape.kind is FactKind.TIME else set())
         part = {key: value for key, value in carried.items() if key in kept}
-        # What is rejected makes nobody: a place that nothing refers to any more.
-        seen = laid(part, self._sheet.text, self._sheet.known) if ruling.action is Action.REJECT else self._laid(part, ruling)
+        # What is rejected or doubted makes nobody: a place that nothing refers to any more.
+        makes_nobody = ruling.action in (Action.REJECT, Action.UNSURE)
+        seen = laid(part, self._sheet.text, self._sheet.known) if makes_nobody else self._laid(part, ruling)
         return get(seen, place.shape, field.name)
+
+    def _unsure(self, ruling: Ruling) -> Why | None:
+        """Mark what a person looked at and could not tell; where it says something else now it is asked anew."""
+        place = self._find(ruling)
+        if place is None:
+            return Why.DOUBT_GONE
+        if place.field and not self._is_as_seen(ruling, place):
+            return Why.VALUE_CHANGED
+        self._note(ruling, place, None)
+        return None
 
     def _add(self, ruling: Ruling) -> Why | None:
         addition = Addition.from_json(ruling.value)

@@ -7,10 +7,10 @@ from wiredesk.codebook import PerpetratorKind, StatementKind
 from wiredesk.dates.times import find_times
 from wiredesk.errors import RulingRefused
 from wiredesk.interchange.report_json import Json
-from wiredesk.review.carrying import span_of
 from wiredesk.review.fields import FactKind, Shape, parts_of
 from wiredesk.review.sheet import put
-from wiredesk.review.values import Words
+from wiredesk.review.values import Said, Words
+from wiredesk.spans import Span
 
 _QUOTED = ('"', "“", "«", "„")
 # What must be said of a fact besides its words.
@@ -23,7 +23,7 @@ _NEEDED = {
 }
 
 
-def needed(shape: Shape, given: Mapping[str, str]) -> dict[str, str]:
+def needed(shape: Shape, given: Mapping[str, Said]) -> dict[str, Said]:
     """Return the fields of a fact that shall be added, without the fact that it is part of.
 
     :raises RulingRefused: when one is missing, or there is no such field; the message says which there are.
@@ -36,20 +36,20 @@ def needed(shape: Shape, given: Mapping[str, str]) -> dict[str, str]:
         if name not in known:
             raise RulingRefused(f"add {shape.kind.value}: there is no --{name}; {takes}")
     for name in _NEEDED.get(shape.kind, ("words",)):
-        if not (told.get(name) or (name == shape.where and told.get("words")) or "").strip():
+        said = told.get(name) or (name == shape.where and told.get("words")) or ""
+        if isinstance(said, str) and not said.strip():
             raise RulingRefused(f"add {shape.kind.value}: --{name} is missing; {takes}")
     return told
 
 
-def started(shape: Shape, told: Mapping[str, str], words: Words) -> Json:
+def started(shape: Shape, told: Mapping[str, Said], words: Words) -> Json:
     """Return the carried fact that a person tells.
 
     :raises RulingRefused: when a value cannot be, or its words do not stand in the article.
     """
     where = told.get("words") or told[shape.where]
     quotes = words.value_of_spans(where)
-    spans = [span_of([quote["start"], quote["start"] + len(quote["exact"])]) for quote in quotes]
-    near = words.beside(spans)
+    near = words.beside([_span(quote) for quote in quotes])
     fact = _empty(shape, quotes)
     _BEGIN.get(shape.kind, _nothing)(fact, told, near)
     for name, value in told.items():
@@ -57,6 +57,10 @@ def started(shape: Shape, told: Mapping[str, str], words: Words) -> Json:
         if field is not None and name not in ("words", shape.where):
             put(fact, shape, name, near.value(field, value))
     return fact
+
+
+def _span(quote: Json) -> Span:
+    return Span(quote["start"], quote["start"] + len(quote["exact"]))
 
 
 def _empty(shape: Shape, quotes: list[Json]) -> Json:
@@ -91,11 +95,11 @@ _EMPTY: dict[FactKind, Json] = {
 }
 
 
-def _nothing(fact: Json, told: Mapping[str, str], words: Words) -> None:
+def _nothing(fact: Json, told: Mapping[str, Said], words: Words) -> None:
     del fact, told, words
 
 
-def _statement(fact: Json, told: Mapping[str, str], words: Words) -> None:
+def _statement(fact: Json, told: Mapping[str, Said], words: Words) -> None:
     """Fill in the kind from the quotation marks and the speaker from the words of the source."""
     n_quoted = sum(quote["exact"].lstrip().startswith(_QUOTED) for quote in fact["content"])
     if n_quoted:
@@ -104,20 +108,20 @@ def _statement(fact: Json, told: Mapping[str, str], words: Words) -> None:
         fact["speaker"] = words.entity_at(told["source"])
 
 
-def _entity(fact: Json, told: Mapping[str, str], words: Words) -> None:
+def _entity(fact: Json, told: Mapping[str, Said], words: Words) -> None:
     fact["name"] = " ".join(fact["mentions"][0]["exact"].split())
-    if told["type"].strip().casefold() == "place":
+    if words.words(told["type"]).casefold() == "place":
         fact["place"] = words.locate(fact["name"])
 
 
-def _time(fact: Json, told: Mapping[str, str], words: Words) -> None:
+def _time(fact: Json, told: Mapping[str, Said], words: Words) -> None:
     """Fill in what the grammar of dates makes of the words.
 
     :raises RulingRefused: when it makes nothing of them and the person gave no value.
     """
     published = words.sheet.reading.report.published.interval
-    start, end = fact["span"]["start"], fact["span"]["start"] + len(fact["span"]["exact"])
-    found = [time for time in find_times(words.sheet.text, published) if time.span.start < end and start < time.span.end]
+    own = _span(fact["span"])
+    found = [time for time in find_times(words.sheet.text, published) if time.span.overlaps(own)]
     if found:
         days = found[0].interval
         fact |= {"type": found[0].type, "value": found[0].value, "mod": found[0].mod}
@@ -126,15 +130,15 @@ def _time(fact: Json, told: Mapping[str, str], words: Words) -> None:
         raise RulingRefused("add time: what these words mean is not known; give --value, such as 2016-09-09")
 
 
-def _life_fact(fact: Json, told: Mapping[str, str], words: Words) -> None:
+def _life_fact(fact: Json, told: Mapping[str, Said], words: Words) -> None:
     del told, words
     fact["what"] = " ".join(fact["evidence"][0]["exact"].split())
 
 
-def _actor(fact: Json, told: Mapping[str, str], words: Words) -> None:
+def _actor(fact: Json, told: Mapping[str, Said], words: Words) -> None:
     """Fill in the entity that the words name."""
     if "entity" not in told:
-        fact["entity"] = words.entity_at(fact["span"]["exact"])
+        fact["entity"] = words.entity_at((_span(fact["span"]),))
     kind = (fact["entity"] or {}).get("type")
     if "attribution" in fact and kind == "organization":
         fact["kind"] = PerpetratorKind.ORGANIZATION.value
@@ -142,12 +146,12 @@ def _actor(fact: Json, told: Mapping[str, str], words: Words) -> None:
         fact["named"] = True
 
 
-def _role(fact: Json, told: Mapping[str, str], words: Words) -> None:
+def _role(fact: Json, told: Mapping[str, Said], words: Words) -> None:
     del told, words
     fact["title"] = " ".join(fact["span"]["exact"].split())
 
 
-_BEGIN: dict[FactKind, Callable[[Json, Mapping[str, str], Words], Any]] = {
+_BEGIN: dict[FactKind, Callable[[Json, Mapping[str, Said], Words], Any]] = {
     FactKind.STATEMENT: _statement,
     FactKind.ENTITY: _entity,
     FactKind.TIME: _time,

@@ -17,9 +17,10 @@ from wiredesk.review.fields import FactKind, Shape, parts_of, shapes
 from wiredesk.review.phrases import fact_words, value_words
 from wiredesk.review.placing import overlap
 from wiredesk.review.rulings import Action, Anchor, Ruling
+from wiredesk.review.seeing import Seen, found_again
 from wiredesk.review.sheet import Sheet, get, ruling_in, spans_of
 from wiredesk.review.splitting import Split
-from wiredesk.review.values import Located, Words, iso_days, nowhere
+from wiredesk.review.values import Counted, Located, Said, Words, iso_days, nowhere, uncounted
 
 _MAX_TITLE = 1_000
 
@@ -36,16 +37,31 @@ class Signed:
 class Maker:
     """Make rulings on one report as it stands with the rulings so far.
 
-    `raw` is the reader's own reading. `locate` finds a place that a person names on the map. The rulings have the id 0.
+    `raw` is the reader's own reading. `locate` finds a place that a person names on the map, `counted` reads numbers in
+    words. The rulings have the id 0.
     """
 
     def __init__(
-        self, report_id: int, raw: Reading, rulings: Iterable[Ruling], *, signed: Signed, locate: Located = nowhere
+        self,
+        report_id: int,
+        raw: Reading,
+        rulings: Iterable[Ruling],
+        *,
+        signed: Signed,
+        locate: Located = nowhere,
+        counted: Counted = uncounted,
     ) -> None:
         self.ruled: Ruled = apply_rulings(raw, rulings)
-        self._report_id, self._signed, self._locate = report_id, signed, locate
+        self._report_id, self._signed, self._locate, self._counted = report_id, signed, locate, counted
         self._raw = Sheet(raw)
         self._sheet = Sheet(self.ruled.reading)
+
+    def as_seen(self, address: str, seen: Seen | None) -> str:
+        """Return the address under which what a person saw stands now; with nothing said to have been seen, the same.
+
+        :raises RulingOvertaken: when it says something else by now.
+        """
+        return address if seen is None else found_again(self._sheet, address, seen, marks=self.ruled.marks)
 
     def accept(self, address: str) -> Ruling:
         """Say that a fact or a field is right as it stands.
@@ -70,22 +86,29 @@ class Maker:
             raise RulingRefused(f"{address}: is empty already")
         return self._on(Action.REJECT, found)
 
-    def correct(self, address: str, words: str) -> Ruling:
-        """Say what a field should say.
+    def unsure(self, address: str) -> Ruling:
+        """Say that one looked at a fact or a field and cannot tell; it stays as it is.
+
+        :raises RulingRefused: when there is no such fact.
+        """
+        return self._on(Action.UNSURE, target(self._sheet, address))
+
+    def correct(self, address: str, said: Said) -> Ruling:
+        """Say what a field should say; of a whole fact, which words it rests on.
 
         :raises RulingRefused: when there is no such field, or it cannot say that.
         """
         found = target(self._sheet, address)
-        if found.field is None and found.shape.field("words"):
-            found = replace(found, field="words")
+        if found.field is None and (found.shape.field("words") or not isinstance(said, str)):
+            found = replace(found, field=found.shape.where)
         field = found.shape.field(found.field or "")
         if field is None:
             fields = ", ".join(f"{address}.{one.name}" for one in found.shape.fields[:4])
             raise RulingRefused(f"{address}: is a whole fact; name the field that is wrong, such as {fields}")
         near = [*spans_of(found.fact, found.shape), *spans_of(found.row.fact, found.row.shape)]
-        return replace(self._on(Action.CORRECT, found), value=self._words(near).value(field, words))
+        return replace(self._on(Action.CORRECT, found), value=self._words(near).value(field, said))
 
-    def add(self, kind: str, given: Mapping[str, str]) -> Ruling:
+    def add(self, kind: str, given: Mapping[str, Said]) -> Ruling:
         """Add a fact that the reader missed, by its words; `given` are its fields, and for a part the fact it belongs to.
 
         :raises RulingRefused: when something is missing, stands not in the article, or the fact is there already.
@@ -155,7 +178,7 @@ class Maker:
     # -- inside -----------------------------------------------------------------------------------------------------
 
     def _words(self, near: Sequence[Any]) -> Words:
-        return Words(self._sheet, tuple(near), self._locate)
+        return Words(self._sheet, tuple(near), self._locate, self._counted)
 
     def _new(self, action: Action, kind: str) -> Ruling:
         return Ruling(
@@ -194,11 +217,11 @@ class Maker:
         quotes = get(carried(own.fact, self._raw.text, self._raw.entities()), shape, shape.where)
         return tuple(quotes if isinstance(quotes, list) else [quotes])
 
-    def _owner(self, shape: Shape, given: Mapping[str, str]) -> Target | None:
+    def _owner(self, shape: Shape, given: Mapping[str, Said]) -> Target | None:
         if shape.owner is None:
             return None
         address = given.get(shape.owner.value, "")
-        if not address:
+        if not address or not isinstance(address, str):
             raise RulingRefused(
                 f"add {shape.kind.value}: say to which {shape.owner.value} it belongs, such as --{shape.owner.value} i1"
             )

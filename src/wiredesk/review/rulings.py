@@ -31,7 +31,8 @@ class Action(StrEnum):
 
 
 _OPTIONAL = ("report_id", "field", "value", "left_id", "right_id", "note", "undoes", "was")
-ON_FACTS = frozenset({Action.ACCEPT, Action.CORRECT, Action.REJECT, Action.ADD, Action.SPLIT})
+ON_FACTS = frozenset({Action.ACCEPT, Action.CORRECT, Action.REJECT, Action.UNSURE, Action.ADD, Action.SPLIT})
+"""What can be ruled of a fact of one report; unsure is said of pairs too."""
 ON_ARTICLE = frozenset({Action.TITLE, Action.PUBLISHED, Action.BODY})
 ON_PAIRS = frozenset({Action.SAME, Action.DIFFERENT, Action.UNSURE})
 

@@ -8,11 +8,21 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from wiredesk.errors import NotOnDesk, Rejected, RulingRefused, SettingError, StoreBusy, StoreFull, WiredeskError
+from wiredesk.errors import (
+    NotOnDesk,
+    Rejected,
+    RulingOvertaken,
+    RulingRefused,
+    SettingError,
+    StoreBusy,
+    StoreFull,
+    WiredeskError,
+)
 from wiredesk.web.rendering import is_part, page, query
 
 _STATUS: tuple[tuple[type[WiredeskError], int, str], ...] = (
     (NotOnDesk, 404, "not_on_desk"),
+    (RulingOvertaken, 409, "changed_meanwhile"),
     (RulingRefused, 409, "ruling_refused"),
     (SettingError, 400, "wrong_value"),
     (Rejected, 422, "rejected"),

@@ -31,7 +31,8 @@ def add_to(app: typer.Typer) -> None:
     rule.command("split", context_settings=_FIELDS, epilog=f"Example:\n\n{example}")(split)
     rule.command("same", epilog="Example:\n\nwiredesk rule same i5 i9")(same)
     rule.command("different", epilog="Example:\n\nwiredesk rule different e4 e7")(different)
-    rule.command("unsure", epilog="Example:\n\nwiredesk rule unsure i5 i9 --note 'ask the stringer'")(unsure)
+    example = "wiredesk rule unsure i5 i9 --note 'ask the stringer'\n\nwiredesk rule unsure r12 i1.killed"
+    rule.command("unsure", epilog=f"Example:\n\n{example}")(unsure)
     rule.command("title", epilog='Example:\n\nwiredesk rule title r12 "Ferry burnt at the pier"')(title)
     rule.command("published", epilog="Example:\n\nwiredesk rule published r12 2016-09-09")(published)
     rule.command("body", epilog="Example:\n\nwiredesk rule body r12 --lines 4-20")(body)
@@ -173,18 +174,20 @@ def different(
 
 
 def unsure(
-    left: Left,
-    right: Right,
+    record: Annotated[str, typer.Argument(metavar="RECORD", help="One of two records (i5), or a report (r12), then its facts.")],
+    others: Annotated[
+        list[str], typer.Argument(metavar="OTHER", help="The other record (i9); or facts of the report (i1.killed).")
+    ],
     who: WhoOption = None,
     note: Note = None,
     store: StoreOption = None,
     config: ConfigOption = None,
     settings: SetOption = None,
 ) -> None:
-    """Say that you looked at two records and cannot tell."""
-    from wiredesk.cli.ruling import rule_pair
+    """Say that you looked at two records, or at facts of a report, and cannot tell; nothing is changed by it."""
+    from wiredesk.cli.ruling import rule_unsure
 
-    raise typer.Exit(rule_pair("unsure", (left, right), note=note, settings=settings_of(config, settings, store=store, user=who)))
+    raise typer.Exit(rule_unsure(record, others, note=note, settings=settings_of(config, settings, store=store, user=who)))
 
 
 def title(
