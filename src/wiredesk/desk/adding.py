@@ -15,16 +15,18 @@ from typing import TypeVar
 
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.filing import Captured, Filed, file_reading
+from wiredesk.desk.ids import id_of
 from wiredesk.desk.reader import NOTHING_GIVEN, Given
 from wiredesk.errors import PageRejected, Rejected, StoreBusy
 from wiredesk.export.phrasing import plain
 from wiredesk.interchange.report_parse import reading_from_json
-from wiredesk.pages.intake import Found, Intake, Known
+from wiredesk.pages.intake import Found, Handed, Intake, Known
 from wiredesk.pages.parcel import Parcel
 from wiredesk.pages.passing import Passing
 from wiredesk.pages.reasons import shown
 from wiredesk.pages.saved import unarchived
 from wiredesk.pages.stories import Stories
+from wiredesk.records import Reading
 from wiredesk.store import known_pages, rejections
 from wiredesk.store.filing import report_key
 from wiredesk.store.opening import On
@@ -79,7 +81,8 @@ class Added:
 class Sources:
     """Hold what is to be taken in: what a person `named` and what a list names; `given` is for a single page alone.
 
-    `is_again` takes in what was removed once, and fetches listed addresses though the desk knows them.
+    `handed` are open files that somebody uploaded or pasted; they stay open. `is_again` takes in what was removed once, and
+    fetches listed addresses though the desk knows them.
     """
 
     named: Iterable[str] = ()
@@ -87,6 +90,20 @@ class Sources:
     given: Given = NOTHING_GIVEN
     is_linked: bool = True
     is_again: bool = False
+    handed: Iterable[Handed] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """Hold a page that was not filed: its report is on the desk, or was until somebody removed it.
+
+    `sha256` of its bytes is None for an address that was not fetched, `url` None for a page without one.
+    """
+
+    uri: str
+    sha256: str | None
+    url: str | None
+    is_removed: bool = False
 
 
 def _no_news(_added: Added) -> None:
@@ -95,12 +112,17 @@ def _no_news(_added: Added) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Watcher:
-    """Say who looks on: `news` is called after each page, `held` holds an interruption back while a report is filed."""
+    """Say who looks on: `news` is called after each page, `held` holds an interruption back while a report is filed.
+
+    `filed`, `known` and `refused` hear of each page what became of it.
+    """
 
     news: Callable[[Added], None] = _no_news
     held: Callable[[], AbstractContextManager[None]] = nullcontext
     refused: Callable[[Rejected], None] = lambda _error: None
     pause: Callable[[float], None] = time.sleep
+    filed: Callable[[Filed, Reading], None] = lambda _filed, _reading: None
+    known: Callable[[KnownPage], None] = lambda _page: None
 
 
 def add(desk: Desk, sources: Sources, read_all: ReadAll, *, watcher: Watcher | None = None) -> Added:
@@ -138,8 +160,8 @@ class _Adding:
                 if isinstance(one, Rejected):
                     self._refuse(one, None)
                 elif isinstance(one, Known):
-                    self.added.n_known += 1
-                elif self._is_new(key := self._key(one), state.get(key)):
+                    self._pass(KnownPage(shown(one.url), None, one.url))
+                elif self._is_new(one, state.get(key := self._key(one))):
                     self.in_work[key] = []
                     yield ToRead(one, self.sources.given)
                 elif key in self.in_work:
@@ -156,6 +178,8 @@ class _Adding:
             is_known=self._is_known_address,
             is_one=self.sources.given != NOTHING_GIVEN,
         )
+        for file in self.sources.handed:
+            yield from intake.handed(file)
         for source in self.sources.named:
             yield from intake.parcels(source)
             self.passed.append(source)
@@ -163,8 +187,10 @@ class _Adding:
             yield from intake.parcels(source, is_listed=True)
 
     def _key(self, parcel: Parcel) -> str:
-        url = unarchived(self.sources.given.url or parcel.url)
-        return report_key(hashlib.sha256(parcel.data).hexdigest(), url)
+        return report_key(hashlib.sha256(parcel.data).hexdigest(), self._url(parcel))
+
+    def _url(self, parcel: Parcel) -> str | None:
+        return unarchived(self.sources.given.url or parcel.url)
 
     def _looked_up(self, parcels: list[Parcel]) -> dict[str, bool]:
         """Return the keys of the pages that were filed, each with whether it was removed since."""
@@ -180,14 +206,19 @@ class _Adding:
 
         return self._patiently(lambda: self._read(look))
 
-    def _is_new(self, key: str, is_removed: bool | None) -> bool:
-        if is_removed and not self.sources.is_again:
-            self.added.n_removed += 1
-        elif is_removed is False:
-            self.added.n_known += 1
-        else:
-            return key not in self.in_work
+    def _is_new(self, parcel: Parcel, is_removed: bool | None) -> bool:
+        if is_removed is None or (is_removed and self.sources.is_again):
+            return self._key(parcel) not in self.in_work
+        self._pass(self._known_page(parcel, parcel.data, is_removed=is_removed))
         return False
+
+    def _known_page(self, parcel: Parcel, data: bytes, *, is_removed: bool = False) -> KnownPage:
+        return KnownPage(_named(parcel.uri), hashlib.sha256(data).hexdigest(), self._url(parcel), is_removed)
+
+    def _pass(self, page: KnownPage) -> None:
+        self.added.n_removed += page.is_removed
+        self.added.n_known += not page.is_removed
+        self.watcher.known(page)
 
     def _is_known_address(self, url: str) -> bool:
         if self.sources.is_again:
@@ -201,8 +232,9 @@ class _Adding:
         parcel = read.job.parcel
         same = self.in_work.pop(self._key(parcel), [])
         if read.body is not None:
-            self._count(self._filed(read, read.body))
-            self.added.n_known += len(same)
+            self._filed(read, read.body)
+            for other in same:
+                self._pass(self._known_page(other, parcel.data))
         elif read.refused is not None:
             self._refuse(read.refused, parcel)
             for other in same:
@@ -210,7 +242,7 @@ class _Adding:
                 self._refuse(PageRejected(other.uri, why.reason, why.what, why.advice), other)
         self.watcher.news(self.added)
 
-    def _filed(self, read: WasRead, body: bytes) -> Filed:
+    def _filed(self, read: WasRead, body: bytes) -> None:
         parcel = read.job.parcel
         captured = Captured(parcel.data, reading_from_json(json.loads(body)), read.job.given, read.reader)
 
@@ -219,12 +251,12 @@ class _Adding:
             again = self.sources.is_again
             return file_reading(self.desk, on, captured, is_linked=self.sources.is_linked, is_again=again)
 
-        return self._write(work)
-
-    def _count(self, filed: Filed) -> None:
-        self.added.n_filed += filed.is_new
-        self.added.n_removed += filed.is_removed and not filed.is_new
-        self.added.n_known += not filed.is_new and not filed.is_removed
+        filed = self._write(work)
+        if not filed.is_new:
+            self._pass(self._known_page(parcel, parcel.data, is_removed=filed.is_removed))
+            return
+        self.added.n_filed += 1
+        self.watcher.filed(filed, captured.reading)
 
     def _refuse(self, error: Rejected, parcel: Parcel | None) -> None:
         url = shown(parcel.url) if parcel and parcel.url else None
@@ -272,6 +304,13 @@ def rejected(desk: Desk, *, reason: str | None = None) -> Iterator[Rejection]:
     """Yield what was refused and is not taken in since, the oldest first; with `reason` only those with this code."""
     with desk.store.reading() as on:
         yield from rejections.rejections(on, reason=reason)
+
+
+def report_of(desk: Desk, page: KnownPage) -> str | None:
+    """Return the id of the report that a known page is ("r12"), None when it is not there any more."""
+    with desk.store.reading() as on:
+        found = known_pages.report_of(on, page.sha256, page.url)
+    return None if found is None else id_of("report", found)
 
 
 def _named(source: str) -> str:

@@ -44,6 +44,14 @@ class Known:
 Found = Parcel | Rejected | Known
 
 
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Hold an open file that somebody handed over; `name` tells people what it is and is never opened."""
+
+    name: str
+    file: BinaryIO
+
+
 def _utc_now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC)
 
@@ -81,6 +89,23 @@ class Intake:
                 yield from self._folder(source)
             else:
                 yield from self._file(source)
+        except Rejected as error:
+            yield error
+
+    def handed(self, one: Handed) -> Iterator[Found]:
+        """Yield the pages in a file that somebody handed over, and what of it was refused."""
+        uri = shown(one.name)
+        self.passing.begin(uri, one.file.seek(0, io.SEEK_END))
+        try:
+            one.file.seek(0)
+            carrier = self._carrier(one.file.read(_HEAD))
+            one.file.seek(0)
+            if carrier is not None:
+                self._demand_several(uri)
+                yield from carrier(one.file, uri)
+            else:
+                data = one.file.read(self.settings.max_bytes + 1)  # one too many is refused like any page that is too large
+                yield from self._from_bytes(Parcel(data, uri))
         except Rejected as error:
             yield error
 

@@ -35,3 +35,17 @@ def is_known_address(on: Connection, url: str, shown: str) -> bool:
     """Tell whether a report was had from this address; `shown` is how its `uri` is written."""
     wanted = select(report.c.id).where(or_(report.c.url == url, report.c.uri == shown)).limit(1)
     return on.execute(wanted).first() is not None
+
+
+def report_of(on: Connection, sha256: str | None, url: str | None) -> int | None:
+    """Return the report that is on the desk with these bytes, under this address where several have them; None for none.
+
+    Without `sha256` it is the newest from this address.
+    """
+    wanted = select(report.c.id).where(report.c.removed_at.is_(None))
+    if sha256 is None:
+        found = on.execute(wanted.where(report.c.url == url).order_by(report.c.id.desc()).limit(1)).first()
+    else:
+        same = wanted.join(source, report.c.source_id == source.c.id).where(source.c.sha256 == sha256)
+        found = on.execute(same.order_by((report.c.url == url).desc().nulls_last(), report.c.id).limit(1)).first()
+    return None if found is None else found.id
