@@ -16,7 +16,6 @@ from wiredesk.cli.report_words import (
     copy_words,
     filed_words,
     incident_words,
-    report_card_json,
     ruled_words,
     story_words,
 )
@@ -24,6 +23,7 @@ from wiredesk.cli.saying import Outcome, print_out, say_done, say_error
 from wiredesk.desk.desk import Desk, open_desk
 from wiredesk.desk.ids import id_of
 from wiredesk.desk.report_cards import ReportCard, page_text, report_card
+from wiredesk.desk.report_cards_json import report_card_json
 from wiredesk.export.phrasing import plain, quote, visible
 from wiredesk.settings import Settings
 from wiredesk.spans import Span

@@ -6,8 +6,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from wiredesk.cli.ruling_words import change_words
 from wiredesk.cli.saying import Outcome, print_json, print_out, say_done, say_error, say_note
+from wiredesk.desk.ruling_words import change_words
 from wiredesk.errors import StoreBusy, StoreFull
 from wiredesk.settings import Settings
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wiredesk.cli.ruling_words import change_words, ruling_words
 from wiredesk.cli.saying import Outcome, print_out, say_error, say_note
+from wiredesk.desk.ruling_words import change_words, ruling_words
 from wiredesk.errors import RulingRefused
 from wiredesk.settings import Settings
 

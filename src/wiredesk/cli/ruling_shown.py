@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from wiredesk.cli.ruling_words import what_words
 from wiredesk.cli.saying import Outcome, print_json, print_out, say_note
 from wiredesk.cli.shelf import Thing, print_shelf
+from wiredesk.desk.ruling_words import what_words
 from wiredesk.errors import RulingRefused
 from wiredesk.export.phrasing import plain
 from wiredesk.settings import Settings

@@ -8,9 +8,10 @@ from wiredesk.corroborate.changes import Change, changes
 from wiredesk.corroborate.copies import CopyKind
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of, parse_id
-from wiredesk.desk.ruled import effective_reading
+from wiredesk.desk.ruled import effective_reading, ruled_reading
 from wiredesk.errors import NotOnDesk, PageRejected, StoreError
 from wiredesk.records import Reading
+from wiredesk.review.applying import Ruled
 from wiredesk.review.rulings import Ruling
 from wiredesk.store import report_cards
 from wiredesk.store.filing import ReadingRow, load_source, readings_of
@@ -32,11 +33,11 @@ _MOST_DONE = 50
 class ReportCard:
     """Hold one report with its story, incidents and what changed since `previous` (a report's row), None if none.
 
-    `rulings` go with the ruling that undid each, None where it holds.
+    `rulings` go with the ruling that undid each, None where it holds; `ruled` is the reading that they make.
     """
 
     head: ReportHead
-    reading: Reading
+    ruled: Ruled
     story: tuple[StoryMember, ...]
     incidents: tuple[IncidentIn, ...]
     rulings: tuple[tuple[Ruling, int | None], ...]
@@ -51,6 +52,11 @@ class ReportCard:
     def id(self) -> str:
         """Give the report's id."""
         return id_of("report", self.head.report_id)
+
+    @property
+    def reading(self) -> Reading:
+        """Give the reading with the rulings of people in it."""
+        return self.ruled.reading
 
     @property
     def own(self) -> StoryMember:
@@ -103,14 +109,14 @@ def report_card(desk: Desk, name: str) -> ReportCard:
     report_id = parse_id(name, "report")
     with desk.store.reading() as on:
         head = report_cards.report_head(on, report_id)
-        reading = effective_reading(on, report_id)
+        ruled = ruled_reading(on, report_id)
         story = report_cards.story_members(on, head.story_id)
         if all(one.report_id != report_id for one in story):
             story = [*story, _alone(head)]
         previous = previous_version(story, report_id)
         return ReportCard(
             head=head,
-            reading=reading,
+            ruled=ruled,
             story=tuple(story),
             incidents=tuple(report_cards.incidents_in(on, report_id)),
             rulings=tuple(report_cards.rulings_about(on, report_id)),
@@ -119,7 +125,7 @@ def report_card(desk: Desk, name: str) -> ReportCard:
             done=tuple(about(on, id_of("report", report_id))[:_MOST_DONE]),
             feeds=tuple(report_cards.feeds_with(on, report_id)),
             previous=previous,
-            changes=_changes_since(on, previous, reading),
+            changes=_changes_since(on, previous, ruled.reading),
         )
 
 

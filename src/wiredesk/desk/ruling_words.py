@@ -1,4 +1,4 @@
-"""Rulings and changes in one line each. Not for: colours and columns."""
+"""Rulings and changes in one line each. Not for: colours and columns (see `cli`, `web`)."""
 
 from typing import TYPE_CHECKING
 
