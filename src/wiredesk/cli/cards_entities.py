@@ -22,7 +22,8 @@ from wiredesk.cli.cards_layout import (
 )
 from wiredesk.codebook import RoleStatus
 from wiredesk.desk.cards import published_of
-from wiredesk.desk.cards_entities import EntityCard, LifeSeen, PartSeen, RoleSeen, StatementSeen
+from wiredesk.desk.cards_entities import EntityCard, LifeSeen, PartSeen, RoleSeen
+from wiredesk.desk.cards_statements import StatementSeen
 from wiredesk.export.phrasing import country_name, interval_words, plain
 from wiredesk.records import Place
 from wiredesk.store.cards import EntityHead

@@ -6,18 +6,19 @@ Not for: finding it by name (see `cards_finding`), how cards look (see `cli`). O
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wiredesk.codebook import Attribution, RoleStatus, StatementKind
+from wiredesk.codebook import Attribution, RoleStatus
 from wiredesk.corroborate.comparison import reasons_from_json
 from wiredesk.dates.interval import Interval
 from wiredesk.desk.cards import Proposed, briefs_of
+from wiredesk.desk.cards_company import Company, company_of
 from wiredesk.desk.cards_headlines import brief_headline
+from wiredesk.desk.cards_seen import Seen, Words, seen_in
+from wiredesk.desk.cards_statements import StatementSeen, said_about, said_by, told_to
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of
-from wiredesk.desk.ruled import ruled_readings
 from wiredesk.errors import NotOnDesk
 from wiredesk.folding import folded
-from wiredesk.records import Entity, Place, Reading, Statement
-from wiredesk.spans import Span
+from wiredesk.records import Place
 from wiredesk.store import cards
 from wiredesk.store.cards import EntityHead, MemberRow, ReportRow
 from wiredesk.store.linking import Kind
@@ -25,16 +26,6 @@ from wiredesk.store.opening import On
 
 MOST_READ = 100
 """So many of the newest reports are read for the words of a card."""
-_MOST_STATEMENTS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Hold words of a report: the row of the report, the span in its article text, and what stands there."""
-
-    report_id: int
-    span: Span
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +46,6 @@ class RoleSeen:
     organization: str | None
     statuses: tuple[RoleStatus, ...]
     tellings: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StatementSeen:
-    """Hold what it said, with the words that say so; `told` is to whom. `also_in` are other reports with the same words."""
-
-    id: str
-    report_id: int
-    also_in: tuple[int, ...]
-    kind: StatementKind
-    content: tuple[Words, ...]
-    cue: str
-    told: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +70,11 @@ class LifeSeen:
 
 @dataclass(frozen=True, slots=True)
 class EntityCard:
-    """Hold what is shown of one entity; `n_reports` counts all its reports, `reports` are those that were read."""
+    """Hold what is shown of one entity; `n_reports` counts all its reports, `reports` are those that were read.
+
+    `statements` are its own, `told` those made to it, `about` those of others that name it. `beside` tells with whom it
+    is named in the same reports, `company` in the same sentences.
+    """
 
     id: str
     type: str
@@ -103,22 +85,13 @@ class EntityCard:
     place: Place | None
     roles: tuple[RoleSeen, ...]
     statements: tuple[StatementSeen, ...]
+    told: tuple[StatementSeen, ...]
+    about: tuple[StatementSeen, ...]
     parts: tuple[PartSeen, ...]
     timeline: tuple[LifeSeen, ...]
     beside: tuple[tuple[EntityHead, int], ...]
     proposals: tuple[Proposed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """Hold one report's entity with its reading."""
-
-    row: MemberRow
-    reading: Reading
-    entity: Entity
-
-    def words(self, span: Span) -> Words:
-        return Words(self.row.report.report_id, span, span.cut(self.reading.report.article.text))
+    company: Company
 
 
 def entity_card(desk: Desk, entity_id: int) -> EntityCard:
@@ -136,7 +109,7 @@ def entity_card(desk: Desk, entity_id: int) -> EntityCard:
 
 
 def _card(on: On, entity_id: int, members: Sequence[MemberRow]) -> EntityCard:
-    seen = list(_seen(on, members[:MOST_READ]))
+    seen = list(seen_in(on, members[:MOST_READ]))
     head = cards.entity_heads(on, [entity_id]).get(entity_id)
     found_ids = [row.found_id for row in members]
     return EntityCard(
@@ -148,30 +121,20 @@ def _card(on: On, entity_id: int, members: Sequence[MemberRow]) -> EntityCard:
         names=_names(seen),
         place=next((one.entity.place for one in seen if one.entity.place), None),
         roles=_roles(seen),
-        statements=_statements(on, seen, found_ids),
+        statements=said_by(on, seen, found_ids),
+        told=told_to(seen),
+        about=said_about(seen),
         parts=_parts(on, seen, found_ids),
         timeline=_timeline(seen),
         beside=tuple(cards.beside(on, entity_id, [row.report.report_id for row in members])),
         proposals=_proposals(on, found_ids, entity_id),
+        company=company_of(on, seen, entity_id),
     )
 
 
-def _seen(on: On, members: Sequence[MemberRow]) -> list[_Seen]:
-    found = []
-    readings = ruled_readings(on, {row.report.report_id for row in members})
-    for row in members:
-        if row.report.report_id not in readings:
-            continue
-        reading = readings[row.report.report_id].reading
-        entity = next((one for one in reading.entities if one.id == row.local_id), None)
-        if entity is not None:
-            found.append(_Seen(row, reading, entity))
-    return found
-
-
-def _names(seen: Sequence[_Seen]) -> tuple[NameSeen, ...]:
+def _names(seen: Sequence[Seen]) -> tuple[NameSeen, ...]:
     """Return every name, those that most reports use first."""
-    told: dict[str, list[tuple[_Seen, bool]]] = {}
+    told: dict[str, list[tuple[Seen, bool]]] = {}
     for one in seen:
         told.setdefault(one.entity.name, []).append((one, False))
         for alias in one.entity.aliases:
@@ -188,15 +151,15 @@ def _names(seen: Sequence[_Seen]) -> tuple[NameSeen, ...]:
     return tuple(sorted(made, key=lambda one: (-len(one.report_ids), one.is_alias, one.name)))
 
 
-def _where(one: _Seen, name: str) -> Words | None:
+def _where(one: Seen, name: str) -> Words | None:
     spans = (span for span in one.entity.mentions if folded(name) in folded(span.cut(one.reading.report.article.text)))
     span = next(spans, None)
-    return one.words(span) if span else None
+    return one.words(span, one.entity.id) if span else None
 
 
-def _roles(seen: Sequence[_Seen]) -> tuple[RoleSeen, ...]:
+def _roles(seen: Sequence[Seen]) -> tuple[RoleSeen, ...]:
     """Return roles over time, the newest told first; seen comes with the newest report first."""
-    told: dict[tuple[str, str], list[tuple[_Seen, int]]] = {}
+    told: dict[tuple[str, str], list[tuple[Seen, int]]] = {}
     for one in seen:
         names = {entity.id: entity.name for entity in one.reading.entities}
         for number, role in enumerate(one.entity.roles):
@@ -208,48 +171,17 @@ def _roles(seen: Sequence[_Seen]) -> tuple[RoleSeen, ...]:
         names = {entity.id: entity.name for entity in first.reading.entities}
         role = first.entity.roles[number]
         statuses = tuple(dict.fromkeys(one.entity.roles[n].status for one, n in own))
-        tellings = tuple(one.words(one.entity.roles[n].span) for one, n in reversed(own))
+        tellings = tuple(one.words(one.entity.roles[n].span, f"{one.entity.id}.role{n + 1}") for one, n in reversed(own))
         made.append(RoleSeen(role.title, names.get(role.organization or ""), statuses, tellings))
     return tuple(sorted(made, key=lambda role: max((_latest(seen, one) for one in role.tellings), default=""), reverse=True))
 
 
-def _latest(seen: Sequence[_Seen], words: Words) -> str:
+def _latest(seen: Sequence[Seen], words: Words) -> str:
     """Return the publication day of the report that words stand in, "" without one."""
     return next((one.row.report.published_latest or "" for one in seen if one.row.report.report_id == words.report_id), "")
 
 
-def _statements(on: On, seen: Sequence[_Seen], found_ids: Sequence[int]) -> tuple[StatementSeen, ...]:
-    by_report = {one.row.report.report_id: one for one in seen}
-    told: dict[str, list[tuple[_Seen, Statement]]] = {}
-    for row in cards.statements_of(on, found_ids, most=_MOST_STATEMENTS):
-        one = by_report.get(row.report_id)
-        statement = next((s for s in one.reading.statements if s.id == row.local_id), None) if one else None
-        if one and statement:
-            text = one.reading.report.article.text
-            told.setdefault(folded(" ".join(span.cut(text) for span in statement.content)), []).append((one, statement))
-    made = [_statement(own) for own in told.values()]
-    return tuple(
-        sorted(made, key=lambda s: (by_report[s.report_id].row.report.published_latest or "", s.report_id), reverse=True)
-    )
-
-
-def _statement(tellings: Sequence[tuple[_Seen, Statement]]) -> StatementSeen:
-    """Return a statement with the first report that has it; copies of a story repeat it."""
-    (one, statement), *others = sorted(tellings, key=lambda own: (own[0].row.report.day, own[0].row.report.report_id))
-    names = {entity.id: entity.name for entity in one.reading.entities}
-    text = one.reading.report.article.text
-    return StatementSeen(
-        id=statement.id,
-        report_id=one.row.report.report_id,
-        also_in=tuple(dict.fromkeys(other.row.report.report_id for other, _ in others)),
-        kind=statement.kind,
-        content=tuple(one.words(span) for span in statement.content),
-        cue=" … ".join(span.cut(text) for span in statement.cue),
-        told=names.get(statement.told or ""),
-    )
-
-
-def _parts(on: On, seen: Sequence[_Seen], found_ids: Sequence[int]) -> tuple[PartSeen, ...]:
+def _parts(on: On, seen: Sequence[Seen], found_ids: Sequence[int]) -> tuple[PartSeen, ...]:
     """Return the incidents in which it has a part, those found last first."""
     by_report = {one.row.report.report_id: one for one in seen}
     grouped: dict[int, list[cards.PartRow]] = {}
@@ -271,24 +203,25 @@ def _parts(on: On, seen: Sequence[_Seen], found_ids: Sequence[int]) -> tuple[Par
     return tuple(made)
 
 
-def _part_words(row: cards.PartRow, by_report: Mapping[int, _Seen]) -> Words | None:
+def _part_words(row: cards.PartRow, by_report: Mapping[int, Seen]) -> Words | None:
     """Return the words of a part; those of a place are its first mention in the report."""
     if row.span is not None:
         return Words(row.report_id, row.span, row.words)
     one = by_report.get(row.report_id)
-    return one.words(one.entity.mentions[0]) if one and one.entity.mentions else None
+    return one.words(one.entity.mentions[0], one.entity.id) if one and one.entity.mentions else None
 
 
-def _timeline(seen: Sequence[_Seen]) -> tuple[LifeSeen, ...]:
+def _timeline(seen: Sequence[Seen]) -> tuple[LifeSeen, ...]:
     """Return the dated facts of its life by their dates; one that several reports tell in the same words once."""
     found: dict[tuple[str, str], LifeSeen] = {}
     for one in reversed(seen):
-        for fact in one.reading.timeline:
+        for number, fact in enumerate(one.reading.timeline, 1):
             if one.entity.id not in (*fact.who, *fact.where):
                 continue
             span = fact.evidence[0] if fact.evidence else fact.date.span
             if span is not None:
-                found.setdefault((fact.date.value, folded(fact.what)), LifeSeen(fact.date.interval, fact.what, one.words(span)))
+                told = LifeSeen(fact.date.interval, fact.what, one.words(span, f"l{number}"))
+                found.setdefault((fact.date.value, folded(fact.what)), told)
     return tuple(sorted(found.values(), key=lambda fact: (fact.interval, fact.telling.report_id)))
 
 

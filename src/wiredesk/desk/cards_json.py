@@ -7,7 +7,10 @@ from wiredesk.corroborate.comparison import Reason
 from wiredesk.corroborate.dossier import Change, Story, Telling, Toll, Value
 from wiredesk.corroborate.dossier_tolls import TollLine
 from wiredesk.desk.cards import IncidentCard, ListedIncident, Proposed
-from wiredesk.desk.cards_entities import EntityCard, Words
+from wiredesk.desk.cards_company import Company
+from wiredesk.desk.cards_entities import EntityCard
+from wiredesk.desk.cards_seen import Words
+from wiredesk.desk.cards_statements import StatementSeen
 from wiredesk.desk.ids import id_of
 from wiredesk.interchange.report_json import Json, bounds, instant, pair
 from wiredesk.records import Count
@@ -171,7 +174,30 @@ def listed_json(one: ListedIncident) -> Json:
 
 
 def _words(words: Words) -> Json:
-    return {"report": id_of("report", words.report_id), "span": pair(words.span), "words": words.words}
+    told: Json = {"report": id_of("report", words.report_id), "span": pair(words.span), "words": words.words}
+    return told | {"address": words.address or None, "ruled": _mark(words.mark) if words.mark else None}
+
+
+def _statement(one: StatementSeen) -> Json:
+    return {
+        "kind": one.kind.value,
+        "speaker": one.speaker,
+        "cue": one.cue,
+        "told": one.told,
+        "content": [_words(words) for words in one.content],
+        "also_in": [id_of("report", report) for report in one.also_in],
+    }
+
+
+def _company(company: Company) -> Json:
+    companions = [
+        {"id": one.id, "name": one.name, "type": one.type, "n_sentences": one.n_sentences} for one in company.companions
+    ]
+    ties = [
+        {"between": [tie.left, tie.right], "n_sentences": tie.n_sentences, "sentences": [_words(one) for one in tie.sentences]}
+        for tie in company.ties
+    ]
+    return {"companions": companions, "ties": ties}
 
 
 def entity_json(card: EntityCard) -> Json:
@@ -201,16 +227,9 @@ def entity_json(card: EntityCard) -> Json:
             }
             for one in card.roles
         ],
-        "statements": [
-            {
-                "kind": one.kind.value,
-                "cue": one.cue,
-                "told": one.told,
-                "content": [_words(words) for words in one.content],
-                "also_in": [id_of("report", report) for report in one.also_in],
-            }
-            for one in card.statements
-        ],
+        "statements": [_statement(one) for one in card.statements],
+        "told": [_statement(one) for one in card.told],
+        "about": [_statement(one) for one in card.about],
         "incidents": [
             {
                 "id": one.incident_id,
@@ -223,6 +242,7 @@ def entity_json(card: EntityCard) -> Json:
         ],
         "timeline": [{"what": one.what, "date": bounds(one.interval), "telling": _words(one.telling)} for one in card.timeline],
         "beside": [{**head_json(head), "n_together": n} for head, n in card.beside],
+        "company": _company(card.company),
         "proposals": [proposal_json(one, "entity") for one in card.proposals],
     }
 

@@ -4,17 +4,17 @@ Copies first, then entities, then incidents. Every link is an edge with its scor
 a proposal. The cost of one report does not grow with the store: each key gives a bounded number of candidates.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wiredesk.corroborate.comparison import Comparison, reasons_json
-from wiredesk.corroborate.copies import CopyKind, Fingerprint, bands, compare_copies, fingerprint, wire_of
+from wiredesk.corroborate.copies import CopyKind, CopyLink, Fingerprint, bands, compare_copies, fingerprint, wire_of
 from wiredesk.corroborate.incidents import JOIN, PROPOSE, IncidentProfile, block_keys, compare, incident_profiles
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.linking_entities import link_entities
 from wiredesk.records import Reading
 from wiredesk.store import linking, linking_apart, linking_trees
-from wiredesk.store.linking import IncidentCandidate, Kind, LinkRow
+from wiredesk.store.linking import IncidentCandidate, Kind, LinkRow, StoryCandidate
 from wiredesk.store.opening import On
 
 _MOST_PROPOSALS = 3  # for one found incident; further ones would only bury these
@@ -33,7 +33,7 @@ def link_report(
     desk: Desk, on: On, report_id: int, reading: Reading, *, entities: Mapping[str, int], incidents: Mapping[str, int]
 ) -> Linked:
     """Compare a report with what is on the desk and link it; `entities` and `incidents` give the rows of its local ids."""
-    story_id = link_story(on, report_id, reading)
+    story_id = link_story(on, report_id, reading, at=desk.now())
     joined, proposed = link_entities(desk, on, reading, entities)
     for found_id, profile in _profiles(reading, incidents):
         linking.set_incident_profile(on, found_id, report_id=report_id, profile=profile.to_bytes(), keys=block_keys(profile))
@@ -46,8 +46,11 @@ def link_report(
 # -- copies --------------------------------------------------------------------------------------------------------
 
 
-def link_story(on: On, report_id: int, reading: Reading) -> int:
-    """Find what the report is a copy of, write the edge and return the story's id."""
+def link_story(on: On, report_id: int, reading: Reading, *, at: str) -> int:
+    """Find what the report is a copy of, write the edge and return the story's id.
+
+    Another story that it is as much a printing of is proposed as the same story.
+    """
     mark = fingerprint(reading)
     marks = bands(mark)
     candidates = linking.story_candidates(on, marks, report_id=report_id)
@@ -68,7 +71,19 @@ def link_story(on: On, report_id: int, reading: Reading) -> int:
     link, best = max(found, key=lambda pair: (pair[0].kind is not CopyKind.MERGED, pair[0].comparison.score, -pair[1].report_id))
     edge = LinkRow(report_id, best.story_id, best.report_id, link.comparison.score, reasons_json(link.comparison.reasons))
     linking.write_edges(on, Kind.STORY, [replace(edge, link=link.kind.value)])
+    _propose_stories(on, report_id, best.story_id, found, at=at)
     return linking_trees.lowered(on, Kind.STORY, report_id, best.story_id)
+
+
+def _propose_stories(on: On, report_id: int, story_id: int, found: Sequence[tuple[CopyLink, StoryCandidate]], *, at: str) -> None:
+    """Propose the other stories of which this report is a copy; one page often merges two, which says nothing."""
+    others: dict[int, tuple[CopyLink, StoryCandidate]] = {}
+    for link, candidate in sorted(found, key=lambda pair: pair[0].comparison.score):
+        if candidate.story_id != story_id and link.kind is not CopyKind.MERGED:
+            others[candidate.story_id] = (link, candidate)
+    for link, candidate in sorted(others.values(), key=lambda pair: -pair[0].comparison.score)[:_MOST_PROPOSALS]:
+        score, why = link.comparison.score, reasons_json(link.comparison.reasons)
+        linking.propose(on, Kind.STORY, (candidate.report_id, report_id), score=score, reasons=why, at=at)
 
 
 # -- incidents -----------------------------------------------------------------------------------------------------

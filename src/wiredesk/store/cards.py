@@ -3,7 +3,7 @@
 Every query is bounded, by its own limit or by the ids it is given, so that a card costs the same on a large desk.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -295,6 +295,15 @@ def entity_heads(on: Connection, entity_ids: Collection[int]) -> dict[int, Entit
         rows = on.execute(select(at.id, at.type, at.name, at.n_reports).where(at.id.in_(part)))
         found.update({row[0]: EntityHead(*row) for row in rows})
     return found
+
+
+def most_mentioned(on: Connection, types: Sequence[str], *, after: tuple[int, int] | None, most: int) -> list[EntityHead]:
+    """Return the entities of these types by the number of their reports, the most first; `after`: number and id of the last."""
+    at = entity.c
+    query = select(at.id, at.type, at.name, at.n_reports).where(at.type.in_(types))
+    if after is not None:
+        query = query.where(or_(at.n_reports < after[0], and_(at.n_reports == after[0], at.id < after[1])))
+    return [EntityHead(*row) for row in on.execute(query.order_by(at.n_reports.desc(), at.id.desc()).limit(most))]
 
 
 def entity_names(on: Connection, report_ids: Collection[int]) -> dict[tuple[int, str], tuple[int, str]]:

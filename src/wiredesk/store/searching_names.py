@@ -41,6 +41,13 @@ def _begins_with(on: Connection, key: str) -> ColumnElement[bool]:
     return found_entity.c.folded.like(f"{key} %")
 
 
+def entities_beginning(on: Connection, key: str, *, most: int = 60) -> set[int]:
+    """Return entities, places too, that a report calls by a name that begins so; for what is still being typed."""
+    at = found_entity.c
+    begins = at.folded.between(key, f"{key}~") if on.dialect.name == "sqlite" else at.folded.like(f"{key}%")
+    return set(on.execute(select(at.entity_id).where(begins, at.entity_id.is_not(None)).distinct().limit(most)).scalars())
+
+
 def is_called(on: Connection, key: str) -> bool:
     """Tell whether any report has somebody of that folded name, linked or not."""
     return on.execute(select(found_entity.c.id).where(found_entity.c.folded == key).limit(1)).first() is not None

@@ -113,3 +113,5 @@ CREATE TABLE coding_answer (
     CONSTRAINT uq_coding_answer_item_id_who UNIQUE (item_id, who),
     CONSTRAINT fk_coding_answer_item_id FOREIGN KEY(item_id) REFERENCES coding_item (id)
 )
+
+CREATE INDEX ix_entity_n_reports ON entity (n_reports, id, type)

@@ -34,6 +34,7 @@ entity = Table(
     Column("name", Text, nullable=False),
     Column("n_reports", Integer, nullable=False),
     Column("profile", LargeBinary, nullable=False),
+    Index("ix_entity_n_reports", "n_reports", "id", "type"),
 )
 entity_key = Table(
     "entity_key",
