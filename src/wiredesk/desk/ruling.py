@@ -44,22 +44,29 @@ class Done:
     after: Ruled | None = None
 
 
-def rule_on_report(desk: Desk, report_id: int, makings: Sequence[Making], *, note: str | None = None) -> Done:
+def rule_on_report(
+    desk: Desk, report_id: int, makings: Sequence[Making], *, note: str | None = None, key: str | None = None
+) -> Done:
     """Rule on one report, several times in one go: all of it is kept or nothing.
 
     Each of `makings` makes one ruling on the report as it stood before all of them, so that addresses mean what was shown.
-    It is called twice: what the article becomes must be read before the store is held.
+    It is called twice: what the article becomes must be read before the store is held. What a person sends again under the
+    same `key` is kept once.
 
     :raises NotOnDesk: when there is no such report, or it was removed.
     :raises RulingRefused: when a ruling cannot be.
     :raises Rejected: when the article as corrected cannot be read.
     """
-    reread = _read_as_ruled(desk, report_id, makings, note)
+    known = _kept_before(desk, report_id, key) if key else None
+    if known is not None:
+        return known
+    signed = Signed(desk.who, desk.clock().replace(microsecond=0), note, key)
+    reread = _read_as_ruled(desk, report_id, makings, signed)
     with desk.store.writing(is_durable=True) as on:
         raw = load_reading(on, report_id)
         held = rulings_of(on, report_id)
         before = apply_rulings(raw, held)
-        kept = [_keep(desk, on, ruling) for ruling in _made(desk, report_id, raw, held, makings, note=note)]
+        kept = [_keep(desk, on, ruling) for ruling in _made(report_id, raw, held, makings, signed=signed)]
         reader = reader_version() if reread else None
         after = refile_report(desk, on, report_id, reread or raw, before=before.reading, reader=reader)
         _demand_placed(after, kept)
@@ -162,21 +169,28 @@ def _origin(desk: Desk, ruling: Ruling) -> Ruling:
     return ruling
 
 
-def _made(
-    desk: Desk, report_id: int, raw: Reading, held: Sequence[Ruling], makings: Sequence[Making], *, note: str | None
-) -> list[Ruling]:
-    signed = Signed(desk.who, desk.clock().replace(microsecond=0), note)
-    maker = Maker(report_id, raw, held, signed=signed, locate=_located(raw), counted=_counted)
+def _kept_before(desk: Desk, report_id: int, key: str) -> Done | None:
+    with desk.store.reading() as on:
+        held = rulings_of(on, report_id)
+        found = tuple(one for one in held if one.key == key and one.who == desk.who)
+        if not found:
+            return None
+        now = apply_rulings(load_reading(on, report_id), held)
+    return Done(found, now, now)
+
+
+def _made(report_id: int, raw: Reading, held: Sequence[Ruling], makings: Sequence[Making], *, signed: Signed) -> list[Ruling]:
+    maker = Maker(report_id, raw, held, signed=signed, locate=located_in(raw), counted=counted_in)
     return [making(maker) for making in makings]
 
 
-def _read_as_ruled(desk: Desk, report_id: int, makings: Sequence[Making], note: str | None) -> Reading | None:
+def _read_as_ruled(desk: Desk, report_id: int, makings: Sequence[Making], signed: Signed) -> Reading | None:
     """Return the reader's reading of the article as it is corrected, None when these rulings do not touch the article."""
     with desk.store.reading() as on:
         found = stored(on, report_id)
     held = list(found.rulings)
     first = max((one.id for one in held), default=0) + 1
-    made = _made(desk, report_id, found.raw, held, makings, note=note)
+    made = _made(report_id, found.raw, held, makings, signed=signed)
     held += [replace(one, id=number) for number, one in enumerate(made, first)]
     now, then = active(found.rulings), active(held)
     on_article = [[one.id for one in some if one.action in ON_ARTICLE] for some in (now, then)]
@@ -201,8 +215,8 @@ def _demand_placed(after: Ruled, kept: Sequence[Ruling]) -> None:
         raise RulingRefused(f"the ruling finds no place in the report: {lost.why.value}; look at the report once more")
 
 
-def _located(raw: Reading) -> Located:
-    """Return what finds a place on the map, among the countries that the report speaks of."""
+def located_in(raw: Reading) -> Located:
+    """Return what finds a place on the map, among the countries that a report speaks of; the places are loaded when it is asked."""
 
     def locate(name: str) -> Json | None:
         from wiredesk.places import load_gazetteer
@@ -218,7 +232,7 @@ def _located(raw: Reading) -> Located:
     return locate
 
 
-def _counted(words: str) -> list[int | None] | None:
+def counted_in(words: str) -> list[int | None] | None:
     """Return how many people the words of an article say, None when they say no one number."""
     from wiredesk.reading.numbers import numbers
 

@@ -27,11 +27,12 @@ _MAX_TITLE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """Say who rules and when, with a note of theirs."""
+    """Say who rules and when, with a note of theirs and the key of the request."""
 
     who: str
     at: datetime.datetime
     note: str | None = None
+    key: str | None = None
 
 
 class Maker:
@@ -181,9 +182,8 @@ class Maker:
         return Words(self._sheet, tuple(near), self._locate, self._counted)
 
     def _new(self, action: Action, kind: str) -> Ruling:
-        return Ruling(
-            at=self._signed.at, who=self._signed.who, action=action, kind=kind, report_id=self._report_id, note=self._signed.note
-        )
+        by = self._signed
+        return Ruling(at=by.at, who=by.who, action=action, kind=kind, report_id=self._report_id, note=by.note, key=by.key)
 
     def _carried(self, fact: Json) -> Json:
         return carried(fact, self._sheet.text, self._sheet.entities())

@@ -30,7 +30,7 @@ class Action(StrEnum):
     UNDO = "undo"
 
 
-_OPTIONAL = ("report_id", "field", "value", "left_id", "right_id", "note", "undoes", "was")
+_OPTIONAL = ("report_id", "field", "value", "left_id", "right_id", "note", "undoes", "was", "key")
 ON_FACTS = frozenset({Action.ACCEPT, Action.CORRECT, Action.REJECT, Action.UNSURE, Action.ADD, Action.SPLIT})
 """What can be ruled of a fact of one report; unsure is said of pairs too."""
 ON_ARTICLE = frozenset({Action.TITLE, Action.PUBLISHED, Action.BODY})
@@ -88,7 +88,8 @@ class Ruling:
     `kind` says about what: a fact ("incident", "victim", ...), "article", or "story", "incident", "entity" for two records
     across reports (`left_id` and `right_id`: their found rows, or reports). `field` is the field of the fact, None for the
     whole. `value` is what it shall be, in a form that outlives a reading (see `carrying`). `undoes` is a ruling's id.
-    `was` is what stood there when the person ruled, in words.
+    `was` is what stood there when the person ruled, in words. `key` names the request that it came with, so that one which is
+    sent twice is kept once.
     """
 
     at: datetime.datetime
@@ -105,6 +106,7 @@ class Ruling:
     note: str | None = None
     undoes: int | None = None
     was: str | None = None
+    key: str | None = None
 
     def to_json(self) -> Json:
         """Return the ruling as a JSON object; fields that say nothing are left out."""
@@ -119,6 +121,7 @@ class Ruling:
             "note": self.note,
             "undoes": self.undoes,
             "was": self.was,
+            "key": self.key,
         }
         return told | {name: value for name, value in more.items() if value is not None}
 
