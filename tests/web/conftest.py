@@ -68,6 +68,13 @@ def client(desk: Desk) -> Iterator[TestClient]:
         yield made
 
 
+@pytest.fixture
+def empty_client(empty_desk: Desk) -> Iterator[TestClient]:
+    """Give a client of a single-user server over a desk without reports."""
+    with TestClient(create_app(works_on(empty_desk)), follow_redirects=False) as made:
+        yield made
+
+
 @contextmanager
 def serving(works: Works) -> Iterator[str]:
     """Serve over loopback while the block lasts; give the address, without a slash at its end."""

@@ -19,7 +19,7 @@ _SHEET_ROWS = 1_048_575  # a sheet holds 1,048,576 with its head (Excel's specif
 _MAX_CELL = 32_767
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones run in spreadsheets of East Asia
 
 
 def write_jsonl(out: IO[bytes], rows: Iterable[Row]) -> None:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from wiredesk.store.exporting_chosen import EVERYTHING, Chosen, chosen_incidents, of_reports, telling_reports
 from wiredesk.store.searching_wanted import listed
 from wiredesk.store.tables import found_date, found_entity, found_incident, outlet, reading, report
 
-__all__ = ["EVERYTHING", "Chosen", "chosen_incidents", "date_rows", "entity_trees", "incident_rows", "report_rows"]
+__all__ = [
+    "EVERYTHING", "Chosen", "chosen_incidents", "date_rows", "entity_trees", "incident_rows", "n_reports_chosen", "report_rows",
+]  # fmt: skip
 
 _AT_ONCE = 500
 
@@ -160,6 +162,12 @@ def date_rows(on: Connection, chosen: Chosen = EVERYTHING, *, first: str | None 
     for row in on.execution_options(yield_per=_AT_ONCE).execute(query):
         cells: tuple[Any, ...] = tuple(row)
         yield DateColumns(ReportColumns(*cells[-_N_REPORT:]), *cells[:-_N_REPORT])
+
+
+def n_reports_chosen(on: Connection, chosen: Chosen, *, most: int) -> int:
+    """Return how many reports meet what is asked, counted up to `most`."""
+    found = telling_reports(of_reports(on, select(report.c.id), chosen), on, chosen).limit(most).subquery()
+    return int(on.execute(select(func.count()).select_from(found)).scalar_one())
 
 
 def entity_trees(on: Connection, report_id: int) -> dict[str, int]:

@@ -45,6 +45,8 @@ class Chosen:
 
 
 EVERYTHING = Chosen()
+NOTHING = Chosen(since="9999-12-31", until="0000-01-01")
+"""Choose no row: somebody asked for a name that is not known."""
 
 
 def of_reports(on: Connection, query: Select[Any], chosen: Chosen) -> Select[Any]:

@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from wiredesk import __version__
+from wiredesk.desk.exporting_files import FORMATS, formats_of
 from wiredesk.export.phrasing import plain
 from wiredesk.web import assets
 from wiredesk.web.guard import person_of, token_of
@@ -73,6 +74,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    kept.globals |= {"formats": FORMATS, "formats_of": formats_of}
     kept.globals |= {"asset": assets.address, "icon": icon, "version": __version__, "query": query}
     kept.filters |= {"plain": plain, "moment": moment, "day": day, "count": count}
     return kept

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from fastapi import Request
 
 from wiredesk.desk.desk import Desk
+from wiredesk.web.exports import Exports
 from wiredesk.web.jobs import Jobs
 from wiredesk.web.roles import Person
 from wiredesk.web.warm import Readers, WarmReader
@@ -28,6 +29,7 @@ class Works:
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     jobs: Jobs = field(init=False, repr=False)
     reading: WarmReader = field(init=False, repr=False)
+    exports: Exports = field(default_factory=Exports, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.jobs = Jobs(self.desk.clock)
@@ -36,6 +38,7 @@ class Works:
     def close(self) -> None:
         """End what goes on in the background, before the store closes."""
         self.jobs.close()
+        self.exports.close()
         self.reading.close()
 
     def desk_of(self, person: Person) -> Desk:

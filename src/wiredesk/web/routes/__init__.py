@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from wiredesk.web.routes import today
+from wiredesk.web.routes import downloads, today
 
-PAGE_ROUTERS: tuple[APIRouter, ...] = (today.router,)
+PAGE_ROUTERS: tuple[APIRouter, ...] = (today.router, downloads.router)
 """Every router of pages; each route names what it does by `guard.needs`."""
