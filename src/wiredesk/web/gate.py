@@ -1,17 +1,29 @@
-"""The gate before all routes: foreign hosts and origins, size of bodies, who comes, headers of answers. Not for: roles.
+"""The gate before all routes: foreign hosts and origins, who comes, size of bodies, headers of answers. Not for: roles.
 
 A page of another site cannot read or change anything here, not even when its name is made to point at this machine (DNS
-rebinding): the Host header must be one of ours, and what changes anything must come from a page of ours.
+rebinding): the Host header must be one of ours, and what changes anything must come from a page of ours. Who comes is known
+before any body is read, because a stranger may send less.
 """
 
+import logging
+import secrets
+import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from wiredesk.web.roles import Person, Role
+from wiredesk.errors import WiredeskError
+from wiredesk.export.phrasing import plain
+from wiredesk.web.bodies import bounded, most_bytes, said_length
+from wiredesk.web.coming import NOBODY, Comer, comer_of
+from wiredesk.web.refusals import answer, answer_of_ours
 from wiredesk.web.works import Works
 
 Scope = MutableMapping[str, Any]
@@ -21,7 +33,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_ZONE_COOKIE = "zone"
+_FOR_NOBODY = ("/static/", "/health")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -35,6 +47,8 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+_A_YEAR_OF_HTTPS = "max-age=31536000"
+_LOG = logging.getLogger("wiredesk.web")
 
 
 class Gate:
@@ -46,46 +60,111 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it here."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-            return
-        refusal = self._refusal(scope)
-        if refusal is not None:
-            await refusal(scope, receive, self._dressed(send))
-            return
-        scope.setdefault("state", {})["person"] = self._person(Headers(scope=scope))
-        await self._app(scope, receive, self._dressed(send))
+        elif scope["type"] == "http":
+            sent = _Sent(send, is_secure=self._works.is_secure)
+            refusal = self._refusal(scope) or await self._let_in(scope)
+            await (refusal or self._app_watched(sent))(scope, receive, sent)
 
     def _refusal(self, scope: Scope) -> Response | None:
+        """Refuse by the head of the request alone; these answers hold nothing that another site could use."""
         headers = Headers(scope=scope)
-        host = _host_of(headers.get("host", ""))
-        if host not in self._works.hosts:
+        host = headers.get("host", "")
+        if _name_of(host) not in self._works.hosts or len(headers.getlist("host")) != 1:
             return PlainTextResponse("this server is not known by that name\n", 421)
-        if scope["method"] in _SAFE:
-            return None
         origin, site = headers.get("origin"), headers.get("sec-fetch-site", "same-origin")
-        is_foreign = origin is not None and urlsplit(origin).netloc != headers.get("host", "")
-        if is_foreign or site not in ("same-origin", "none"):
+        is_foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+        is_visit = scope["method"] in _SAFE and headers.get("sec-fetch-mode") == "navigate"
+        is_visit = is_visit and headers.get("sec-fetch-dest", "document") == "document"
+        if is_foreign or (site not in ("same-origin", "none") and not is_visit):
             return JSONResponse({"error": {"code": "foreign_origin", "message": "that came from another site"}}, 403)
         return None
 
-    def _person(self, headers: Headers) -> Person:
-        return Person(self._works.desk.who, Role.ADMIN)
+    async def _let_in(self, scope: Scope) -> Response | None:
+        """Find out who comes and what they may send; refuse who may not even ask."""
+        request = Request(scope)
+        found = Comer(NOBODY)
+        try:
+            if not scope["path"].startswith(_FOR_NOBODY):
+                found = await run_in_threadpool(comer_of, self._works, request)
+            request.state.comer = found
+            self._demand_pace(request, found)
+            most = most_bytes(scope["path"], found.person, self._works.desk.settings)
+            if (said_length(request.headers.get("content-length")) or 0) > most:
+                raise HTTPException(413, f"that is too large: at most {most:,} bytes are taken here")
+        except HTTPException as error:
+            return answer(request, error.status_code, str(error.detail), headers=error.headers)
+        except WiredeskError as error:
+            return answer_of_ours(request, error)
+        scope["wiredesk.most_bytes"] = most
+        return None
 
-    def _dressed(self, send: Send) -> Send:
-        async def dressed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message.setdefault("headers", []))
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("cache-control", "no-store")
-            await send(message)
+    def _demand_pace(self, request: Request, found: Comer) -> None:
+        wait_s = 0.0
+        if found.is_by_key and found.came is not None:
+            wait_s = self._works.pace.key_wait_s(found.came.proof)
+        elif found.is_wrong_key:
+            wait_s = self._works.pace.wrong_key_wait_s(request.client.host if request.client else "")
+        if wait_s:
+            raise HTTPException(429, "too many requests; come again later", {"retry-after": str(int(wait_s) + 1)})
+        if found.is_wrong_key:
+            raise HTTPException(401, "that key opens nothing here", {"www-authenticate": "Bearer"})
 
-        return dressed
+    def _app_watched(self, sent: "_Sent") -> App:
+        async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+            try:
+                await self._app(scope, bounded(receive, scope["wiredesk.most_bytes"]), send)
+            except Exception as error:
+                if self._works.lets_errors_through:
+                    raise
+                number = _told(scope, error)
+                if not sent.is_begun:
+                    refusal = answer(Request(scope), 500, f"something went wrong here; the server's log has it as {number}")
+                    await refusal(scope, receive, send)
+
+        return watched
 
 
-def _host_of(words: str) -> str:
-    """Return the name in a Host header, without its port."""
-    if words.startswith("["):
-        return words.partition("]")[0] + "]"
-    return words.partition(":")[0].lower()
+class _Sent:
+    """Send an answer with the headers that all answers have, and know whether it has begun."""
+
+    def __init__(self, send: Send, *, is_secure: bool) -> None:
+        self._send = send
+        self._is_secure = is_secure
+        self.is_begun = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.is_begun = True
+            headers = MutableHeaders(raw=message.setdefault("headers", []))
+            for name, value in _HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("cache-control", "no-store")
+            if self._is_secure:
+                headers.setdefault("strict-transport-security", _A_YEAR_OF_HTTPS)
+        await self._send(message)
+
+
+def _told(scope: Scope, error: Exception) -> str:
+    """Write one line about a defect: where it happened, not its words, which may hold a secret; return its number."""
+    number = secrets.token_hex(4)
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [one for one in frames if "wiredesk" in one.filename] or list(frames)
+    where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
+    path = plain(str(scope["path"]))[:200]
+    _LOG.error("wiredesk: %s %s failed (%s): %s at %s", scope["method"], path, number, type(error).__name__, where)
+    return number
+
+
+def _name_of(host: str) -> str:
+    """Return the name in a Host header, without its port; "" for what is no host."""
+    if host.startswith("["):
+        name, bracket, port = host.partition("]")
+        return name + bracket if _is_port(port) else ""
+    name, _, number = host.partition(":")
+    return name.lower() if _is_port(f":{number}" if number else "") else ""
+
+
+def _is_port(words: str) -> bool:
+    return words == "" or (words.startswith(":") and words[1:].isascii() and words[1:].isdigit())

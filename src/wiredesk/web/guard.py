@@ -1,6 +1,6 @@
 """Who is at work in one request, and whether they may do it. Not for: which role may what (see `roles`), limits (see `gate`).
 
-`gate` has put the person into the request before any body was read; each route then names what it does with `needs`, which
+`gate` has found who comes before any body was read; each route then names what it does with `needs`, which
 checks the role and, where something changes, the token against forged requests.
 """
 
@@ -11,22 +11,19 @@ from fastapi import Depends, HTTPException, Request
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from wiredesk.desk.desk import Desk
-from wiredesk.web.roles import NEEDS, Person, Role
+from wiredesk.web.coming import NOBODY, comer
+from wiredesk.web.roles import NEEDS, Person
 from wiredesk.web.works import works_of
 
 TOKEN_HEADER = "x-wiredesk-token"  # noqa: S105 - the names that it goes by, not a secret
 TOKEN_FIELD = "token"  # noqa: S105
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _TOKEN_AGE_S = 7 * 86_400
-NOBODY = Person("", Role.READER)
-"""Who has not logged in; may see nothing but the login page."""
 
 
 def person_of(request: Request) -> Person:
     """Return who is at work; `NOBODY` before the login."""
-    found = getattr(request.state, "person", NOBODY)
-    assert isinstance(found, Person)
-    return found
+    return comer(request).person
 
 
 def token_of(request: Request) -> str:
@@ -44,10 +41,10 @@ def needs(what: str) -> Any:
     async def check(request: Request) -> Person:
         person = person_of(request)
         if person is NOBODY:
-            raise HTTPException(401, "log in first")
+            raise HTTPException(401, "log in first", {"www-authenticate": "Bearer"})
         if not person.may(what):
             raise HTTPException(403, f"that takes the role {NEEDS[what].word}; you are {person.role.word}")
-        if request.method not in _SAFE and not getattr(request.state, "is_by_key", False):
+        if request.method not in _SAFE and not comer(request).is_by_key:
             await _demand_token(request)
         return person
 
@@ -100,4 +97,4 @@ def _signer(request: Request) -> URLSafeTimedSerializer:
 
 def _bound_to(request: Request) -> str:
     """Return what a token is bound to: the session, or this single-user server."""
-    return str(getattr(request.state, "session", ""))
+    return comer(request).bound

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from wiredesk.errors import (
+    AccountRefused,
     NotOnDesk,
     Rejected,
     RulingOvertaken,
@@ -16,22 +17,28 @@ from wiredesk.errors import (
     SettingError,
     StoreBusy,
     StoreFull,
+    TooBusy,
     WiredeskError,
 )
+from wiredesk.web.guard import person_of
 from wiredesk.web.rendering import is_part, page, query
 
 _STATUS: tuple[tuple[type[WiredeskError], int, str], ...] = (
     (NotOnDesk, 404, "not_on_desk"),
     (RulingOvertaken, 409, "changed_meanwhile"),
     (RulingRefused, 409, "ruling_refused"),
+    (AccountRefused, 409, "account_refused"),
     (SettingError, 400, "wrong_value"),
     (Rejected, 422, "rejected"),
     (StoreBusy, 503, "store_busy"),
+    (TooBusy, 503, "too_busy"),
     (StoreFull, 507, "store_full"),
     (WiredeskError, 500, "failed"),
 )
-_CODES = {400: "wrong_request", 401: "login_wanted", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
-          409: "conflict", 413: "too_large", 415: "wrong_media_type", 422: "wrong_value", 429: "too_many_requests"}  # fmt: skip
+_CODES = {
+    400: "wrong_request", 401: "login_wanted", 403: "forbidden", 404: "not_found", 405: "method_not_allowed", 408: "too_slow",
+    409: "conflict", 413: "too_large", 415: "wrong_media_type", 422: "wrong_value", 429: "too_many_requests",
+}  # fmt: skip
 
 
 class Problem(BaseModel):
@@ -52,35 +59,56 @@ def add_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(WiredeskError)
     async def of_ours(request: Request, error: WiredeskError) -> Response:
-        status, code = next((status, code) for kind, status, code in _STATUS if isinstance(error, kind))
-        return _answer(request, status, code, str(error))
+        return answer_of_ours(request, error)
 
     @app.exception_handler(HTTPException)
     async def of_http(request: Request, error: HTTPException) -> Response:
         if error.status_code == 401 and not _is_api(request) and not is_part(request):
-            return RedirectResponse("/login" + query(next=request.url.path), 303)
-        code = _CODES.get(error.status_code, "failed")
-        return _answer(request, error.status_code, code, str(error.detail), error.headers)
+            return _to_login(request)
+        return answer(request, error.status_code, str(error.detail), headers=error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def of_values(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0] if error.errors() else {"loc": (), "msg": "wrong"}
         where = ".".join(str(one) for one in first["loc"][1:]) or "request"
-        return _answer(request, 422, "wrong_value", f"{where}: {first['msg']}"[:300])
+        return answer(request, 422, f"{where}: {first['msg']}"[:300])
+
+
+def answer_of_ours(request: Request, error: WiredeskError) -> Response:
+    """Return one of our errors as it was asked for; strangers are not told what is wrong inside."""
+    status, code = next((status, code) for kind, status, code in _STATUS if isinstance(error, kind))
+    is_hidden = status >= 500 and not person_of(request).name and not isinstance(error, TooBusy)
+    words = "the desk cannot be used just now; try again in a moment" if is_hidden else str(error)
+    return answer(request, status, words, code=code, headers={"retry-after": "3"} if status == 503 else None)
+
+
+def answer(
+    request: Request, status: int, message: str, *, code: str | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return a refusal as it was asked for: JSON for programs, a notice for htmx, a page for people."""
+    if _is_api(request):
+        told = Refusal(error=Problem(code=code or _CODES.get(status, "failed"), message=message)).model_dump()
+        return JSONResponse(told, status, headers=dict(headers or {}))
+    if is_part(request):
+        made = page(request, "_notice.html.j2", status=status, message=message, kind="wrong")
+        made.headers["HX-Retarget"], made.headers["HX-Reswap"] = "#notices", "beforeend"
+    else:
+        made = page(request, "refused.html.j2", status=status, message=message, code=status)
+    made.headers.update(headers or {})
+    return made
+
+
+def _to_login(request: Request) -> Response:
+    """Send to the login, and back afterwards.
+
+    A link in a mail opens without our cookie, because it comes from elsewhere; the same page asked for once more by a page
+    of ours brings it.
+    """
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if request.method == "GET" and request.headers.get("sec-fetch-site") == "cross-site":
+        return page(request, "_again.html.j2", asked=asked)
+    return RedirectResponse("/login" + query(next=asked if request.method == "GET" else "/"), 303)
 
 
 def _is_api(request: Request) -> bool:
     return request.url.path.startswith("/api/")
-
-
-def _answer(request: Request, status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> Response:
-    if _is_api(request):
-        told = Refusal(error=Problem(code=code, message=message)).model_dump()
-        return JSONResponse(told, status, headers=dict(headers or {}))
-    if is_part(request):
-        answer = page(request, "_notice.html.j2", status=status, message=message, kind="wrong")
-        answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#notices", "beforeend"
-    else:
-        answer = page(request, "refused.html.j2", status=status, message=message, code=status)
-    answer.headers.update(headers or {})
-    return answer

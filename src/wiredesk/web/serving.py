@@ -9,10 +9,13 @@ import uvicorn
 
 from wiredesk.errors import SettingError
 from wiredesk.web.app import create_app
+from wiredesk.web.connections import Connection
 from wiredesk.web.works import Works
 
 _KEEP_ALIVE_S = 30
 _MAX_AT_ONCE = 400
+_MAX_HEAD_BYTES = 32_768
+_LOOPBACK_NAMES = ("localhost", ".localhost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +30,36 @@ class Serving:
 def serve(works: Works, serving: Serving, *, say: Callable[[str], None]) -> None:
     """Serve until interrupted; `say` is told the address once it answers.
 
-    :raises SettingError: for an address that is taken, or not loopback while there are no users.
+    :raises SettingError: for an address that is taken, or one that others can reach while there are no users.
     """
-    if works.is_single and not is_loopback(serving.host):
-        raise SettingError(
-            f"serve: {serving.host} can be reached by others, and there are no users yet; "
-            "make one with wiredesk user add NAME --role admin, or serve on 127.0.0.1"
-        )
+    works.is_local = is_loopback(serving.host)
+    _demand_users(works, serving)
     listener = _listening(serving)
     port = listener.getsockname()[1]
-    config = uvicorn.Config(
+    say(f"http://{_shown(serving.host)}:{port}/")
+    with listener:
+        uvicorn.Server(config_of(works)).run(sockets=[listener])
+
+
+def config_of(works: Works) -> uvicorn.Config:
+    """Return how the server runs: with bounds on heads, connections and silence.
+
+    Whom a proxy names as the client is believed only where one is said to be there, on this machine.
+    """
+    return uvicorn.Config(
         create_app(works),
+        http=Connection,
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=works.is_secure,
+        forwarded_allow_ips=["127.0.0.1", "::1"],
         timeout_keep_alive=_KEEP_ALIVE_S,
         limit_concurrency=_MAX_AT_ONCE,
+        h11_max_incomplete_event_size=_MAX_HEAD_BYTES,
         timeout_graceful_shutdown=3,
     )
-    say(f"http://{_shown(serving.host)}:{port}/")
-    with listener:
-        uvicorn.Server(config).run(sockets=[listener])
 
 
 def is_loopback(host: str) -> bool:
@@ -58,6 +70,27 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def _demand_users(works: Works, serving: Serving) -> None:
+    """See that nobody is let in without login whom the owner of this machine does not mean.
+
+    :raises SettingError: when others can come, directly or through a proxy, and there are no users.
+    """
+    others = [name for name in serving.hosts if not is_loopback(name) and not name.endswith(_LOOPBACK_NAMES)]
+    why = ""
+    if not works.is_local:
+        why = f"{serving.host} can be reached by others"
+    elif works.is_secure:
+        why = "--https says that a proxy lets others in"
+    elif others:
+        why = f"--name {others[0]} says that others come by that name"
+    works.is_local = not why
+    if why and not works.has_users:
+        raise SettingError(
+            f"serve: {why}, and there are no users yet; "
+            "make one with wiredesk user add NAME --role admin, or serve on 127.0.0.1 alone"
+        )
 
 
 def _shown(host: str) -> str:

@@ -1,0 +1,98 @@
+"""Who a request comes from: a session's cookie, a key, or the one person on loopback. Not for: what they may (see `guard`)."""
+
+import zoneinfo
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from urllib.parse import unquote
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from wiredesk.desk.sessions import LONGEST, Came, came_by_key, came_by_session
+from wiredesk.web.roles import Person, Role
+from wiredesk.web.works import Works
+
+NOBODY = Person("", Role.READER)
+"""Who has not logged in; may see nothing but the login page."""
+
+_MAX_ZONE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Comer:
+    """Hold who comes; `came` is None in single-user mode and for nobody, `is_wrong_key` says that a key opened nothing."""
+
+    person: Person
+    came: Came | None = None
+    is_wrong_key: bool = False
+
+    @property
+    def is_by_key(self) -> bool:
+        """Tell whether a program comes by a key."""
+        return self.came is not None and self.came.is_by_key
+
+    @property
+    def bound(self) -> str:
+        """Give what the tokens of this browser's forms are bound to; "" before the login."""
+        return sha256(f"forms of {self.came.proof}".encode()).hexdigest()[:32] if self.came else ""
+
+
+def comer_of(works: Works, request: Request) -> Comer:
+    """Return who comes. It reads the store: not for the event loop.
+
+    :raises StoreError: when the store cannot be read.
+    """
+    said = request.headers.get("authorization")
+    if said is not None and request.url.path.startswith("/api/"):
+        kind, _, words = said.partition(" ")
+        came = came_by_key(works.desk, words.strip()) if kind.lower() == "bearer" else None
+        return Comer(NOBODY, is_wrong_key=True) if came is None else Comer(_person(came, request), came)
+    words = request.cookies.get(cookie_name(works), "")
+    came = came_by_session(works.desk, words) if words else None
+    if came is not None:
+        return Comer(_person(came, request), came)
+    if works.is_single:
+        return Comer(Person(works.desk.who, Role.ADMIN, zone=zone_of(request)))
+    return Comer(NOBODY)
+
+
+def comer(request: Request) -> Comer:
+    """Return who the gate found to come."""
+    found = getattr(request.state, "comer", None)
+    return found if isinstance(found, Comer) else Comer(NOBODY)
+
+
+def zone_of(request: Request) -> str:
+    """Return the time zone that the browser told, "UTC" for none that there is."""
+    words = unquote(request.cookies.get("zone", "")[:_MAX_ZONE])
+    return words if words in zones() else "UTC"
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Return the names of all time zones."""
+    return frozenset(zoneinfo.available_timezones())
+
+
+def cookie_name(works: Works) -> str:
+    """Return the session cookie's name; its head makes browsers keep it to https and this host alone."""
+    return "__Host-wiredesk" if works.is_secure else "wiredesk"
+
+
+def give_session(works: Works, answer: Response, words: str) -> None:
+    """Let the browser hold the words of a session; "" takes them back."""
+    answer.set_cookie(
+        cookie_name(works),
+        words,
+        max_age=int(LONGEST.total_seconds()) if words else 0,
+        path="/",
+        secure=works.is_secure,
+        httponly=True,
+        samesite="strict",
+    )
+
+
+def _person(came: Came, request: Request) -> Person:
+    zone = came.zone if came.zone in zones() else zone_of(request)
+    return Person(came.name, came.role, came.account_id, zone or "UTC")
