@@ -9,6 +9,7 @@ from wiredesk.desk.adding import ReadAll
 from wiredesk.settings import Settings
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_ANY = ("0.0.0.0", "::", "[::]")  # noqa: S104 - told apart, not bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,17 @@ def serve_desk(wanted: Wanted, settings: Settings) -> int:
         works = Works(
             desk,
             lambda: _readers(settings),
-            hosts=frozenset(name.lower() for name in (*_LOOPBACK, wanted.host, *wanted.names)),
+            hosts=frozenset(_as_host(name) for name in (*_LOOPBACK, wanted.host, *wanted.names)),
             is_secure=wanted.is_secure,
         )
         serve(works, Serving(wanted.host, wanted.port, wanted.names), say=lambda address: _say(address, wanted, desk.store.shown))
     return Outcome.DONE
+
+
+def _as_host(name: str) -> str:
+    """Return a name or address as browsers write it into the Host header."""
+    name = name.strip().lower().rstrip(".")
+    return f"[{name}]" if ":" in name and not name.startswith("[") else name
 
 
 def _readers(settings: Settings) -> AbstractContextManager[ReadAll]:
@@ -48,6 +55,8 @@ def _readers(settings: Settings) -> AbstractContextManager[ReadAll]:
 
 def _say(address: str, wanted: Wanted, store: str) -> None:
     say_done(f"the desk {store} is open at {address}")
+    if wanted.host in _ANY and not wanted.names:
+        say_note("nobody can come by the address of this machine yet: say what people call it, such as --name desk.example")
     say_note("Ctrl-C closes it")
     if wanted.is_opened:
         webbrowser.open(address)
