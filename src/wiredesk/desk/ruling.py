@@ -149,6 +149,16 @@ def undo(desk: Desk, ruling_id: int, *, note: str | None = None) -> Done:
     return Done((kept,))
 
 
+def ruled(desk: Desk, ruling_id: int) -> tuple[Ruling, Ruling]:
+    """Return a ruling and the one at the bottom of it: itself, or of an undo what it undoes, down to the first.
+
+    :raises NotOnDesk: when there is no such ruling, or it was erased.
+    """
+    with desk.store.reading() as on:
+        ruling = ruling_of(on, ruling_id)
+    return ruling, _origin(desk, ruling)
+
+
 # -- inside --------------------------------------------------------------------------------------------------------
 
 
@@ -216,7 +226,7 @@ def _demand_placed(after: Ruled, kept: Sequence[Ruling]) -> None:
 
 
 def located_in(raw: Reading) -> Located:
-    """Return what finds a place on the map, among the countries that a report speaks of; the places are loaded when it is asked."""
+    """Return what finds a place on the map, among the countries that a report speaks of."""
 
     def locate(name: str) -> Json | None:
         from wiredesk.places import load_gazetteer

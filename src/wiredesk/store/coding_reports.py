@@ -1,0 +1,83 @@
+"""Which reports a round of coding may be about, and who may code. Not for: rounds themselves (see `coding`)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from wiredesk.store.tables import account, found_incident, outlet, report, review_task
+
+_MAY_CODE = ("coder", "editor", "admin")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Say which reports a round is about; what is None or empty is not asked, what is given must all hold.
+
+    Days are ISO words and bound the report's day; `outlet` is an outlet's name or key, `types` of incidents any of which the
+    report tells, `country` where one of its incidents was.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    types: tuple[str, ...] = ()
+    country: str | None = None
+    outlet: str | None = None
+    reports: tuple[int, ...] = ()
+
+
+def reports_in(on: Connection, scope: Scope) -> list[int]:
+    """Return the reports of a scope that are on the desk, by their ids."""
+    return list(on.execute(select(report.c.id).where(*_conditions(scope)).order_by(report.c.id)).scalars())
+
+
+def most_doubtful(on: Connection, scope: Scope, n: int) -> list[int]:
+    """Return so many reports of a scope that most want a ruling, the most wanted first; none where nobody worked that out."""
+    task = review_task.c
+    rank = func.max(task.priority)
+    query = select(task.report_id).join(report, report.c.id == task.report_id).where(*_conditions(scope), task.n_open > 0)
+    return list(on.execute(query.group_by(task.report_id).order_by(rank.desc(), task.report_id).limit(n)).scalars())
+
+
+def has_tasks(on: Connection) -> bool:
+    """Tell whether anything on the desk is known to want a ruling."""
+    return on.execute(select(review_task.c.id).limit(1)).first() is not None
+
+
+def impacts(on: Connection) -> dict[int, float]:
+    """Return how much hangs on each report, 0 to 1, as far as that is worked out."""
+    task = review_task.c
+    return {row[0]: float(row[1]) for row in on.execute(select(task.report_id, func.max(task.impact)).group_by(task.report_id))}
+
+
+def titles(on: Connection, report_ids: set[int]) -> dict[int, str]:
+    """Return the titles of reports, "" for one that has none."""
+    at, found = report.c, dict[int, str]()
+    ids = sorted(report_ids)
+    for start in range(0, len(ids), 500):
+        rows = on.execute(select(at.id, at.title).where(at.id.in_(ids[start : start + 500])))
+        found |= {row.id: row.title or "" for row in rows}
+    return found
+
+
+def who_may_code(on: Connection) -> dict[str, str]:
+    """Return the names of the open accounts that may code, with their roles, by name."""
+    at = account.c
+    query = select(at.name, at.role).where(at.is_closed.is_(False), at.role.in_(_MAY_CODE)).order_by(at.folded)
+    return {row.name: row.role for row in on.execute(query)}
+
+
+def _conditions(scope: Scope) -> list[ColumnElement[bool]]:
+    at, of = report.c, found_incident.c
+    found: list[ColumnElement[bool]] = [at.removed_at.is_(None)]
+    if scope.since:
+        found.append(at.day >= scope.since)
+    if scope.until:
+        found.append(at.day <= scope.until)
+    if scope.reports:
+        found.append(at.id.in_(scope.reports))
+    if scope.outlet:
+        same = or_(outlet.c.key == scope.outlet.lower(), func.lower(outlet.c.name) == scope.outlet.lower())
+        found.append(at.outlet_id.in_(select(outlet.c.id).where(same)))
+    told = [of.type.in_(scope.types)] if scope.types else []
+    told += [of.country == scope.country] if scope.country else []
+    return [*found, at.id.in_(select(of.report_id).where(*told))] if told else found
