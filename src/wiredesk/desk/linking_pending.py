@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.linking import link_report
-from wiredesk.desk.ruled import effective_reading
+from wiredesk.desk.review_tasks import write_tasks
+from wiredesk.desk.ruled import ruled_reading
 from wiredesk.store import linking
 
 _AT_ONCE = 200
@@ -31,5 +32,7 @@ def _linked(desk: Desk, report_id: int) -> bool:
         if not linking.is_unlinked(on, report_id):
             return False
         entities, incidents = linking.rows_by_local_id(on, report_id)
-        link_report(desk, on, report_id, effective_reading(on, report_id), entities=entities, incidents=incidents)
+        ruled = ruled_reading(on, report_id)
+        link_report(desk, on, report_id, ruled.reading, entities=entities, incidents=incidents)
+        write_tasks(on, report_id, ruled, incidents=incidents)
     return True

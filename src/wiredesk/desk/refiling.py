@@ -11,6 +11,7 @@ from wiredesk.desk.ids import id_of
 from wiredesk.desk.joining import detach
 from wiredesk.desk.knowing import refresh_entities
 from wiredesk.desk.linking import link_report
+from wiredesk.desk.review_tasks import write_tasks
 from wiredesk.records import Reading
 from wiredesk.review.applying import Ruled, apply_rulings
 from wiredesk.store import known_entities, linking
@@ -49,6 +50,7 @@ def refile_report(
     if ruled.reading == before:
         if reader is not None:
             _note_reading(desk, on, report_id, refile(on, report_id, filing, before=before))
+        write_tasks(on, report_id, ruled, incidents=linking.rows_by_local_id(on, report_id)[1])
         return ruled
     matching = match_found(on, report_id, ruled.reading, before=before)
     for row_id in matching.gone_incidents:
@@ -71,6 +73,7 @@ def refile_report(
             refresh_entities(on, changed)
         else:
             stale |= changed
+    write_tasks(on, report_id, ruled, incidents=ids.found_incidents)
     return ruled
 
 
