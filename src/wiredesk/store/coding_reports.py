@@ -1,11 +1,13 @@
 """Which reports a round of coding may be about, and who may code. Not for: rounds themselves (see `coding`)."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from wiredesk.store.tables import account, found_incident, outlet, report, review_task
 
+_AT_ONCE = 500
 _MAY_CODE = ("coder", "editor", "admin")
 
 
@@ -43,20 +45,26 @@ def has_tasks(on: Connection) -> bool:
     return on.execute(select(review_task.c.id).limit(1)).first() is not None
 
 
-def impacts(on: Connection) -> dict[int, float]:
+def impacts(on: Connection, report_ids: Collection[int]) -> dict[int, float]:
     """Return how much hangs on each report, 0 to 1, as far as that is worked out."""
-    task = review_task.c
-    return {row[0]: float(row[1]) for row in on.execute(select(task.report_id, func.max(task.impact)).group_by(task.report_id))}
+    task, found = review_task.c, dict[int, float]()
+    for part in _parts(report_ids):
+        query = select(task.report_id, func.max(task.impact)).where(task.report_id.in_(part)).group_by(task.report_id)
+        found |= {row[0]: float(row[1]) for row in on.execute(query)}
+    return found
 
 
-def titles(on: Connection, report_ids: set[int]) -> dict[int, str]:
+def titles(on: Connection, report_ids: Collection[int]) -> dict[int, str]:
     """Return the titles of reports, "" for one that has none."""
     at, found = report.c, dict[int, str]()
-    ids = sorted(report_ids)
-    for start in range(0, len(ids), 500):
-        rows = on.execute(select(at.id, at.title).where(at.id.in_(ids[start : start + 500])))
-        found |= {row.id: row.title or "" for row in rows}
+    for part in _parts(report_ids):
+        found |= {row.id: row.title or "" for row in on.execute(select(at.id, at.title).where(at.id.in_(part)))}
     return found
+
+
+def _parts(ids: Collection[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    yield from (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
 
 
 def who_may_code(on: Connection) -> dict[str, str]:
@@ -78,6 +86,6 @@ def _conditions(scope: Scope) -> list[ColumnElement[bool]]:
     if scope.outlet:
         same = or_(outlet.c.key == scope.outlet.lower(), func.lower(outlet.c.name) == scope.outlet.lower())
         found.append(at.outlet_id.in_(select(outlet.c.id).where(same)))
-    told = [of.type.in_(scope.types)] if scope.types else []
+    told: list[ColumnElement[bool]] = [of.type.in_(scope.types)] if scope.types else []
     told += [of.country == scope.country] if scope.country else []
     return [*found, at.id.in_(select(of.report_id).where(*told))] if told else found
