@@ -26,8 +26,20 @@ def upgrade_shape(settings: Settings) -> int:
         say_note(f"{done.address} is of the newest shape ({done.new}) already")
         return Outcome.DONE
     kept = f"; as it was before it is kept as {done.copy}" if done.copy else ""
+    _write_tasks(settings)
     say_done(f"{done.address} is now of shape {done.new} (was {done.old}){kept}")
     return Outcome.DONE
+
+
+def _write_tasks(settings: Settings) -> None:
+    """Look through the reports for what wants a ruling, which older versions did not keep."""
+    from wiredesk.desk.desk import open_desk
+    from wiredesk.desk.review_tasks import write_pending_tasks
+
+    with open_desk(settings) as desk:
+        n_done = write_pending_tasks(desk)
+    if n_done:
+        say_note(f"looked through {n_done:,} reports for what wants a ruling")
 
 
 def show_desk(settings: Settings, *, as_json: bool) -> int:

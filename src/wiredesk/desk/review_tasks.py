@@ -45,7 +45,7 @@ def report_tasks(on: On, report_id: int, ruled: Ruled, *, incidents: Mapping[str
     return tuple(_as_reprint(one) for one in tasks) if known.is_reprint else tasks
 
 
-def refresh_tasks(desk: Desk, on: On, found_ids: Collection[int]) -> None:
+def refresh_tasks(on: On, found_ids: Collection[int]) -> None:
     """Write the tasks of all reports of these incidents anew, because links between them changed; the newest 40 at most."""
     for report_id in review_tasks.reports_of_trees(on, found_ids, most=_MOST_REPORTS):
         _write_anew(on, report_id)

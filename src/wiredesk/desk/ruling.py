@@ -15,6 +15,7 @@ from wiredesk.desk.ids import id_of, kind_of, parse_id
 from wiredesk.desk.reader import reader_version
 from wiredesk.desk.refiling import refile_report
 from wiredesk.desk.rereading import read_again, stored
+from wiredesk.desk.review_tasks import refresh_tasks
 from wiredesk.desk.ruled import effective_reading as effective_reading
 from wiredesk.errors import RulingRefused
 from wiredesk.interchange.report_json import Json
@@ -127,7 +128,7 @@ def split_across(desk: Desk, name: str, reports: Collection[str], *, note: str |
             raise RulingRefused(f"{name}: has no part in {', '.join(reports)}; wiredesk incident {name} lists its reports")
         ruling = replace(_signed(desk, Action.SPLIT, linked.value, note), left_id=number, value={"rows": leaving, "reports": ids})
         kept = _keep(desk, on, ruling)
-        joining.split(on, linked, leaving, ruling_id=kept.id)
+        _link(on, kept)
     return Done((kept,))
 
 
@@ -271,6 +272,7 @@ def _link(on: On, ruling: Ruling) -> None:
         joining.unsure(on, kind, left, right, ruling_id=ruling.id)
     elif ruling.action is Action.SPLIT:
         joining.split(on, kind, ruling.value["rows"], ruling_id=ruling.id)
+    _renew_tasks(on, ruling)
 
 
 def _take_back(on: On, ruling: Ruling) -> None:
@@ -282,3 +284,11 @@ def _take_back(on: On, ruling: Ruling) -> None:
         _link(on, ruling)
     else:
         joining.undo_links(on, _LINKED[ruling.kind], ruling_id=ruling.id)
+        _renew_tasks(on, ruling)
+
+
+def _renew_tasks(on: On, ruling: Ruling) -> None:
+    """Weigh again what wants a ruling where reports of one incident come together or part."""
+    if _LINKED[ruling.kind] is Kind.INCIDENT:
+        leaving = ruling.value["rows"] if ruling.action is Action.SPLIT else ()
+        refresh_tasks(on, {one for one in (ruling.left_id, ruling.right_id, *leaving) if one is not None})

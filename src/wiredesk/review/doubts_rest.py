@@ -10,9 +10,7 @@ _MOST_NAMES = 60  # names beyond these are told once or twice in long lists; our
 
 
 def doubts_of_rest(reading: Reading) -> Iterator[Doubted]:
-    """Yield the facts of a report that are part of no incident; none of a report whose language the reader does not know."""
-    if not reading.is_read:
-        return
+    """Yield the facts of a report that are part of no incident; where the reader does not know the language, its date alone."""
     yield _published(reading)
     for statement in reading.statements:
         yield _statement(statement)

@@ -17,6 +17,7 @@ def link(store: StoreOption = None, who: WhoOption = None, config: ConfigOption 
     from wiredesk.cli.saying import say_done
     from wiredesk.desk.desk import open_desk
     from wiredesk.desk.linking_pending import link_pending
+    from wiredesk.desk.review_tasks import write_pending_tasks
 
     def show(n_linked: int) -> None:
         if sys.stderr.isatty() and n_linked % 10 == 0:
@@ -25,6 +26,7 @@ def link(store: StoreOption = None, who: WhoOption = None, config: ConfigOption 
 
     with open_desk(settings_of(config, settings, store=store, user=who)) as desk:
         n_linked = link_pending(desk, progress=show)
+        write_pending_tasks(desk)
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[2K")
     say_done(f"{n_linked} {'report' if n_linked == 1 else 'reports'} compared")
