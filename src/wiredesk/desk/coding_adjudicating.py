@@ -12,12 +12,16 @@ from wiredesk.desk.coding import Round, RoundState, demand_state, round_on
 from wiredesk.desk.coding_agreement import Case, case_of, cases_of
 from wiredesk.desk.coding_answering import Asking, asking_of, checked
 from wiredesk.desk.desk import Desk
-from wiredesk.desk.ruling import rule_on_report, undo
+from wiredesk.desk.ruling import Making, rule_on_report, undo
 from wiredesk.errors import NotOnDesk, RulingRefused
+from wiredesk.review.addresses import Target
 from wiredesk.review.asking import Question
+from wiredesk.review.carrying import carried
 from wiredesk.review.coded import NOT_THERE, NOTHING, Answered, Coded, coded, shown_value
+from wiredesk.review.fields import FactKind
 from wiredesk.review.rulings import Action, Anchor, Ruling
-from wiredesk.review.sheet import get
+from wiredesk.review.seeing import Seen
+from wiredesk.review.sheet import get, spans_of
 from wiredesk.store import coding as kept_rounds
 from wiredesk.store.coding import ItemRow
 from wiredesk.store.opening import On
@@ -119,17 +123,11 @@ def settled_as(on: On, item: ItemRow) -> Settled | None:
 
 def ruling_words(ruling: Ruling) -> str:
     """Return what a ruling of adjudication says, in words."""
-    question = Question(_kind_of(ruling), ruling.field)
+    question = Question(FactKind(ruling.kind), ruling.field)
     answered = Answered(ruling.action.value)
     value = ruling.value if answered is Answered.CORRECT else shown_value(question, ruling.anchor) if ruling.anchor else None
     told = coded(question, answered, value)
     return told.words if told else ruling.action.value
-
-
-def _kind_of(ruling: Ruling) -> Any:
-    from wiredesk.review.fields import FactKind
-
-    return FactKind(ruling.kind)
 
 
 def settle(desk: Desk, words: str, item_id: int, answered: Answered, *, value: str = "", pick: int | None = None) -> Settled:
@@ -144,14 +142,14 @@ def settle(desk: Desk, words: str, item_id: int, answered: Answered, *, value: s
         asking = asking_of(on, item)
         given = _picked(on, one, item, pick) if pick is not None else None
     if given is not None:
-        answered, carried = given
+        answered, value_of = given
     else:
         kept = checked(asking, answered, value)
-        carried = json.loads(kept) if kept is not None else shown_value(asking.question, asking.anchor)
+        value_of = json.loads(kept) if kept is not None else shown_value(asking.question, asking.anchor)
     if answered is Answered.UNSURE:
         raise RulingRefused("unsure settles nothing; pick what the report says, or leave the question open")
-    ruling = _ruling(desk, asking, answered, carried, note=note_of(one))
-    number = None if ruling is None else rule_on_report(desk, item.report_id, [lambda _maker: ruling]).rulings[0].id
+    making = _making(desk, asking, answered, value_of, note=note_of(one))
+    number = None if making is None else rule_on_report(desk, item.report_id, [making], note=note_of(one)).rulings[0].id
     with desk.store.writing(is_durable=True) as on:
         kept_rounds.settle(on, item.id, who=desk.who, at=desk.now(), ruling_id=number)
         told = settled_as(on, kept_rounds.item_row(on, item.id))
@@ -184,17 +182,17 @@ def _picked(on: On, one: Round, item: ItemRow, answer_id: int) -> tuple[Answered
     return given.answered, own if own is not None else shown_value(case.question, anchor)
 
 
-def _ruling(desk: Desk, asking: Asking, answered: Answered, carried: Any, *, note: str) -> Ruling | None:
-    """Return the ruling that makes the desk say what was picked; None where it says nothing already, as picked."""
-    wanted = coded(asking.question, answered, carried)
-    now = now_said(asking)
+def _making(desk: Desk, asking: Asking, answered: Answered, value: Any, *, note: str) -> Making | None:
+    """Return what makes the ruling that lets the desk say what was picked; None where it says nothing already, as picked."""
+    wanted, now = coded(asking.question, answered, value), now_said(asking)
     assert wanted is not None
-    if wanted.key in (NOTHING, NOT_THERE) and now is not None and now.key == wanted.key:
+    is_nothing, is_said = wanted.key in (NOTHING, NOT_THERE), now is not None and now.key == wanted.key
+    if is_nothing and is_said:
         return None
-    action = Action.REJECT if wanted.key in (NOTHING, NOT_THERE) else Action.CORRECT
-    if action is Action.CORRECT and (asking.field is None or (now is not None and now.key == wanted.key)):
-        action = Action.ACCEPT
-    made = Ruling(
+    if is_said and asking.found is not None:
+        return _accepting(asking.found)
+    action = Action.REJECT if is_nothing else Action.ACCEPT if asking.field is None else Action.CORRECT
+    ruling = Ruling(
         at=desk.clock().replace(microsecond=0),
         who=desk.who,
         action=action,
@@ -203,9 +201,19 @@ def _ruling(desk: Desk, asking: Asking, answered: Answered, carried: Any, *, not
         anchor=replace(asking.anchor, address=asking.found.address if asking.found else asking.item.address),
         field=asking.item.field,
         note=note,
-        was=(now.words if now and now.key not in (NOTHING, NOT_THERE) else None) if asking.field else asking.about or None,
+        was=(now.words if now and now.key != NOTHING else None) if asking.field else asking.about or None,
     )
-    return replace(made, value=carried) if action is Action.CORRECT else made
+    return _always(replace(ruling, value=value) if action is Action.CORRECT else ruling)
+
+
+def _accepting(found: Target) -> Making:
+    """Accept what stands there now: the anchor of the round would bring back what it said then."""
+    seen = Seen(spans=tuple(spans_of(found.fact, found.shape)))
+    return lambda maker: maker.accept(maker.as_seen(found.address, seen))
+
+
+def _always(ruling: Ruling) -> Making:
+    return lambda _maker: ruling
 
 
 def now_said(asking: Asking) -> Coded | None:
@@ -215,8 +223,6 @@ def now_said(asking: Asking) -> Coded | None:
         return coded(asking.question, Answered.REJECT if found is None else Answered.ACCEPT, None)
     if found is None or found.field is None:
         return None
-    from wiredesk.review.carrying import carried
-
     fact = carried(found.fact, asking.sheet.text, asking.sheet.entities())
     return coded(asking.question, Answered.ACCEPT, get(fact, found.shape, found.field))
 
@@ -290,31 +296,30 @@ def settle_agreed(desk: Desk, words: str, *, most_reports: int = _REPORTS_AT_ONC
 
 def _settle_report(desk: Desk, one: Round, cases: Sequence[Case], at: str) -> tuple[int, list[tuple[int, str]]]:
     """Settle the agreed questions of one report in one go; one by one where that is refused."""
-    made: list[tuple[int, Ruling | None]] = []
+    made: list[tuple[int, Making | None]] = []
     with desk.store.reading() as on:
         for case in cases:
             asking = asking_of(on, case.item)
-            answered, carried = _picked(on, one, case.item, case.given[0].row.id)
-            made.append((case.item.id, _ruling(desk, asking, answered, carried, note=note_of(one))))
+            answered, value = _picked(on, one, case.item, case.given[0].row.id)
+            made.append((case.item.id, _making(desk, asking, answered, value, note=note_of(one))))
     try:
-        return _keep(desk, cases[0].item.report_id, made, at), []
+        return _keep(desk, one, cases[0].item.report_id, made, at=at), []
     except RulingRefused:
         n_done, wrong = 0, []
         for each in made:
             try:
-                n_done += _keep(desk, cases[0].item.report_id, [each], at)
+                n_done += _keep(desk, one, cases[0].item.report_id, [each], at=at)
             except RulingRefused as error:
                 wrong.append((each[0], str(error)))
         return n_done, wrong
 
 
-def _keep(desk: Desk, report_id: int, made: Sequence[tuple[int, Ruling | None]], at: str) -> int:
-    rulings = [ruling for _, ruling in made if ruling is not None]
-    makings = [lambda _maker, ruling=ruling: ruling for ruling in rulings]
-    kept = iter(rule_on_report(desk, report_id, makings).rulings if rulings else ())
+def _keep(desk: Desk, one: Round, report_id: int, made: Sequence[tuple[int, Making | None]], *, at: str) -> int:
+    makings = [making for _, making in made if making is not None]
+    kept = iter(rule_on_report(desk, report_id, makings, note=note_of(one)).rulings if makings else ())
     with desk.store.writing(is_durable=True) as on:
-        for item_id, ruling in made:
-            number = None if ruling is None else next(kept).id
+        for item_id, making in made:
+            number = None if making is None else next(kept).id
             kept_rounds.settle(on, item_id, who=desk.who, at=at, ruling_id=number)
     return len(made)
 

@@ -1,0 +1,363 @@
+"""Claims about rounds of blind coding: what is asked, who sees what, what adjudication makes of it. On both databases."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from coding_rounds import EDDA, NIA, OLAV, PIA, accept_all, by, made, questions_of, with_people
+from desk_files import desk_on, filed
+from wiredesk.desk.coding import RoundState, find_round, move_round, rounds
+from wiredesk.desk.coding_adjudicating import count_agreed, dispute, settle, settle_agreed, undo_batch, unsettle
+from wiredesk.desk.coding_agreement import agreement, progress
+from wiredesk.desk.coding_answering import answer, my_question, withdraw
+from wiredesk.desk.coding_making import turns
+from wiredesk.desk.desk import Desk
+from wiredesk.desk.removing import remove_report
+from wiredesk.desk.ruled import effective_reading
+from wiredesk.desk.ruling import rule_on_report
+from wiredesk.errors import NotOnDesk, RulingRefused, SettingError
+from wiredesk.review.coded import Answered
+from wiredesk.store.coding import answers_of
+from wiredesk.store.coding_reports import Scope
+from wiredesk.store.log import about
+from wiredesk.store.opening import Store
+
+QUESTIONS = ("incident", "incident.stage", "incident.killed", "incident.place", "incident.date")
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    """Give a desk with three reports, people who code, and the head at work."""
+    desk = desk_on(store)
+    filed(desk, "bunia-1", "batangas-3", "garoua-3")
+    return with_people(desk)
+
+
+def item_at(desk: Desk, who: str, address: str, name: str = "pilot") -> int:
+    return next(one.asking.item.id for one in questions_of(desk, who, name) if one.asking and one.asking.item.address == address)
+
+
+def test_round_asks_every_chosen_question_of_every_fact(desk: Desk) -> None:
+    one = made(desk, questions=QUESTIONS)
+    asked = [mine.asking.item for mine in questions_of(desk, NIA) if mine.asking]
+    assert one.state is RoundState.OPEN
+    with desk.store.reading() as on:
+        n_incidents = sum(
+            not incident.is_background for number in (1, 2, 3) for incident in effective_reading(on, number).incidents
+        )
+    assert len(asked) == n_incidents * len(QUESTIONS)
+    assert {item.field for item in asked} == {None, "stage", "killed", "place", "date"}
+    assert [item.position for item in asked] == list(range(1, len(asked) + 1))
+
+
+def test_samples_are_the_same_for_the_same_seed(desk: Desk) -> None:
+    drawn = [made(desk, f"round {at}", n_sampled=2, seed=seed).reports for at, seed in zip("abc", (5, 5, 6), strict=True)]
+    assert drawn[0] == drawn[1]
+    assert all(len(one) == 2 for one in drawn)
+
+
+def test_reports_are_chosen_by_day_type_country_and_id(desk: Desk) -> None:
+    everything = set(made(desk, "all of it").reports)
+    assert set(made(desk, "one", scope=Scope(reports=(2,))).reports) == {2}
+    with pytest.raises(RulingRefused, match="nothing is asked"):
+        made(desk, "none", scope=Scope(since="2031-01-01"))
+    with desk.store.reading() as on:
+        wanted = effective_reading(on, 1).incidents[0].type.value
+    assert 1 in set(made(desk, "typed", scope=Scope(types=(wanted,))).reports) <= everything
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"name": "12"}, SettingError),
+        ({"name": "a/b"}, SettingError),
+        ({"questions": ("incident.colour",)}, SettingError),
+        ({"coders": (NIA,)}, SettingError),
+        ({"coders": (NIA, NIA)}, SettingError),
+        ({"coders": (NIA, "Quin Reader")}, RulingRefused),
+        ({"coders": (NIA, "Nobody")}, RulingRefused),
+        ({"per_item": 1}, SettingError),
+        ({"scope": Scope(reports=(99,))}, RulingRefused),
+        ({"scope": Scope(types=("picnic",))}, SettingError),
+    ],
+)
+def test_a_round_that_cannot_be_is_refused(desk: Desk, more: dict[str, object], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        made(desk, **{"name": "pilot", **more})  # type: ignore[arg-type]
+    assert rounds(desk) == []
+
+
+def test_name_is_taken_once_in_capitals_or_not(desk: Desk) -> None:
+    made(desk)
+    with pytest.raises(RulingRefused, match="one of that name"):
+        made(desk, "Pilot")
+    assert find_round(desk, "pilot") == find_round(desk, str(find_round(desk, "pilot").id))
+
+
+def test_turns_give_all_as_much_and_let_every_pair_meet() -> None:
+    given = turns(4, 2, 60)
+    load = [sum(at in one for one in given) for at in range(4)]
+    assert max(load) - min(load) <= 1
+    assert {tuple(one) for one in given} == {(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)}
+
+
+def test_with_two_of_three_each_report_goes_to_two(desk: Desk) -> None:
+    one = made(desk, coders=(NIA, OLAV, PIA), per_item=2)
+    assert all(len(one.coders_of(number)) == 2 for number in one.reports)
+    outside = next((who, number) for number in one.reports for who in one.coders if not one.is_for(who, number))
+    with desk.store.reading() as on:
+        item = next(
+            mine
+            for mine in questions_of(desk, one.coders_of(outside[1])[0])
+            if mine.asking and mine.asking.item.report_id == outside[1]
+        )
+        assert answers_of(on, one.id) == []
+    assert item.asking is not None
+    with pytest.raises(RulingRefused, match="not for"):
+        answer(by(desk, outside[0]), "pilot", item.asking.item.id, Answered.ACCEPT)
+
+
+# -- blindness -----------------------------------------------------------------------------------------------------
+
+
+def test_no_coder_sees_what_another_says_while_a_round_is_open(desk: Desk) -> None:
+    made(desk)
+    accept_all(desk, NIA)
+    for mine in questions_of(desk, OLAV):
+        assert mine.answer is None
+        assert mine.n_done == 0
+    for who in (NIA, OLAV):
+        for is_editor in (True, False):
+            with pytest.raises(RulingRefused, match="blind"):
+                agreement(by(desk, who), "pilot", is_editor=is_editor)
+        with pytest.raises(RulingRefused, match="open"):
+            dispute(by(desk, who), "pilot")
+    with pytest.raises(RulingRefused, match="blind"):
+        agreement(by(desk, PIA), "pilot", is_editor=False)
+
+
+def test_an_editor_who_does_not_code_sees_answers_and_all_do_afterwards(desk: Desk) -> None:
+    made(desk)
+    accept_all(desk, NIA)
+    assert agreement(desk, "pilot", is_editor=True).cases
+    move_round(desk, "pilot", RoundState.ADJUDICATING)
+    assert agreement(by(desk, OLAV), "pilot", is_editor=False).cases
+
+
+def test_only_coders_of_a_round_code_it_and_only_while_it_is_open(desk: Desk) -> None:
+    made(desk)
+    item = questions_of(desk, NIA)[0].asking
+    assert item is not None
+    for who in (PIA, EDDA, ""):
+        with pytest.raises(RulingRefused):
+            my_question(by(desk, who), "pilot")
+        with pytest.raises(RulingRefused):
+            answer(by(desk, who), "pilot", item.item.id, Answered.ACCEPT)
+    move_round(desk, "pilot", RoundState.ADJUDICATING)
+    for call in (my_question, withdraw):
+        with pytest.raises(RulingRefused, match="adjudicating"):
+            call(by(desk, NIA), "pilot")
+    with pytest.raises(RulingRefused, match="adjudicating"):
+        answer(by(desk, NIA), "pilot", item.item.id, Answered.ACCEPT)
+
+
+def test_a_question_of_another_round_is_not_answered_through_this_one(desk: Desk) -> None:
+    made(desk)
+    made(desk, "second", coders=(NIA, PIA))
+    foreign = questions_of(desk, PIA, "second")[0].asking
+    assert foreign is not None
+    with pytest.raises(NotOnDesk):
+        answer(by(desk, NIA), "pilot", foreign.item.id, Answered.ACCEPT)
+
+
+# -- answers -------------------------------------------------------------------------------------------------------
+
+
+def test_answers_change_nothing_on_the_desk(desk: Desk) -> None:
+    with desk.store.reading() as on:
+        before = [effective_reading(on, number) for number in (1, 2, 3)]
+    made(desk)
+    accept_all(desk, NIA)
+    with desk.store.reading() as on:
+        assert [effective_reading(on, number) for number in (1, 2, 3)] == before
+
+
+def test_an_answer_is_revised_and_taken_back(desk: Desk) -> None:
+    made(desk, questions=("incident.killed",))
+    me = by(desk, NIA)
+    first = my_question(me, "pilot").asking
+    assert first is not None
+    answer(me, "pilot", first.item.id, Answered.UNSURE, note="odd")
+    answer(me, "pilot", first.item.id, Answered.CORRECT, value="seven")
+    again = my_question(me, "pilot", item_id=first.item.id)
+    assert again.answer is not None
+    assert (again.n_done, json.loads(again.answer.value or "")) == (1, [7, 7])
+    assert withdraw(me, "pilot") == first.item.id
+    assert my_question(me, "pilot").n_done == 0
+    with pytest.raises(NotOnDesk, match="no answer"):
+        withdraw(me, "pilot")
+
+
+@pytest.mark.parametrize(
+    ("address", "answered", "value"),
+    [
+        ("i1", Answered.CORRECT, "arson"),
+        ("i1.stage", Answered.REJECT, ""),
+        ("i1.stage", Answered.CORRECT, "imagined"),
+        ("i1.killed", Answered.CORRECT, "a few"),
+        ("i1.place", Answered.CORRECT, "Atlantis Under Water"),
+        ("i1.place", Answered.CORRECT, "x" * 600),
+        ("i1.date", Answered.CORRECT, ""),
+    ],
+)
+def test_an_answer_that_no_ruling_could_be_is_refused(desk: Desk, address: str, answered: Answered, value: str) -> None:
+    made(desk, questions=QUESTIONS)
+    with pytest.raises(RulingRefused):
+        answer(by(desk, NIA), "pilot", item_at(desk, NIA, address), answered, value=value)
+
+
+def test_from_scratch_nothing_is_accepted_unseen(desk: Desk) -> None:
+    one = made(desk, questions=("incident.stage",), is_scratch=True)
+    item = item_at(desk, NIA, "i1.stage")
+    assert one.is_scratch
+    with pytest.raises(RulingRefused, match="scratch"):
+        answer(by(desk, NIA), "pilot", item, Answered.ACCEPT)
+    for who, value in ((NIA, "accomplished"), (OLAV, "attempted")):
+        answer(by(desk, who), "pilot", item, Answered.CORRECT, value=value)
+    assert len(agreement(desk, "pilot", is_editor=True).disputed) == 1
+
+
+def test_progress_tells_how_much_and_not_what(desk: Desk) -> None:
+    made(desk)
+    accept_all(desk, NIA)
+    found = progress(by(desk, OLAV), "pilot")
+    assert [(one.who, one.n_done == one.n_all, one.median_ms) for one in found.coders] == [(NIA, True, 1200), (OLAV, False, None)]
+    assert (found.n_complete, found.n_begun) == (0, found.n_items)
+    listed = rounds(desk)[0]
+    assert (listed.n_answered, listed.n_wanted) == (found.n_items, 2 * found.n_items)
+
+
+# -- agreement -----------------------------------------------------------------------------------------------------
+
+
+def test_same_values_agree_however_they_were_said(desk: Desk) -> None:
+    made(desk, questions=("incident.killed",))
+    for who, told in ((NIA, "4"), (OLAV, "four")):
+        for mine in questions_of(desk, who):
+            assert mine.asking is not None
+            answer(by(desk, who), "pilot", mine.asking.item.id, Answered.CORRECT, value=told)
+    found = agreement(desk, "pilot", is_editor=True)
+    assert found.overall_percent.value == 1.0
+    assert found.overall.value is None
+    assert found.disputed == ()
+
+
+def test_disagreements_come_with_the_most_consequential_first(desk: Desk) -> None:
+    made(desk, questions=QUESTIONS)
+    accept_all(desk, NIA)
+    accept_all(desk, OLAV, r1_i1=(Answered.REJECT, ""), r1_i1_date=(Answered.UNSURE, ""), r1_i1_killed=(Answered.CORRECT, "99"))
+    found = agreement(desk, "pilot", is_editor=True)
+    assert [case.question.name for case in found.disputed] == ["incident", "incident.killed", "incident.date"]
+    killed = next(one for one in found.questions if one.question.name == "incident.killed")
+    assert killed.percent.value is not None
+    assert killed.percent.value < 1
+    assert killed.on_line is not None
+    assert [(pair.left, pair.right) for pair in killed.pairs] == [(NIA, OLAV)]
+    dated = next(one for one in found.questions if one.question.name == "incident.date")
+    assert dated.n_unsure == 1
+
+
+# -- adjudication --------------------------------------------------------------------------------------------------
+
+
+def test_picked_answer_becomes_a_ruling_that_is_undone_with_it(desk: Desk) -> None:
+    made(desk, questions=QUESTIONS)
+    accept_all(desk, NIA)
+    accept_all(desk, OLAV, r1_i1_killed=(Answered.CORRECT, "99"))
+    move_round(desk, "pilot", RoundState.ADJUDICATING)
+    found = dispute(desk, "pilot")
+    assert found is not None
+    picked = next(one for one in found.case.given if one.row.who == OLAV)
+    done = settle(desk, "pilot", found.case.item.id, Answered.ACCEPT, pick=picked.row.id)
+    assert (done.words, done.is_undone) == ("99", False)
+    with desk.store.reading() as on:
+        toll = effective_reading(on, 1).incidents[0].casualties.killed
+        assert toll is not None
+        assert (toll.at_least, toll.at_most) == (99, 99)
+        assert any("correct" in row.action for row in about(on, "r1"))
+    assert dispute(desk, "pilot") is None
+    with pytest.raises(RulingRefused, match="settled already"):
+        settle(desk, "pilot", found.case.item.id, Answered.CORRECT, value="3")
+    unsettle(desk, "pilot", found.case.item.id)
+    with desk.store.reading() as on:
+        toll = effective_reading(on, 1).incidents[0].casualties.killed
+        assert toll is None or toll.at_most != 99
+    assert dispute(desk, "pilot") is not None
+
+
+def test_an_incident_that_is_rejected_leaves_the_report(desk: Desk) -> None:
+    made(desk, questions=("incident",))
+    accept_all(desk, NIA)
+    accept_all(desk, OLAV, r1_i1=(Answered.REJECT, ""))
+    move_round(desk, "pilot", RoundState.ADJUDICATING)
+    found = dispute(desk, "pilot")
+    assert found is not None
+    assert settle(desk, "pilot", found.case.item.id, Answered.REJECT).words == "it is not there"
+    with desk.store.reading() as on:
+        assert "i1" not in {one.id for one in effective_reading(on, 1).incidents}
+
+
+def test_round_stands_when_the_desk_changed_meanwhile(desk: Desk) -> None:
+    made(desk, questions=("incident.killed",))
+    accept_all(desk, NIA, r1_i1_killed=(Answered.CORRECT, "41"))
+    accept_all(desk, OLAV, r1_i1_killed=(Answered.CORRECT, "42"))
+    rule_on_report(desk, 1, [lambda maker: maker.correct("i1.killed", "42")])
+    move_round(desk, "pilot", RoundState.ADJUDICATING)
+    found = dispute(desk, "pilot")
+    assert found is not None
+    done = settle(desk, "pilot", found.case.item.id, Answered.CORRECT, value="42")
+    assert done.ruling_id is not None
+    with desk.store.reading() as on:
+        toll = effective_reading(on, 1).incidents[0].casualties.killed
+        assert toll is not None
+        assert toll.at_least == 42
+
+
+def test_all_that_agree_are_settled_at_once_and_undone_at_once(desk: Desk) -> None:
+    made(desk, questions=QUESTIONS)
+    accept_all(desk, NIA, r1_i1_killed=(Answered.CORRECT, "5"))
+    accept_all(desk, OLAV)
+    move_round(desk, "pilot", RoundState.ADJUDICATING)
+    n = count_agreed(desk, "pilot")
+    first = settle_agreed(desk, "pilot", most_reports=1)
+    later = settle_agreed(replace(desk, clock=lambda: desk.clock().replace(minute=30)), "pilot")
+    assert first.n_left == n - first.n_settled
+    assert (first.n_settled + later.n_settled, later.n_left, later.refused) == (n, 0, ())
+    assert count_agreed(desk, "pilot") == 0
+    assert undo_batch(desk, "pilot", later.at) == later.n_settled
+    assert count_agreed(desk, "pilot") == later.n_settled
+    assert undo_batch(desk, "pilot", later.at) == 0
+
+
+def test_moves_go_step_by_step_and_stand_in_the_log(desk: Desk) -> None:
+    one = made(desk)
+    with pytest.raises(RulingRefused):
+        move_round(desk, "pilot", RoundState.CLOSED)
+    for to in (RoundState.ADJUDICATING, RoundState.CLOSED, RoundState.ADJUDICATING, RoundState.OPEN):
+        assert move_round(desk, "pilot", to).state is to
+    assert find_round(desk, "pilot").n_reopened == 1
+    with desk.store.reading() as on:
+        assert [row.action for row in about(on, f"round {one.id}")] == ["round made", *["round moved"] * 4]
+
+
+def test_a_removed_report_takes_its_questions_and_answers_along(desk: Desk) -> None:
+    one = made(desk, coders=(NIA, OLAV, PIA), per_item=2)
+    gone, stays = one.reports[0], one.reports[1]
+    before = one.coders_of(stays)
+    for who in one.coders_of(gone):
+        accept_all(desk, who)
+    remove_report(desk, gone, reason="asked for")
+    left = find_round(desk, "pilot")
+    assert left.coders_of(stays) == before
+    assert all(case.item.report_id != gone for case in agreement(desk, "pilot", is_editor=True).cases)
