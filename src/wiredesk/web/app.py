@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -12,10 +12,13 @@ from starlette.middleware.gzip import GZipMiddleware
 from wiredesk import __version__
 from wiredesk.web import assets
 from wiredesk.web.api import API_ROUTERS
+from wiredesk.web.api.schema import operation_id
+from wiredesk.web.api.shapes import REFUSALS
 from wiredesk.web.gate import Gate
 from wiredesk.web.guard import nobody
 from wiredesk.web.refusals import add_refusals
 from wiredesk.web.routes import PAGE_ROUTERS
+from wiredesk.web.soundness import sound
 from wiredesk.web.works import Works
 
 _YEAR = "public, max-age=31536000, immutable"
@@ -32,6 +35,8 @@ def create_app(works: Works) -> FastAPI:
 
     app = FastAPI(
         lifespan=lifespan,
+        dependencies=[Depends(sound)],
+        generate_unique_id_function=operation_id,
         title="Wiredesk",
         version=__version__,
         description="What news reports say about security incidents and threats, every fact bound to its words.",
@@ -45,7 +50,7 @@ def create_app(works: Works) -> FastAPI:
     for router in PAGE_ROUTERS:
         app.include_router(router, include_in_schema=False)
     for router in API_ROUTERS:
-        app.include_router(router, prefix="/api/v1")
+        app.include_router(router, prefix="/api/v1", responses=REFUSALS)
     app.add_middleware(GZipMiddleware, minimum_size=_PACK_FROM, compresslevel=_PACK_LEVEL)
     app.add_middleware(Gate, works=works)
     return app

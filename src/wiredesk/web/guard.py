@@ -13,6 +13,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from wiredesk.desk.desk import Desk
 from wiredesk.web.coming import NOBODY, comer
 from wiredesk.web.roles import NEEDS, Person
+from wiredesk.web.uploads import form_of
 from wiredesk.web.works import works_of
 
 TOKEN_HEADER = "x-wiredesk-token"  # noqa: S105 - the names that it goes by, not a secret
@@ -80,6 +81,7 @@ async def _demand_token(request: Request) -> None:
     except BadData:
         bound = None
     if bound != _bound_to(request):
+        await request.close()
         raise HTTPException(403, "this page is too old or not from here; load it again and repeat")
 
 
@@ -87,7 +89,7 @@ async def _token_in_form(request: Request) -> str:
     kind = request.headers.get("content-type", "").split(";")[0].strip()
     if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         return ""
-    found = (await request.form()).get(TOKEN_FIELD)
+    found = (await form_of(request)).get(TOKEN_FIELD)
     return found if isinstance(found, str) else ""
 
 

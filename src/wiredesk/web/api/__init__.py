@@ -2,5 +2,16 @@
 
 from fastapi import APIRouter
 
-API_ROUTERS: tuple[APIRouter, ...] = ()
+from wiredesk.web.api import adding, jobs, keys, log, me, people, schema, search
+
+API_ROUTERS: tuple[APIRouter, ...] = (
+    schema.router,
+    adding.router,
+    jobs.router,
+    search.router,
+    me.router,
+    people.router,
+    keys.router,
+    log.router,
+)
 """Every router of the API; each route names what it does by `guard.needs`."""

@@ -15,11 +15,15 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     403: {"model": Refusal, "description": "The role does not allow it, or the request came from another site."},
     404: {"model": Refusal, "description": "It is not on this desk."},
     409: {"model": Refusal, "description": "It cannot be ruled so as things stand."},
+    408: {"model": Refusal, "description": "The request came too slowly."},
+    413: {"model": Refusal, "description": "The body is too large."},
+    415: {"model": Refusal, "description": "A body of that media type is not taken here."},
     422: {"model": Refusal, "description": "The request is not as the schema says, or a source was rejected."},
     429: {"model": Refusal, "description": "Too many requests; Retry-After says when to come again."},
     503: {"model": Refusal, "description": "The store is held for now; the same request may succeed later."},
+    507: {"model": Refusal, "description": "The store has no space left."},
 }
-"""For `responses=` of every route."""
+"""What every route of the API may answer besides; `app` gives them to all routers."""
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Cursor = Annotated[str | None, Query(max_length=200, pattern=r"^[\w.:-]+$", description="The `next` of an earlier page.")]
