@@ -77,6 +77,16 @@ def about(on: Connection, subject: str) -> list[LogRow]:
     return [LogRow(*row) for row in rows]
 
 
+def chosen_rows(
+    on: Connection, *, subject: str | None = None, actor: str | None = None, action: str | None = None, before: int, most: int
+) -> list[LogRow]:
+    """Return rows before row `before`, the newest first: those about a subject, by a person, of an action."""
+    query = select(log).where(log.c.seq < before).order_by(desc(log.c.seq)).limit(most)
+    for column, wanted in ((log.c.subject, subject), (log.c.actor, actor), (log.c.action, action)):
+        query = query if wanted is None else query.where(column == kept(wanted))
+    return [LogRow(*row) for row in on.execute(query)]
+
+
 def broken_at(rows: Iterator[LogRow]) -> int | None:
     """Return the number of the first row that does not fit the one before it or its own hash; None when all do."""
     seq, previous = 0, FIRST
