@@ -276,7 +276,7 @@ export function layers(article) {
   document.addEventListener("keydown", (event) => {
     if (!article.isConnected || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.("input, textarea, select, dialog")) return;
-    const chip = /^[1-9]$/.test(event.key) ? chips[Number(event.key) - 1] : null;
+    const chip = chips.find((one) => one.getAttribute("aria-keyshortcuts") === event.key);
     if (chip) turn(chip.dataset.layer);
     else if (event.key === "l") { off = off.length ? [] : all; paint(); }
   });
