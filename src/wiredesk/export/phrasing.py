@@ -91,6 +91,14 @@ def country_name(code: str) -> str:
     return _AS_NEWS_SAYS.get(code) or str(Locale("en").territories.get(code, code))
 
 
+@functools.cache
+def language_name(code: str) -> str:
+    """Return the English name of a language by its ISO 639 code; the code where it has none."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
 def instant_words(moment: datetime.datetime) -> str:
     """Return "2 January 2019, 21:47", with its offset from UTC where it has one."""
     offset = moment.strftime("%z")

@@ -13,6 +13,7 @@ _MOST_ENTITIES = 500
 # A name inside a longer one is looked for in the newest reports that hold it: enough to meet everybody who is called so.
 _MOST_LOOKED_AT = 400
 _MOST_UNPACKED = 40
+_MOST_BEGINNING = 4000  # rows of reports, not entities
 
 
 def entities_called(on: Connection, key: str) -> set[int]:
@@ -46,6 +47,14 @@ def entities_beginning(on: Connection, key: str, *, most: int = 60) -> set[int]:
     at = found_entity.c
     begins = at.folded.between(key, f"{key}~") if on.dialect.name == "sqlite" else at.folded.like(f"{key}%")
     return set(on.execute(select(at.entity_id).where(begins, at.entity_id.is_not(None)).distinct().limit(most)).scalars())
+
+
+def entities_beginning(on: Connection, key: str) -> set[int]:
+    """Return entities across reports, places too, with a name that begins so; of very many only some."""
+    at = found_entity.c
+    is_so = at.folded.between(key, f"{key}~") if on.dialect.name == "sqlite" else at.folded.like(f"{key}%")
+    rows = select(at.entity_id).where(is_so, at.entity_id.is_not(None)).limit(_MOST_BEGINNING).subquery()
+    return set(on.execute(select(rows.c.entity_id).distinct()).scalars())
 
 
 def is_called(on: Connection, key: str) -> bool:

@@ -14,7 +14,7 @@ from wiredesk.desk.ids import parse_id
 from wiredesk.errors import SettingError
 from wiredesk.store.exporting import Chosen
 from wiredesk.store.opening import On
-from wiredesk.store.searching_wanted import Circle, Sort
+from wiredesk.store.searching_wanted import Circle
 
 _MOST_KM = 20_040.0  # half round the Earth
 _KM = 50.0  # around a place, when nobody says
@@ -73,7 +73,7 @@ class Asked(BaseModel):
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is asked."""
-        return not self.parts(km=None, background=None, incident_date=None)
+        return not self.parts(km=None, background=None, incident_date=None, sort=None, all=None, after=None)
 
 
 def question_of(asked: Asked) -> Question:
@@ -144,4 +144,4 @@ def chosen_by(on: On, picked: Picked, follow: Callable[[On, str], int]) -> Chose
 
 AskedFor = Annotated[Asked, Query()]
 PickedOut = Annotated[Picked, Query()]
-SORTS = tuple(one.value for one in Sort)
+
