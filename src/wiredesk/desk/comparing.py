@@ -3,6 +3,7 @@
 Not for: the ruling (see `ruling`), the records' cards (see `cards`, `cards_entities`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -48,6 +49,13 @@ def compared(desk: Desk, kind: Kind, left: str, right: str) -> Compared:
         ruling = None if one == other else linking_apart.ruling_between(on, kind, one, other)
     names = (id_of(kind.value, one), id_of(kind.value, other))
     return Compared(*names, likeness, id_of("ruling", ruling) if ruling else None, one == other)
+
+
+def standing_under(desk: Desk, kind: Kind, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids under which incidents or entities stand now, each once; one that is gone stays as it was named."""
+    with desk.store.reading() as on:
+        rows = [linking.link_row(on, kind, parse_id(name, kind.value)) for name in names]
+    return tuple(dict.fromkeys(id_of(kind.value, row.tree_id) if row else name for row, name in zip(rows, names, strict=True)))
 
 
 def _tree(on: On, kind: Kind, row_id: int) -> int:

@@ -1,0 +1,241 @@
+"""What the page of an incident shows of its record: every value with who says so, tolls as a picture, points for map and
+timeline. Not for: the record (see `desk.cards`), how it looks (see the templates).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from wiredesk.codebook import Attribution
+from wiredesk.corroborate.credibility import Credibility
+from wiredesk.corroborate.dossier import Change, Dossier, DossierField, Field, Member, Telling, Value
+from wiredesk.corroborate.dossier_changes import ChangeKind, later_changes
+from wiredesk.desk.cards import IncidentCard
+from wiredesk.export.phrasing import country_name, interval_words, plain
+from wiredesk.review.applying import Mark
+from wiredesk.web.quoting import Quote, Quoter
+
+GRADES = {1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable", 6: "cannot be judged"}
+STANDINGS = {
+    Attribution.CLAIMED_OR_ADMITTED: ("claimed", "claims or admits it"),
+    Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES: ("suspected", "accused by the authorities"),
+    Attribution.SUSPECTED_OR_ACCUSED: ("suspected", "suspected or accused"),
+    Attribution.POSSIBLE: ("suspected", "possibly"),
+    Attribution.REPORTED_AS_FACT: ("reported", "reported as fact"),
+    Attribution.DENIED: ("denied", "denies it"),
+}
+"""The column that each standing is shown in, and its words."""
+FIELDS = (DossierField.TYPE, DossierField.STAGE, DossierField.DATE, DossierField.PLACE)
+THINGS = (DossierField.TARGET, DossierField.VICTIM, DossierField.WEAPON)
+COPIES = {
+    "reprint": "reprinted",
+    "cut": "shortened",
+    "reheadlined": "under another headline",
+    "merged": "merged with another story",
+    "updated": "a new version",
+}
+"""What was done to a story between two printings of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hold one report's word for a value: who, when, in which words; `standing` is that of a perpetrator."""
+
+    report: str
+    outlet: str
+    reliability: str | None
+    published: str
+    quote: Quote
+    href: str
+    is_past: bool
+    mark: Mark | None
+    by: tuple[str, ...]
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownValue:
+    """Hold one value with all that tells it; `href` leads to the entity that it is."""
+
+    label: str
+    note: str
+    href: str
+    n_stories: int
+    credibility: Credibility
+    tellings: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """Hold one field with its values side by side."""
+
+    name: str
+    is_in_conflict: bool
+    values: tuple[ShownValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Hold one who is said to have done it; `columns` are (claimed, suspected, reported, denied) with those that say so."""
+
+    value: ShownValue
+    columns: Mapping[str, tuple[Told, ...]]
+
+
+class Shown:
+    """Put one incident's card into what the templates write."""
+
+    def __init__(self, card: IncidentCard) -> None:
+        self.card = card
+        self.record: Dossier = card.record
+        self._members = {member.report_id: member for member in self.record.members}
+        self._quoter = Quoter({one: member.reading.report.article.text for one, member in self._members.items()})
+
+    def fields(self, names: Sequence[DossierField]) -> list[ShownField]:
+        """Return the fields of these names that some report tells."""
+        found = [self.record.field(name) for name in names]
+        return [self._field(one) for one in found if one.values]
+
+    def who(self) -> list[Who]:
+        """Return who is said to have done it, and by whom in which way."""
+        made = []
+        for value in self.record.field(DossierField.PERPETRATOR).values:
+            shown = self._value(DossierField.PERPETRATOR, value)
+            columns: dict[str, list[Told]] = {}
+            for telling, told in zip(value.tellings, shown.tellings, strict=True):
+                column = STANDINGS[telling.attribution][0] if telling.attribution else "reported"
+                columns.setdefault(column, []).append(told)
+            made.append(Who(shown, {name: tuple(own) for name, own in columns.items()}))
+        return made
+
+    def told(self, telling: Telling) -> Told:
+        """Return one telling as it is shown."""
+        member = self._members[telling.report_id]
+        return Told(
+            report=f"r{telling.report_id}",
+            outlet=telling.outlet or "",
+            reliability=member.reliability,
+            published=interval_words(telling.published) if telling.published else "no date",
+            quote=self._quoter.quote(telling.report_id, telling.span),
+            href=f"/reports/r{telling.report_id}#{telling.address}",
+            is_past=telling.is_past,
+            mark=telling.mark,
+            by=telling.by,
+            standing=STANDINGS[telling.attribution][1] if telling.attribution else "",
+        )
+
+    def changes(self) -> list[tuple[str, str, str, Told]]:
+        """Return what changed when: kind, words, what was told before, and the telling."""
+        return [
+            (one.kind.value, _change_words(one), plain(one.before or ""), self.told(one.telling))
+            for one in later_changes(self.record.changes)
+        ]
+
+    def published(self) -> str:
+        """Return from when to when its reports were published, "" where nobody knows."""
+        days = [member.published for member in self.record.members if member.published]
+        ends = dict.fromkeys(interval_words(one) for one in (days[0], days[-1])) if days else ()
+        return " to ".join(ends)
+
+    def _field(self, field: Field) -> ShownField:
+        return ShownField(field.name.value, field.is_in_conflict, tuple(self._value(field.name, one) for one in field.values))
+
+    def _value(self, name: DossierField, value: Value) -> ShownValue:
+        return ShownValue(
+            label=_label(value),
+            note=", ".join(_notes(name, value)),
+            href=f"/entities/e{value.party.entity_id}" if value.party else "",
+            n_stories=value.n_stories,
+            credibility=value.credibility,
+            tellings=tuple(self.told(one) for one in value.tellings),
+        )
+
+    # -- points --------------------------------------------------------------------------------------------------------
+
+    def places(self) -> list[dict[str, object]]:
+        """Return a point for each place that reports put it at, for the map."""
+        grouped: dict[tuple[float, float], list[tuple[Member, str]]] = {}
+        for member in self.record.members:
+            entity = next((one for one in member.reading.entities if one.id == member.incident.place), None)
+            place = entity.place if entity else None
+            if entity and place and place.latitude is not None and place.longitude is not None:
+                grouped.setdefault((place.latitude, place.longitude), []).append((member, entity.name))
+        return [self._place_point(*spot, own) for spot, own in grouped.items()]
+
+    def _place_point(self, lat: float, lon: float, own: Sequence[tuple[Member, str]]) -> dict[str, object]:
+        first, name = own[0]
+        n = len({member.report_id for member, _ in own})
+        day = first.incident.date.interval if first.incident.date else first.published
+        return {
+            "id": f"r{first.report_id}",
+            "lat": lat,
+            "lon": lon,
+            "day": day.earliest.isoformat() if day else None,
+            "end": day.latest.isoformat() if day else None,
+            "label": f"{plain(name)}: {n} report{'' if n == 1 else 's'}",
+            "href": f"/reports/r{first.report_id}#{first.incident.id}.place",
+            "kind": "place",
+            "stage": first.incident.stage.value,
+            "n": n,
+        }
+
+    def days(self) -> list[dict[str, object]]:
+        """Return a point for each day that reports give it, and for each report's publication, for the timeline."""
+        return [*self._incident_days(), *self._publications()]
+
+    def _incident_days(self) -> Iterator[dict[str, object]]:
+        for number, value in enumerate(self.record.field(DossierField.DATE).values):
+            if value.interval:
+                told = f"It happened: {_label(value)}, so {value.n_stories} {'story' if value.n_stories == 1 else 'stories'}"
+                yield _day_point(f"day{number}", value.interval.earliest, value.interval.latest, told, "#date", "accomplished")
+
+    def _publications(self) -> Iterator[dict[str, object]]:
+        for member in self.record.members:
+            if member.published:
+                row = self.card.reports[member.report_id]
+                words = f"Published: {plain(row.title) or 'no title'}" + (f" ({plain(row.outlet)})" if row.outlet else "")
+                href = f"/reports/r{member.report_id}"
+                yield _day_point(
+                    f"r{member.report_id}", member.published.earliest, member.published.latest, words, href, "report"
+                )
+
+
+def _day_point(name: str, first: object, last: object, words: str, href: str, stage: str) -> dict[str, object]:
+    where = {"lat": None, "lon": None}
+    return {
+        "id": name,
+        **where,
+        "day": str(first),
+        "end": str(last),
+        "label": words,
+        "href": href,
+        "kind": "day",
+        "stage": stage,
+        "n": 1,
+    }
+
+
+def _label(value: Value) -> str:
+    return interval_words(value.interval) if value.interval else plain(value.label).replace("_", " ")
+
+
+def _notes(name: DossierField, value: Value) -> Iterator[str]:
+    if name is DossierField.PLACE and value.country:
+        country = country_name(value.country)
+        yield from [country] if country.casefold() != value.label.casefold() else []
+    yield from (effect.value for effect in value.effects)
+    if name is DossierField.VICTIM:
+        yield from (words for count in value.counts if (words := count.in_words()) not in ("", "1"))
+
+
+def _change_words(change: Change) -> str:
+    name = change.field.value
+    label = interval_words(change.interval) if change.interval else plain(change.label).replace("_", " ")
+    if change.kind is ChangeKind.REVISED:
+        return f"{name} revised: {plain(change.before or '')} → {label}"
+    if change.kind is ChangeKind.CLAIMED:
+        return f"{label} claims or admits it"
+    if change.kind is ChangeKind.DENIED:
+        return f"{label} denies it"
+    standing = STANDINGS[change.telling.attribution][1] if change.telling.attribution else ""
+    told = f"{name}: {label}" + (f" ({standing})" if standing else "")
+    return told if change.kind is ChangeKind.OTHER else f"{told}, told first"

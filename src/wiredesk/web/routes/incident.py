@@ -1,0 +1,81 @@
+"""The page of one incident, and choosing another one that is the same. Not for: the list (see `incidents`), ruling (see `links`)."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from wiredesk.desk.cards import incident_card
+from wiredesk.desk.choosing import incidents_meant, incidents_near
+from wiredesk.desk.comparing import compared
+from wiredesk.store.linking import Kind
+from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.incident_shown import COPIES, FIELDS, GRADES, THINGS, Shown
+from wiredesk.web.rendering import is_part, page
+from wiredesk.web.tolls_shown import shown_toll
+from wiredesk.web.undoing import notice_of
+
+router = APIRouter()
+Name = Annotated[str, Path(pattern="^i[1-9][0-9]{0,17}$")]
+Ruled = Annotated[str | None, Query(pattern="^n[1-9][0-9]{0,17}$")]
+Typed = Annotated[str, Query(max_length=200)]
+
+
+@router.get("/incidents/{name}", dependencies=[needs("see")])
+def incident(request: Request, desk: AtDesk, name: Name, ruled: Ruled = None) -> Response:
+    """Show an incident; the id of a part leads to the whole."""
+    card = incident_card(desk, name)
+    if card.id != name:
+        return RedirectResponse(f"/incidents/{card.id}" + (f"?ruled={ruled}" if ruled else ""), 303)
+    shown = Shown(card)
+    return page(
+        request,
+        "incident.html.j2",
+        section="incidents",
+        shown=shown,
+        card=card,
+        fields=shown.fields(FIELDS),
+        things=shown.fields(THINGS),
+        tolls=[shown_toll(toll, shown.told) for toll in card.record.tolls],
+        who=shown.who(),
+        changes=shown.changes(),
+        places=shown.places(),
+        days_points=shown.days(),
+        grades=GRADES,
+        copies=COPIES,
+        notice=notice_of(desk, person_of(request), ruled),
+    )
+
+
+@router.get("/incidents/{name}/same-as", dependencies=[needs("see")])
+def same_as(request: Request, desk: AtDesk, name: Name, q: Typed = "") -> HTMLResponse:
+    """List incidents that may be the same: by what is typed, the likeliest when nothing is."""
+    choices = incidents_meant(desk, q, but=name) if q.strip() else incidents_near(desk, name)
+    told = [(one.id, one.headline, one.n_reports, one.score) for one in choices]
+    block = "choices" if is_part(request) else None
+    return page(request, "choose.html.j2", block=block, section="incidents", name=name, kind="incident", typed=q, choices=told)
+
+
+@router.get("/incidents/{name}/compare/{other}", dependencies=[needs("see")])
+def compare_incidents(request: Request, desk: AtDesk, name: Name, other: Name) -> Response:
+    """Lay two incidents side by side before somebody rules on them."""
+    how = compared(desk, Kind.INCIDENT, name, other)
+    if how.is_one:
+        return RedirectResponse(f"/incidents/{how.left}", 303)
+    cards = [incident_card(desk, one) for one in (how.left, how.right)]
+    sides = [Shown(card) for card in cards]
+    rows = _beside(sides[0], sides[1])
+    return page(request, "compare_incidents.html.j2", section="incidents", how=how, cards=cards, rows=rows, grades=GRADES)
+
+
+def _beside(left: Shown, right: Shown) -> list[tuple[str, list[tuple[str, bool, str]], list[tuple[str, bool, str]]]]:
+    """Return by field what each side tells: label, whether the other side tells it too, and its first words."""
+    made = []
+    for field in left.record.fields + right.record.fields:
+        sides = [
+            {one.label: one.tellings[0].quote for own in shown.fields([field.name]) for one in own.values}
+            for shown in (left, right)
+        ]
+        told = [[(label, label in other, quote) for label, quote in own.items()] for own, other in (sides, sides[::-1])]
+        made.append((field.name.value, *told))
+    return list({row[0]: row for row in made}.values())

@@ -1,0 +1,55 @@
+"""Open proposals of links in one list, and rulings on two records. Not for: rulings on facts (see `review`)."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from wiredesk.desk.proposals import open_pairs
+from wiredesk.errors import RulingRefused
+from wiredesk.review.rulings import Action
+from wiredesk.store.linking import Kind
+from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.linking_asked import Asked, linked
+from wiredesk.web.rendering import page
+from wiredesk.web.undoing import notice_of
+from wiredesk.web.ways import way_back, with_ruling
+
+router = APIRouter()
+_Id = Annotated[str, Form(max_length=19, pattern="^([iecr][1-9][0-9]{0,17})?$")]
+_PLACES = {"i": "/incidents/", "e": "/entities/", "r": "/reports/"}
+
+
+@router.get("/links", dependencies=[needs("see")])
+def links(
+    request: Request,
+    desk: AtDesk,
+    kind: Kind | None = None,
+    after: Annotated[str | None, Query(max_length=60)] = None,
+    ruled: Annotated[str | None, Query(pattern="^n[1-9][0-9]{0,17}$")] = None,
+) -> HTMLResponse:
+    """List what may be one record, the likeliest first."""
+    found = open_pairs(desk, kind, after=after)
+    notice = notice_of(desk, person_of(request), ruled)
+    return page(request, "links.html.j2", section="incidents", found=found, kind=kind, notice=notice)
+
+
+@router.post("/links", dependencies=[needs("link")])
+def link(
+    desk: AtDesk,
+    action: Annotated[Literal["same", "different", "unsure", "split"], Form()],
+    left: _Id = "",
+    right: _Id = "",
+    name: _Id = "",
+    report: Annotated[list[str] | None, Form(max_length=400)] = None,
+    note: Annotated[str, Form(max_length=1000)] = "",
+    back: Annotated[str, Form(max_length=500)] = "",
+) -> RedirectResponse:
+    """Rule on two records and lead back, or to what they have become."""
+    if action == "split" and not report:
+        raise RulingRefused("tick the reports that tell another one, then split them off")
+    answered = linked(desk, Asked(Action(action), left, right, name, tuple(report or ()), note))
+    first = answered.now[0]
+    there = _PLACES.get(first[0], "/links")
+    default = there + first if there != "/links" else there
+    return RedirectResponse(with_ruling(way_back(back, default), answered.ruling.id), 303)
