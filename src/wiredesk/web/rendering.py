@@ -20,7 +20,6 @@ from wiredesk.desk.exporting_files import FORMATS, formats_of
 from wiredesk.export.phrasing import plain
 from wiredesk.web import assets
 from wiredesk.web.guard import person_of, token_of
-from wiredesk.web.works import works_of
 
 NAVIGATION = (
     ("today", "/", "Today", "sun", "see"),
@@ -36,7 +35,7 @@ NAVIGATION = (
 """Section, address, words, icon, and what one must be allowed to do."""
 
 
-def page(request: Request, name: str, *, block: str | None = None, status: int = 200, **context: Any) -> HTMLResponse:
+def page(request: Request, name: str, /, *, block: str | None = None, status: int = 200, **context: Any) -> HTMLResponse:
     """Render a template; with `block` that block alone, for htmx to put in place.
 
     `section` in the context names the entry of the navigation that is lit.
@@ -46,11 +45,11 @@ def page(request: Request, name: str, *, block: str | None = None, status: int =
     told = {
         "request": request,
         "me": person,
-        "is_single": works_of(request).is_single,
+        "is_single": bool(person.name) and person.account_id is None,
         "token": token_of(request),
         "zone": person.zone,
         "section": "",
-        "navigation": [one for one in NAVIGATION if person.may(one[4])],
+        "navigation": [one for one in NAVIGATION if person.name and person.may(one[4])],
         **context,
     }
     if block is None:

@@ -98,4 +98,6 @@ def _told(one: dataclasses.Field[Any], desk: Desk) -> str:
         return "none" if value == "-" else "set"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,}"
     return ", ".join(value) if isinstance(value, tuple) else "none" if value == "-" else str(value)
