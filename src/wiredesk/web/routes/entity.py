@@ -11,6 +11,7 @@ from wiredesk.desk.cards_finding import entities_typed, most_mentioned
 from wiredesk.desk.comparing import compared
 from wiredesk.desk.ids import id_of, parse_id
 from wiredesk.desk.removing import remove_person
+from wiredesk.export.phrasing import country_name, interval_words
 from wiredesk.store.linking import Kind
 from wiredesk.web import entity_shown
 from wiredesk.web.guard import AtDesk, needs, person_of
@@ -58,6 +59,9 @@ def entity(request: Request, desk: AtDesk, name: Name, ruled: Ruled = None) -> R
         published=lambda report_id: entity_shown.published(card.reports.get(report_id)),
         names={one.id: one.name for one in card.company.companions},
         standings=STANDINGS,
+        country=country_name(card.place.country) if card.place and card.place.country else "",
+        shown_reports=list(card.reports.values())[:60],
+        interval_words=interval_words,
         notice=notice_of(desk, person_of(request), ruled),
     )
 
