@@ -129,6 +129,12 @@ def report_card(desk: Desk, name: str) -> ReportCard:
         )
 
 
+def newest_reports(desk: Desk, *, most: int, before: int | None = None) -> list[ReportHead]:
+    """Return what stands over the reports filed last, the newest first; `before` is a row: only those filed before it."""
+    with desk.store.reading() as on:
+        return report_cards.newest_reports(on, most=most, before=before)
+
+
 def _alone(head: ReportHead) -> StoryMember:
     own = (head.report_id, head.title, head.day, head.outlet, head.reliability, head.wire)
     return StoryMember(*own, copy_of=None, copy_kind=None, copy_score=None, copy_reasons=None)

@@ -127,6 +127,18 @@ class DateRow:
 _STORY = func.coalesce(report.c.story_id, report.c.id)
 
 
+_HEADS = (
+    select(
+        report.c.id, report.c.sha256, report.c.uri, report.c.url, report.c.title, report.c.language, report.c.n_chars,
+        report.c.published_earliest, report.c.published_latest, report.c.captured, report.c.filed_at, report.c.day,
+        report.c.given, report.c.wire, _STORY, report.c.removed_at, outlet.c.key, outlet.c.name, outlet.c.reliability,
+        outlet.c.note, source.c.media_type, source.c.n_bytes,
+    )
+    .outerjoin_from(report, outlet, outlet.c.id == report.c.outlet_id)
+    .outerjoin(source, source.c.id == report.c.source_id)
+)  # fmt: skip
+
+
 def _cells(row: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(row)
 
@@ -136,20 +148,19 @@ def report_head(on: Connection, report_id: int) -> ReportHead:
 
     :raises NotOnDesk: when it is not there, or was removed.
     """
-    at = report.c
-    wanted = [
-        at.id, at.sha256, at.uri, at.url, at.title, at.language, at.n_chars, at.published_earliest, at.published_latest,
-        at.captured, at.filed_at, at.day, at.given, at.wire, _STORY, at.removed_at, outlet.c.key, outlet.c.name,
-        outlet.c.reliability, outlet.c.note, source.c.media_type, source.c.n_bytes,
-    ]  # fmt: skip
-    query = select(*wanted).outerjoin_from(report, outlet, outlet.c.id == at.outlet_id)
-    row = on.execute(query.outerjoin(source, source.c.id == at.source_id).where(at.id == report_id)).first()
+    row = on.execute(_HEADS.where(report.c.id == report_id)).first()
     if row is None:
         raise NotOnDesk(f"report r{report_id}: is not on this desk; wiredesk find lists reports")
     head = ReportHead(*row)
     if head.removed_at:
         raise NotOnDesk(f"report r{report_id}: was removed on {head.removed_at[:10]}; only its hash is left, in the log")
     return head
+
+
+def newest_reports(on: Connection, *, most: int, before: int | None = None) -> list[ReportHead]:
+    """Return the reports filed last, the newest first; `before` leaves out that row and all that were filed after it."""
+    query = _HEADS.where(report.c.removed_at.is_(None)).order_by(report.c.id.desc()).limit(most)
+    return [ReportHead(*row) for row in on.execute(query if before is None else query.where(report.c.id < before))]
 
 
 def story_members(on: Connection, story_id: int) -> list[StoryMember]:

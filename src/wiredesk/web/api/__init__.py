@@ -2,13 +2,15 @@
 
 from fastapi import APIRouter
 
-from wiredesk.web.api import adding, jobs, keys, log, me, people, schema, search
+from wiredesk.web.api import adding, jobs, keys, log, me, people, reports, rulings, schema, search
 
 API_ROUTERS: tuple[APIRouter, ...] = (
     schema.router,
     adding.router,
     jobs.router,
     search.router,
+    reports.router,
+    rulings.router,
     me.router,
     people.router,
     keys.router,

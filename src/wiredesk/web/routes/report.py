@@ -8,9 +8,10 @@ from fastapi.responses import HTMLResponse, Response
 from wiredesk import __version__
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.report_cards import page_text, report_card
-from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.guard import AtDesk, needs, person_of
 from wiredesk.web.rendering import page
 from wiredesk.web.report_page import language_name, report_page
+from wiredesk.web.undoing import notice_of
 
 router = APIRouter()
 _RULING = r"^n[1-9][0-9]{0,17}$"
@@ -32,7 +33,7 @@ def shown(
     :raises NotOnDesk: when there is no such report, or it was removed.
     """
     told = report_page(desk, report_card(desk, name), is_whole=is_whole)
-    done = next((one for one in told.rulings if one.id == ruled), None)
+    done = notice_of(desk, person_of(request), ruled)
     language = language_name(told.card.reading.report.article.language)
     return page(request, "report.html.j2", block=block, section="report", shown=told, done=done, language=language)
 

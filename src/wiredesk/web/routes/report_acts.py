@@ -9,7 +9,7 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of, parse_id
 from wiredesk.desk.removing import remove_report
 from wiredesk.desk.rereading import reread
-from wiredesk.desk.ruling import Done, rule_on_report, undo
+from wiredesk.desk.ruling import Done, rule_on_report
 from wiredesk.desk.ruling_bodies import Ends, rule_on_body
 from wiredesk.errors import RulingRefused
 from wiredesk.review.making import Maker
@@ -19,6 +19,7 @@ from wiredesk.web.guard import AtDesk, needs, person_of
 from wiredesk.web.jobs import Found, Job
 from wiredesk.web.rendering import is_part, query
 from wiredesk.web.routes.report import shown
+from wiredesk.web.undoing import undone
 from wiredesk.web.works import works_of
 
 router = APIRouter()
@@ -47,7 +48,7 @@ def rule(
 @router.post("/reports/{name}/undo", dependencies=[needs("rule")])
 def undo_ruling(request: Request, desk: AtDesk, name: str, ruling: Annotated[str, Form(max_length=30)]) -> Response:
     """Take a ruling back."""
-    return _done(request, desk, name, undo(desk, parse_id(ruling, "ruling")), "history")
+    return _done(request, desk, name, undone(desk, person_of(request), ruling), "history")
 
 
 @router.post("/reports/{name}/title", dependencies=[needs("rule")])
