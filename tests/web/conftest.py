@@ -18,6 +18,7 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.rereading import one_by_one
 from wiredesk.store.opening import Store
 from wiredesk.web.app import create_app
+from wiredesk.web.serving import DeskServer
 from wiredesk.web.works import Works
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -81,7 +82,7 @@ def serving(works: Works) -> Iterator[str]:
     """Serve over loopback while the block lasts; give the address, without a slash at its end."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(works), log_level="error", access_log=False, ws="none"))
+    server = DeskServer(uvicorn.Config(create_app(works), log_level="error", access_log=False, ws="none"), works)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

@@ -11,7 +11,7 @@ from wiredesk.folding import folded
 from wiredesk.records import Count
 from wiredesk.review.applying import Ruled
 from wiredesk.review.doubts import Around, Task, tasks_of
-from wiredesk.store import linking, review_tasks
+from wiredesk.store import linking, review_tasks, watches
 from wiredesk.store.opening import On
 from wiredesk.store.review_tasks import IncidentAround, TaskValues
 
@@ -58,12 +58,14 @@ def write_pending_tasks(desk: Desk, *, most: int | None = None, progress: Callab
     """
     n_done, after = 0, 0
     while most is None or n_done < most:
-        with desk.store.writing() as on:
-            waiting = review_tasks.without_tasks(on, after=after, most=_AT_ONCE if most is None else min(_AT_ONCE, most - n_done))
-            for report_id in waiting:
-                _write_anew(on, report_id)
+        n_most = _AT_ONCE if most is None else min(_AT_ONCE, most - n_done)
+        with desk.store.reading() as on:
+            waiting = review_tasks.without_tasks(on, after=after, most=n_most)
         if not waiting:
             break
+        with desk.store.writing() as on:
+            for report_id in watches.still_there(on, waiting):
+                _write_anew(on, report_id)
         n_done, after = n_done + len(waiting), waiting[-1]
         progress(n_done)
     return n_done

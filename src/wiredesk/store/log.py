@@ -65,6 +65,11 @@ def chain(on: Connection, *, after: int = 0) -> Iterator[LogRow]:
         after = rows[-1].seq
 
 
+def lines_after(on: Connection, after: int, *, most: int) -> list[LogRow]:
+    """Return the rows after row `after` in their order, at most so many."""
+    return [LogRow(*row) for row in on.execute(_ROWS, {"after": after, "most": most})]
+
+
 def newest(on: Connection) -> int:
     """Return the number of the last row, 0 in an empty log."""
     last = on.execute(_LAST).one_or_none()

@@ -30,7 +30,9 @@ def create_app(works: Works) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        works.news.start()
         yield
+        await works.news.ended()
         await run_in_threadpool(works.close)
 
     app = FastAPI(

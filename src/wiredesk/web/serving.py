@@ -38,7 +38,20 @@ def serve(works: Works, serving: Serving, *, say: Callable[[str], None]) -> None
     port = listener.getsockname()[1]
     say(f"http://{_shown(serving.host)}:{port}/")
     with listener:
-        uvicorn.Server(config_of(works)).run(sockets=[listener])
+        DeskServer(config_of(works), works).run(sockets=[listener])
+
+
+class DeskServer(uvicorn.Server):
+    """Serve, and when it ends let the streams of news end first: open pages would hold it up."""
+
+    def __init__(self, config: uvicorn.Config, works: Works) -> None:
+        super().__init__(config)
+        self._works = works
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close streams, then connections."""
+        self._works.news.end()
+        await super().shutdown(sockets)
 
 
 def config_of(works: Works) -> uvicorn.Config:

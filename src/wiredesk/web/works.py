@@ -7,8 +7,10 @@ from fastapi import Request
 
 from wiredesk.desk.accounts import has_users
 from wiredesk.desk.desk import Desk
+from wiredesk.web.counted import Counted
 from wiredesk.web.exports import Exports
 from wiredesk.web.jobs import Jobs
+from wiredesk.web.news import News
 from wiredesk.web.pace import Pace
 from wiredesk.web.roles import Person
 from wiredesk.web.warm import Readers, WarmReader
@@ -35,12 +37,15 @@ class Works:
     jobs: Jobs = field(init=False, repr=False)
     reading: WarmReader = field(init=False, repr=False)
     exports: Exports = field(default_factory=Exports, init=False, repr=False)
+    counted: Counted = field(default_factory=Counted, init=False, repr=False)
+    news: News = field(init=False, repr=False)
 
     _is_with_users: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self.jobs = Jobs(self.desk.clock)
         self.reading = WarmReader(self.readers)
+        self.news = News(self.desk)
 
     @property
     def has_users(self) -> bool:

@@ -6,6 +6,7 @@ from wiredesk.web.routes import (
     add,
     downloads,
     entity,
+    events,
     health,
     incident,
     jobs,
@@ -17,6 +18,7 @@ from wiredesk.web.routes import (
     report,
     report_acts,
     report_original,
+    review,
     rulings,
     search,
     settings,
@@ -25,6 +27,7 @@ from wiredesk.web.routes import (
 
 PAGE_ROUTERS: tuple[APIRouter, ...] = (
     today.router,
+    events.router,
     downloads.router,
     search.router,
     add.router,
@@ -35,6 +38,7 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
     incident.router,
     entity.router,
     links.router,
+    review.router,
     rulings.router,
     login.router,
     settings.router,

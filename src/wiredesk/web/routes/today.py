@@ -1,11 +1,15 @@
-"""The page of today. Not for: what stands on it (see `desk`)."""
+"""The page of today. Not for: what stands on it (see `desk.today`)."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from wiredesk.desk.cards import newest_incidents
+from wiredesk.desk import today as desk_today
+from wiredesk.web.days import coming_words
 from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.points import points_of
 from wiredesk.web.rendering import page
+from wiredesk.web.seen import note_seen, seen_before
+from wiredesk.web.works import works_of
 
 router = APIRouter()
 
@@ -13,4 +17,17 @@ router = APIRouter()
 @router.get("/", dependencies=[needs("see")])
 def today(request: Request, desk: AtDesk) -> HTMLResponse:
     """Show what came in and what wants a ruling."""
-    return page(request, "today.html.j2", section="today", incidents=newest_incidents(desk, limit=20).incidents)
+    works = works_of(request)
+    told = desk_today.today(desk, seen=seen_before(request))
+    answer = page(
+        request,
+        "today.html.j2",
+        section="today",
+        told=told,
+        numbers=works.counted.numbers(desk),
+        points=points_of(told.points),
+        day=desk.clock().date(),
+        coming=coming_words,
+    )
+    note_seen(request, answer, told.newest, is_secure=works.is_secure)
+    return answer

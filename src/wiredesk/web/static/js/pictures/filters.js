@@ -42,18 +42,19 @@ export function onPoint(light) {
   document.addEventListener("wiredesk:point", (event) => light(event.detail.id, event.detail.by));
 }
 
-/** Let a list of elements with data-id follow the filters, and light what is pointed at; its data-filter-note says how many. */
+/** Let a list of elements with data-id (one id or several) follow the filters, and light what is pointed at; its data-filter-note says how many. */
 export function followFilters(list) {
   const note = document.querySelector(`[data-filter-note="${list.id}"]`);
   const show = () => {
+    const words = filterWords();
     const entries = [...list.querySelectorAll("[data-id]")];
     let n = 0;
     for (const entry of entries) {
-      const isShown = passes(entry.dataset.id);
+      const ids = entry.dataset.id.split(" ").filter(Boolean);
+      const isShown = ids.length ? ids.some((id) => passes(id)) : !words;
       (entry.closest("li, tr") ?? entry).hidden = !isShown;
       if (isShown) n += 1;
     }
-    const words = filterWords();
     if (note) {
       note.hidden = !words;
       const line = note.querySelector("[data-filter-words]");
@@ -61,14 +62,14 @@ export function followFilters(list) {
     }
   };
   const at = (event) => event.target.closest?.("[data-id]");
-  list.addEventListener("pointerover", (event) => { const one = at(event); if (one) pointAt("list", one.dataset.id); });
+  list.addEventListener("pointerover", (event) => { const one = at(event); if (one) pointAt("list", one.dataset.id.split(" ")[0]); });
   list.addEventListener("pointerleave", () => pointAt("list", null));
-  list.addEventListener("focusin", (event) => { const one = at(event); if (one) pointAt("list", one.dataset.id); });
+  list.addEventListener("focusin", (event) => { const one = at(event); if (one) pointAt("list", one.dataset.id.split(" ")[0]); });
   list.addEventListener("focusout", () => pointAt("list", null));
   onFilter(show);
   onPoint((id, by) => {
     for (const entry of list.querySelectorAll("[data-id]")) {
-      entry.classList.toggle("is-pointed", by !== "list" && id !== null && entry.dataset.id === id);
+      entry.classList.toggle("is-pointed", by !== "list" && id !== null && entry.dataset.id.split(" ").includes(id));
     }
   });
   list.addEventListener("wiredesk:changed", show);

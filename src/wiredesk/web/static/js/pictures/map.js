@@ -98,7 +98,7 @@ class DrawnMap {
       ["map-land", { type: "FeatureCollection", features: this.countries }], ["map-borders", this.inner],
     ]).join("path").attr("class", (one) => one[0]).attr("d", (one) => path(one[1])).attr("vector-effect", "non-scaling-stroke");
     this.labels = this.countries.map((one) => ({ name: one.properties.name, at: path.centroid(one), box: path.bounds(one) }))
-      .filter((one) => Number.isFinite(one.at[0])).map((one) => ({ ...one, wide: one.box[1][0] - one.box[0][0] }));
+      .filter((one) => Number.isFinite(one.at[0])).map((one) => ({ ...one, wide: one.box[1][0] - one.box[0][0] })).sort((a, b) => b.wide - a.wide);
     for (const one of this.points) [one.x, one.y] = this.projection([one.lon, one.lat]);
     this.zoom.scaleExtent([0.8, most]).translateExtent([[-width / 3, -height / 3], [width * 4 / 3, height * 4 / 3]]).extent([[0, 0], [width, height]]);
     this.home = this.fitted();
@@ -122,8 +122,13 @@ class DrawnMap {
 
   name() {
     const { k } = this.transform;
-    const told = k < 1.7 ? [] : this.labels.filter((one) => one.wide * k > one.name.length * 8 && one.wide < this.width / 2).map((one) => ({ ...one, to: this.transform.apply(one.at) }))
+    const fitting = k < 1.7 ? [] : this.labels.filter((one) => one.wide * k > one.name.length * 8 && one.wide < this.width / 2).map((one) => ({ ...one, to: this.transform.apply(one.at) }))
       .filter(({ to }) => to[0] > 0 && to[0] < this.width && to[1] > 0 && to[1] < this.height);
+    const told = [];
+    for (const one of fitting) {
+      const isFree = told.every((other) => Math.abs(other.to[1] - one.to[1]) > 13 || Math.abs(other.to[0] - one.to[0]) > 3.3 * (one.name.length + other.name.length));
+      if (isFree) told.push(one);
+    }
     select(this.names).selectAll("text").data(told, (one) => one.name).join("text").text((one) => one.name)
       .attr("x", (one) => one.to[0]).attr("y", (one) => one.to[1]);
   }

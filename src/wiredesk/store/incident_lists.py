@@ -1,0 +1,128 @@
+"""Incidents across reports for lists, maps and timelines: which, in which order, where. Not for: one incident (see `cards`)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select
+
+from wiredesk.store.cards import ListPlace
+from wiredesk.store.tables import found_incident, report
+
+_PER_QUERY = 500
+_END = ListPlace("9999-12-31", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Say which incidents a list shows; what is empty is not asked. Days are ISO words and bound the incident's own date.
+
+    A month or an interval meets them when any day of it does. `country` is an ISO 3166-1 alpha-2 code.
+    """
+
+    types: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    country: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Tell whether nothing is asked."""
+        return self == Wanted()
+
+
+def listed_incidents(on: Connection, wanted: Wanted, *, before: ListPlace | None, most: int) -> list[tuple[int, ListPlace]]:
+    """Return incidents by their newest report that meets what is wanted, the newest first, each once, recalled ones left out.
+
+    `before` is the place of the last one seen.
+    """
+    at = found_incident.c
+    last = before or _END
+    query = (
+        select(func.coalesce(at.incident_id, at.id), report.c.day, report.c.id, at.id)
+        .select_from(report)
+        .join(found_incident, at.report_id == report.c.id)
+        .where(report.c.removed_at.is_(None), at.is_background.is_(False), *_conditions(found_incident, wanted))
+        .where(~_is_told_elsewhere(wanted), report.c.day <= last.day)
+        .order_by(report.c.day.desc(), report.c.id.desc(), at.id)
+    )
+    same_report = and_(report.c.id == last.report_id, at.id > last.found_id)
+    same_day = and_(report.c.day == last.day, or_(report.c.id < last.report_id, same_report))
+    rows = on.execute(query.where(or_(report.c.day < last.day, same_day)).limit(most))
+    return [(row[0], ListPlace(*row[1:])) for row in rows]
+
+
+def _conditions(found: FromClause, wanted: Wanted) -> list[ColumnElement[bool]]:
+    at = found.c
+    met: list[ColumnElement[bool]] = []
+    if wanted.types:
+        met.append(at.type.in_(wanted.types))
+    if wanted.stages:
+        met.append(at.stage.in_(wanted.stages))
+    if wanted.country:
+        met.append(at.country == wanted.country)
+    if wanted.since:
+        met.append(at.latest >= wanted.since)
+    if wanted.until:
+        met.append(at.earliest <= wanted.until)
+    return met
+
+
+def _is_told_elsewhere(wanted: Wanted) -> ColumnElement[bool]:
+    """Tell whether a newer report, or the same one before, tells the incident so that it meets what is wanted."""
+    at, other = found_incident.c, found_incident.alias("other")
+    newer = report.alias("newer")
+    same_day = and_(newer.c.day == report.c.day, newer.c.id > report.c.id)
+    same_report = and_(newer.c.id == report.c.id, other.c.id < at.id)
+    return (
+        select(literal(1))
+        .select_from(other)
+        .join(newer, newer.c.id == other.c.report_id)
+        .where(other.c.incident_id == at.incident_id, other.c.is_background.is_(False), newer.c.removed_at.is_(None))
+        .where(or_(newer.c.day > report.c.day, same_day, same_report), *_conditions(other, wanted))
+        .exists()
+    )
+
+
+def spots(on: Connection, incident_ids: Collection[int]) -> dict[int, tuple[float, float]]:
+    """Return where incidents are: the point that most of their reports name; those without any are left out."""
+    at = found_incident.c
+    tree = func.coalesce(at.incident_id, at.id)
+    found: dict[int, tuple[int, float, float]] = {}
+    ids = sorted(incident_ids)
+    for start in range(0, len(ids), _PER_QUERY):
+        query = select(tree, at.latitude, at.longitude, func.count()).where(
+            at.incident_id.in_(ids[start : start + _PER_QUERY]), at.latitude.is_not(None), at.longitude.is_not(None)
+        )
+        for one, latitude, longitude, n in on.execute(query.group_by(tree, at.latitude, at.longitude)):
+            if one not in found or n > found[one][0]:
+                found[int(one)] = (n, float(latitude), float(longitude))
+    return {one: (latitude, longitude) for one, (_, latitude, longitude) in found.items()}
+
+
+def countries(on: Connection, *, most: int) -> list[tuple[str, int]]:
+    """Return in which countries the newest incidents lie, with how many, the most first; it looks at the newest 3,000 alone."""
+    newest: Select[tuple[str]] = (
+        select(found_incident.c.country.label("country")).order_by(found_incident.c.id.desc()).limit(3000)  # type: ignore[assignment]
+    )
+    recent = newest.subquery()
+    query = select(recent.c.country, func.count()).where(recent.c.country.is_not(None)).group_by(recent.c.country)
+    rows = on.execute(query.order_by(func.count().desc(), recent.c.country).limit(most))
+    return [(str(country), int(n)) for country, n in rows]
+
+
+def days_of_incidents(on: Connection, first: str, last: str, *, most: int) -> list[tuple[int, str]]:
+    """Return the incidents whose date begins in a stretch of days, with that day, each once a day; recalled ones too."""
+    at = found_incident.c
+    tree = func.coalesce(at.incident_id, at.id)
+    query = select(tree, at.earliest).join(report, report.c.id == at.report_id)
+    query = query.where(report.c.removed_at.is_(None), at.earliest >= first, at.earliest <= last, at.latest == at.earliest)
+    rows = on.execute(query.distinct().order_by(at.earliest, tree).limit(most))
+    return [(int(one), str(day)) for one, day in rows]
+
+
+def nearest_day(on: Connection, day: str) -> str | None:
+    """Return the last day on or before `day` on which an incident lies, else the first one after it; None without any."""
+    at = found_incident.c
+    before = on.execute(select(func.max(at.earliest)).where(at.earliest <= day)).scalar()
+    return before or on.execute(select(func.min(at.earliest)).where(at.earliest > day)).scalar()
