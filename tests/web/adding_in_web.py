@@ -1,10 +1,16 @@
 """What tests of adding share: reports of our own invention, forms as a browser sends them, waiting for a job."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from fastapi.testclient import TestClient
 
+from wiredesk.desk.adding import ReadAll
+from wiredesk.desk.desk import Desk
+from wiredesk.desk.rereading import one_by_one
+from wiredesk.web.app import create_app
 from wiredesk.web.jobs import Job, Seen
 from wiredesk.web.works import Works
 
@@ -33,6 +39,16 @@ PAGE = """<!doctype html><html><head><title>Bomb found on road near Ossana</titl
 <p>Soldiers found a bomb on the road near Ossana in Burkina Faso on Wednesday and destroyed it, the army said.</p>
 <p>Nobody was hurt. Colonel Idris Maro said that three men were arrested.</p></article></body></html>"""
 MAIL = b"From: desk@wire.example\nSubject: Clash\nDate: Fri, 3 May 2024 10:00:00 +0000\n\nTwo guards were killed in Lisvale.\n"
+
+
+@contextmanager
+def client_over(desk: Desk, read_all: ReadAll | None = None) -> Iterator[TestClient]:
+    """Give a client of a single-user server over a desk, where `read_all` reads the pages."""
+    works = Works(
+        desk, lambda: nullcontext(read_all or one_by_one(desk)), hosts=frozenset({"testserver"}), lets_errors_through=True
+    )
+    with TestClient(create_app(works), follow_redirects=False) as client:
+        yield client
 
 
 def token_of(client: TestClient, address: str = "/add") -> str:

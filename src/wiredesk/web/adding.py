@@ -30,6 +30,7 @@ MOST_ADDRESS_CHARS = 2_000
 _MOST_ASKED_AT_ONCE = 3  # more addresses than these are fetched without hurry, and not when they are known
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#].*)?", re.DOTALL)
 _MOST_TITLE = 200
+_MOMENT = re.compile(r"(?<=^pasted text|^pasted page) \d{4}-\S+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def detail_of(reading: Reading) -> str:
 def _title(brought: Brought) -> str:
     names = [one.name for one in brought.files] + [shown(one) for one in brought.addresses]
     if len(names) == 1:
-        return plain(names[0])
+        return plain(_MOMENT.sub("", names[0])).capitalize() if _MOMENT.search(names[0]) else plain(names[0])
     n_files, n_addresses = len(brought.files), len(brought.addresses)
     words = [f"{n_files} file{'s' * (n_files > 1)}"] * bool(n_files)
     words += [f"{n_addresses} address{'es' * (n_addresses > 1)}"] * bool(n_addresses)

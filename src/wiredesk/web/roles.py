@@ -22,6 +22,7 @@ NEEDS = {
     "log": Role.EDITOR,
     "reread": Role.EDITOR,
     "remove": Role.ADMIN,
+    "jobs": Role.EDITOR,
     "people": Role.ADMIN,
     "desk": Role.ADMIN,
 }
