@@ -11,6 +11,7 @@ from wiredesk.store import cards
 from wiredesk.store.opening import On
 
 _MOST_STATEMENTS = 200
+_LEAST_SAID = 12  # characters beside the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ def said_about(seen: Sequence[Seen]) -> tuple[StatementSeen, ...]:
 
 
 def _names(one: Seen, said: Statement) -> bool:
-    return any(part.covers(mention) for part in said.content for mention in one.entity.mentions)
+    """Tell whether a statement says something of it, not its name alone ("suspect Red Front")."""
+    named = [part for part in said.content for mention in one.entity.mentions if part.covers(mention)]
+    longest = max((len(mention) for mention in one.entity.mentions), default=0)
+    return any(len(part) > longest + _LEAST_SAID for part in named)
 
 
 def _each_once(tellings: Iterable[_Telling]) -> tuple[StatementSeen, ...]:

@@ -53,8 +53,17 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Hold the same words with all reports that print them, the first one's address among them."""
+
+    quote: Quote
+    href: str
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownValue:
-    """Hold one value with all that tells it; `href` leads to the entity that it is."""
+    """Hold one value with all that tells it, those in the same words together; `href` leads to the entity that it is."""
 
     label: str
     note: str
@@ -62,6 +71,7 @@ class ShownValue:
     n_stories: int
     credibility: Credibility
     tellings: tuple[Told, ...]
+    voices: tuple[Voice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ class Who:
     """Hold one who is said to have done it; `columns` are (claimed, suspected, reported, denied) with those that say so."""
 
     value: ShownValue
-    columns: Mapping[str, tuple[Told, ...]]
+    columns: Mapping[str, tuple[Voice, ...]]
 
 
 class Shown:
@@ -104,7 +114,7 @@ class Shown:
             for telling, told in zip(value.tellings, shown.tellings, strict=True):
                 column = STANDINGS[telling.attribution][0] if telling.attribution else "reported"
                 columns.setdefault(column, []).append(told)
-            made.append(Who(shown, {name: tuple(own) for name, own in columns.items()}))
+            made.append(Who(shown, {name: voices(own) for name, own in columns.items()}))
         return made
 
     def told(self, telling: Telling) -> Told:
@@ -140,13 +150,15 @@ class Shown:
         return ShownField(field.name.value, field.is_in_conflict, tuple(self._value(field.name, one) for one in field.values))
 
     def _value(self, name: DossierField, value: Value) -> ShownValue:
+        told = tuple(self.told(one) for one in value.tellings)
         return ShownValue(
             label=_label(value),
             note=", ".join(_notes(name, value)),
             href=f"/entities/e{value.party.entity_id}" if value.party else "",
             n_stories=value.n_stories,
             credibility=value.credibility,
-            tellings=tuple(self.told(one) for one in value.tellings),
+            tellings=told,
+            voices=voices(told),
         )
 
     # -- points --------------------------------------------------------------------------------------------------------
@@ -197,6 +209,14 @@ class Shown:
                 yield _day_point(
                     f"r{member.report_id}", member.published.earliest, member.published.latest, words, href, "report"
                 )
+
+
+def voices(told: Sequence[Told]) -> tuple[Voice, ...]:
+    """Return tellings by their words: copies of a story say the same."""
+    grouped: dict[Quote, list[Told]] = {}
+    for one in told:
+        grouped.setdefault(one.quote, []).append(one)
+    return tuple(Voice(quote, own[0].href, tuple(own)) for quote, own in grouped.items())
 
 
 def _day_point(name: str, first: object, last: object, words: str, href: str, stage: str) -> dict[str, object]:

@@ -1,9 +1,9 @@
-"""Words of a report in their sentence, cut where it is long, with the address where they stand. Not for: whole articles (see `marking`)."""
+"""Words of a report in their sentence, cut where it is long. Not for: whole articles (see `marking`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wiredesk.export.phrasing import plain
+from wiredesk.export.phrasing import plain, quote
 from wiredesk.sentences import sentences
 from wiredesk.spans import Span
 
@@ -19,6 +19,11 @@ class Quote:
     words: str
     after: str
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the words are all of it, so that nothing in it wants to be lit."""
+        return not self.before.strip() and len(self.after.strip()) <= 1 and " " in self.words
+
 
 @dataclass(slots=True)
 class Quoter:
@@ -30,6 +35,8 @@ class Quoter:
     def quote(self, report_id: int, span: Span) -> Quote:
         """Return the words of a span in their sentence."""
         text = self.texts[report_id]
+        if len(span) > _MOST:
+            return Quote("", quote(text, span, most=_MOST), "")
         around = self._sentence(report_id, text, span)
         start, end = around.start, around.end
         if end - start > _MOST:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from wiredesk.web.api import adding, jobs, keys, log, me, people, reports, rulings, schema, search
+from wiredesk.web.api import adding, entities, incident, jobs, keys, links, log, me, people, reports, rulings, schema, search
 
 API_ROUTERS: tuple[APIRouter, ...] = (
     schema.router,
@@ -11,6 +11,9 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     reports.router,
     rulings.router,
+    incident.router,
+    entities.router,
+    links.router,
     me.router,
     people.router,
     keys.router,

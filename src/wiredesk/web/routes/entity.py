@@ -27,7 +27,7 @@ After = Annotated[str | None, Query(pattern=r"^\d{1,9}\.[1-9]\d{0,17}$")]
 
 
 @router.get("/entities", dependencies=[needs("see")])
-def entities(request: Request, desk: AtDesk, type: EntityType | None = None, q: Typed = "", after: After = None) -> HTMLResponse:  # noqa: A002
+def entities(request: Request, desk: AtDesk, type: EntityType | None = None, q: Typed = "", after: After = None) -> HTMLResponse:
     """List those whom a name that is being typed may mean; when nothing is typed, those most named."""
     types = [type.value] if type else []
     if q.strip():

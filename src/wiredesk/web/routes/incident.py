@@ -1,10 +1,11 @@
-"""The page of one incident, and choosing another one that is the same. Not for: the list (see `incidents`), ruling (see `links`)."""
+"""The page of one incident, and choosing another one that is the same. Not for: the list, ruling (see `links`)."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from wiredesk.corroborate.dossier import DossierField
 from wiredesk.desk.cards import incident_card
 from wiredesk.desk.choosing import incidents_meant, incidents_near
 from wiredesk.desk.comparing import compared
@@ -37,6 +38,7 @@ def incident(request: Request, desk: AtDesk, name: Name, ruled: Ruled = None) ->
         fields=shown.fields(FIELDS),
         things=shown.fields(THINGS),
         tolls=[shown_toll(toll, shown.told) for toll in card.record.tolls],
+        stages=[value.label for value in card.record.field(DossierField.STAGE).values],
         who=shown.who(),
         changes=shown.changes(),
         places=shown.places(),

@@ -6,7 +6,6 @@ const graph = JSON.parse(document.getElementById("company-graph").textContent);
 const list = document.querySelector("[data-ties]");
 const words = document.querySelector("[data-company-words]");
 const shapes = "http://www.w3.org/2000/svg";
-const wide = 800;
 const steps = 260;
 const names = new Map(graph.nodes.map((one) => [one.id, one.name]));
 
@@ -18,15 +17,15 @@ function element(name, attributes, parent) {
 }
 
 /** Place the nodes once, without motion: nobody waits for a picture to come to rest. */
-function placed(high) {
+function placed(wide, high) {
   const nodes = graph.nodes.map((one) => ({ ...one, r: one.id === graph.self ? 11 : 5 + Math.min(6, Math.sqrt(one.n) * 1.7) }));
   const own = nodes.find((one) => one.id === graph.self);
   own.fx = wide / 2;
   own.fy = high / 2;
   const ties = graph.ties.map((one) => ({ ...one, source: one.from, target: one.to }));
   forceSimulation(nodes)
-    .force("ties", forceLink(ties).id((one) => one.id).distance(nodes.length > 16 ? 105 : 140).strength(0.35))
-    .force("apart", forceManyBody().strength(-420))
+    .force("ties", forceLink(ties).id((one) => one.id).distance(Math.min(wide / 3.2, nodes.length > 16 ? 105 : 150)).strength(0.35))
+    .force("apart", forceManyBody().strength(wide < 500 ? -260 : -420))
     .force("room", forceCollide((one) => one.r + 22))
     .force("x", forceX(wide / 2).strength(0.05))
     .force("y", forceY(high / 2).strength(0.13))
@@ -94,9 +93,10 @@ function drawNode(node, svg) {
 }
 
 function draw() {
-  const high = Math.round(wide * Math.min(1.1, frame.clientHeight / Math.max(320, frame.clientWidth || 800)));
+  const wide = frame.clientWidth || 800;
+  const high = frame.clientHeight || 400;
   const svg = element("svg", { viewBox: `0 0 ${wide} ${high}`, role: "group", "aria-label": "Names and the sentences that they share; the list below says the same" });
-  const { nodes, ties } = placed(high);
+  const { nodes, ties } = placed(wide, high);
   for (const tie of ties) drawTie(tie, svg);
   for (const node of nodes) drawNode(node, svg);
   frame.replaceChildren(svg);
