@@ -111,8 +111,15 @@ def _task(
 
 
 def _is_ruled(address: str, ruled: frozenset[str]) -> bool:
-    """Tell whether a person ruled on a fact; of an incident as a whole its type says the same."""
-    return address in ruled or ("." not in address and f"{address}.type" in ruled)
+    """Tell whether a person ruled on a fact, or on what it is part of.
+
+    Of an incident as a whole its type says the same; of a part, a statement or a name any field: somebody has looked at it.
+    """
+    head, _, rest = address.partition(".")
+    if address in ruled or head in ruled or f"{address}.type" in ruled:
+        return True
+    is_incident = not rest and head.startswith("i")
+    return not is_incident and any(one.startswith(f"{address}.") and ".role" not in one[len(address) :] for one in ruled)
 
 
 # -- doubt -------------------------------------------------------------------------------------------------------------

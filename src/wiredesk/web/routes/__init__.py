@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from wiredesk.web.routes import (
     add,
+    alerts,
     downloads,
     entity,
     events,
@@ -19,10 +20,13 @@ from wiredesk.web.routes import (
     report_acts,
     report_original,
     review,
+    rounds,
+    rounds_settled,
     rulings,
     search,
     settings,
     today,
+    watches,
 )
 
 PAGE_ROUTERS: tuple[APIRouter, ...] = (
@@ -30,6 +34,8 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
     events.router,
     downloads.router,
     search.router,
+    watches.router,
+    alerts.router,
     add.router,
     jobs.router,
     report.router,
@@ -39,6 +45,8 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
     entity.router,
     links.router,
     review.router,
+    rounds.router,
+    rounds_settled.router,
     rulings.router,
     login.router,
     settings.router,
