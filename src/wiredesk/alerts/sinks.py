@@ -1,4 +1,7 @@
-"""Where alerts go, as people write it: `terminal`, `webhook:https://…`, `mail:name@host`, `atom:FILE`. Not for: sending."""
+"""Where alerts go, as people write it: `desk`, `terminal`, `webhook:https://…`, `mail:name@host`, `atom:FILE`.
+
+Not for: sending.
+"""
 
 import re
 from dataclasses import dataclass
@@ -11,12 +14,13 @@ from wiredesk.settings import Settings
 
 _MAX = 2_000
 _MAIL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?")
-_KNOWN = "write terminal, webhook:https://..., mail:name@host or atom:FILE"
+_KNOWN = "write desk, terminal, webhook:https://..., mail:name@host or atom:FILE"
 
 
 class SinkKind(StrEnum):
-    """Name the kinds of sink."""
+    """Name the kinds of sink; on the desk, in its list of alerts, each alert stands anyway."""
 
+    DESK = "desk"
     TERMINAL = "terminal"
     WEBHOOK = "webhook"
     MAIL = "mail"
@@ -25,7 +29,7 @@ class SinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sink:
-    """Hold one sink; `target` is an address, a mailbox or a path, "" for the terminal."""
+    """Hold one sink; `target` is an address, a mailbox or a path, "" for desk and terminal."""
 
     kind: SinkKind
     target: str = ""
@@ -57,7 +61,7 @@ def sink_of(words: str) -> Sink:
     if kind not in set(SinkKind) or len(words) > _MAX or not words.isprintable():
         raise SettingError(f"--sink {kind[:20]!r}: is no sink; {_KNOWN}")
     sink = Sink(SinkKind(kind), target.strip())
-    if (sink.kind is SinkKind.TERMINAL) == bool(sink.target):
+    if (sink.kind in (SinkKind.DESK, SinkKind.TERMINAL)) == bool(sink.target):
         raise SettingError(f"--sink {kind}: {'takes nothing after it' if sink.target else 'says not where to'}; {_KNOWN}")
     if sink.kind is SinkKind.MAIL and not _MAIL.fullmatch(sink.target):
         raise SettingError(f"--sink mail: {sink.target[:60]!r} is no mail address; write mail:name@host")

@@ -80,7 +80,7 @@ def _in_words(row: "WatchRow") -> tuple[str, list[str]]:
     from wiredesk.alerts.rules import rule_from_json, rule_in_words
     from wiredesk.alerts.sinks import sink_of
 
-    return rule_in_words(rule_from_json(row.rule)), [sink_of(words).shown for words in row.sinks]
+    return rule_in_words(rule_from_json(row.rule)), [sink_of(words).shown for words in row.sinks] or ["the desk alone"]
 
 
 def watches_listed(*, as_json: bool, settings: Settings) -> int:

@@ -21,7 +21,7 @@ from wiredesk.spans import Span
 from wiredesk.store import known_entities, watches
 from wiredesk.store.log import append
 from wiredesk.store.opening import On
-from wiredesk.store.watches import NewAlert, WatchRow
+from wiredesk.store.watches import AlertRow, Delivery, NewAlert, WatchRow
 
 _MAX_NAME = 80
 _PER_LOOK = 200
@@ -47,22 +47,38 @@ class Tried:
     hit: Hit
 
 
+@dataclass(frozen=True, slots=True)
+class AlertSeen:
+    """Hold an alert as people read it: the sentence that fired it, why, and where it was delivered to."""
+
+    row: AlertRow
+    sentence: str
+    because: tuple[str, ...]
+    deliveries: tuple[Delivery, ...]
+
+
 # -- watches -----------------------------------------------------------------------------------------------------------
 
 
 def add_watch(desk: Desk, name: str, rule: Rule, sinks: Sequence[str]) -> WatchRow:
-    """Save a watch; without a sink its alerts go to the terminal.
+    """Save a watch; without a sink its alerts go to the terminal, with the sink "desk" alone nowhere: they stand on the desk.
 
     :raises SettingError: when the rule can never hold, a sink cannot be served, or there is a watch of this name.
     """
     if not name.strip() or len(name) > _MAX_NAME or not name.isprintable() or kind_of(name) is not None:
         raise SettingError(f"watch {shown(name)[:_MAX_NAME]!r}: a name is one line of at most {_MAX_NAME} characters, and no id")
-    rule = checked(replace(rule, places=tuple(_with_country(place) for place in rule.places)))
-    kept = [_at_home(usable(sink_of(words), desk.settings)).words for words in sinks or ("terminal",)]
+    rule = checked(with_countries(rule))
+    given = [_at_home(usable(sink_of(words), desk.settings)) for words in sinks or ("terminal",)]
+    kept = [sink.words for sink in given if sink.kind is not SinkKind.DESK]
     with desk.store.writing(is_durable=True) as on:
         watch_id = watches.add_watch(on, name, rule=rule_to_json(rule), sinks=kept, who=desk.who, at=desk.now())
         append(on, desk.who, "watch", f"w{watch_id}", at=desk.now())
         return watches.watch_named(on, name)
+
+
+def with_countries(rule: Rule) -> Rule:
+    """Return the rule with the country of each place whose name is a country's: any place in it counts then."""
+    return replace(rule, places=tuple(_with_country(place) for place in rule.places))
 
 
 def _with_country(place: PlaceWanted) -> PlaceWanted:
@@ -179,6 +195,24 @@ def _names_across(on: On, report_id: int) -> dict[str, tuple[str, ...]]:
     return {local_id: names.get(entity_id, ()) for local_id, entity_id in ids.items()}
 
 
+def listed_alerts(desk: Desk, *, watch: str | None = None, before: int | None = None, most: int) -> list[AlertSeen]:
+    """Return alerts, the newest first, those of one watch where it is named; `before` goes on behind that alert.
+
+    :raises NotOnDesk: when there is no watch of this name or id.
+    """
+    with desk.store.reading() as on:
+        watch_id = None if watch is None else watch_of(on, watch).watch_id
+        rows = watches.newest_alerts(on, watch_id=watch_id, before=before, most=most)
+        sent = watches.deliveries(on, [row.alert_id for row in rows])
+        return [_alert_seen(on, row, sent.get(row.alert_id, ())) for row in rows]
+
+
+def _alert_seen(on: On, row: AlertRow, sent: Sequence[Delivery]) -> AlertSeen:
+    text = watches.article_text(on, row.report_id)
+    shown = tuple(replace(one, sink=sink_of(one.sink).shown) for one in sent)
+    return AlertSeen(row, text[row.start : row.end], why_in_words(row.why), shown)
+
+
 # -- trying ------------------------------------------------------------------------------------------------------------
 
 
@@ -203,6 +237,21 @@ def tried(desk: Desk, name: str) -> Iterator[Tried]:
         if len(report_ids) < _PER_LOOK:
             return
         last = report_ids[-1]
+
+
+def tried_newest(desk: Desk, rule: Rule, *, most: int) -> tuple[list[Tried], int]:
+    """Return what a rule would have fired on among the newest `most` reports, of each story once, the newest first.
+
+    Nothing is raised. The second value is how many reports were looked at.
+
+    :raises SettingError: when the rule can never hold.
+    """
+    rule = checked(with_countries(rule))
+    with desk.store.reading() as on:
+        report_ids = watches.newest_reports(on, most=most)
+        found = [one for report_id in report_ids for one in _tried_on(desk, on, rule, report_id)]
+    first = {(story_id, one.hit.occasion): one for story_id, one in reversed(found)}
+    return [one for story_id, one in found if first[story_id, one.hit.occasion] is one], len(report_ids)
 
 
 def _tried_on(desk: Desk, on: On, rule: Rule, report_id: int) -> list[tuple[int, Tried]]:

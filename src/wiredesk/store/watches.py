@@ -62,6 +62,17 @@ class AlertRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """Hold how far an alert is on its way to one sink: done at, or tried so often and tried again at; None: not, or no more."""
+
+    sink: str
+    done_at: str | None
+    n_tries: int
+    next_at: str | None
+    last_error: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DateKnown:
     """Hold one date to come of a report, as days in ISO 8601."""
 
@@ -184,6 +195,12 @@ def reports_after(on: Connection, report_id: int, *, most: int) -> list[int]:
     return list(on.execute(query).scalars())
 
 
+def newest_reports(on: Connection, *, most: int) -> list[int]:
+    """Return the reports that came in last and are not removed, the newest first."""
+    at = report.c
+    return list(on.execute(select(at.id).where(at.removed_at.is_(None)).order_by(at.id.desc()).limit(most)).scalars())
+
+
 # -- alerts and their delivery -----------------------------------------------------------------------------------------
 
 
@@ -241,12 +258,28 @@ def article_text(on: Connection, report_id: int) -> str:
     return on.execute(select(report_text.c.body).where(report_text.c.report_id == report_id)).scalar() or ""
 
 
-def newest_alerts(on: Connection, *, sink: str | None = None, most: int) -> list[AlertRow]:
-    """Return the newest alerts, the newest first; those for one sink where one is named."""
+def newest_alerts(
+    on: Connection, *, sink: str | None = None, watch_id: int | None = None, before: int | None = None, most: int
+) -> list[AlertRow]:
+    """Return the newest alerts, the newest first; those for one sink or of one watch where it is named, those before `before`."""
     query = _alerts().where(report.c.removed_at.is_(None)).order_by(alert.c.id.desc()).limit(most)
     if sink is not None:
         query = query.where(alert.c.id.in_(select(delivery.c.alert_id).where(delivery.c.sink == sink)))
+    if watch_id is not None:
+        query = query.where(alert.c.watch_id == watch_id)
+    if before is not None:
+        query = query.where(alert.c.id < before)
     return [_alert_of(row) for row in on.execute(query)]
+
+
+def deliveries(on: Connection, alert_ids: Collection[int]) -> dict[int, tuple[Delivery, ...]]:
+    """Return where each of these alerts goes and how far that is."""
+    d = delivery.c
+    query = select(d.alert_id, d.sink, d.done_at, d.n_tries, d.next_at, d.last_error).where(d.alert_id.in_(sorted(alert_ids)))
+    found: dict[int, tuple[Delivery, ...]] = {}
+    for alert_id, *told in on.execute(query.order_by(d.alert_id, d.sink)):
+        found[alert_id] = (*found.get(alert_id, ()), Delivery(*told))
+    return found
 
 
 def alert_counts(on: Connection) -> dict[int, int]:
