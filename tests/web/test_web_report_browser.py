@@ -85,7 +85,7 @@ def test_a_fact_far_away_is_brought_into_sight(site: str, window: Any) -> None:
     last = window.locator(".w").last
     last.scroll_into_view_if_needed()
     last.click()
-    expect(window.locator(".fact.s-times.pinned")).to_be_in_viewport()
+    expect(window.locator(".fact.s-watch.pinned")).to_be_in_viewport()
     assert window.evaluate("scrollY") == 0
 
 
