@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select
 
 from wiredesk.store.cards import ListPlace
-from wiredesk.store.tables import found_incident, report
+from wiredesk.store.tables import found_date, found_incident, report
 
 _PER_QUERY = 500
 _END = ListPlace("9999-12-31", 0, 0)
@@ -16,12 +16,12 @@ _END = ListPlace("9999-12-31", 0, 0)
 class Wanted:
     """Say which incidents a list shows; what is empty is not asked. Days are ISO words and bound the incident's own date.
 
-    A month or an interval meets them when any day of it does. `country` is an ISO 3166-1 alpha-2 code.
+    A month or an interval meets them when any day of it does. `countries` are ISO 3166-1 alpha-2 codes.
     """
 
     types: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
-    country: str | None = None
+    countries: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
 
@@ -59,8 +59,8 @@ def _conditions(found: FromClause, wanted: Wanted) -> list[ColumnElement[bool]]:
         met.append(at.type.in_(wanted.types))
     if wanted.stages:
         met.append(at.stage.in_(wanted.stages))
-    if wanted.country:
-        met.append(at.country == wanted.country)
+    if wanted.countries:
+        met.append(at.country.in_(wanted.countries))
     if wanted.since:
         met.append(at.latest >= wanted.since)
     if wanted.until:
@@ -103,7 +103,7 @@ def spots(on: Connection, incident_ids: Collection[int]) -> dict[int, tuple[floa
 def countries(on: Connection, *, most: int) -> list[tuple[str, int]]:
     """Return in which countries the newest incidents lie, with how many, the most first; it looks at the newest 3,000 alone."""
     newest: Select[tuple[str]] = (
-        select(found_incident.c.country.label("country")).order_by(found_incident.c.id.desc()).limit(3000)  # type: ignore[assignment]
+        select(found_incident.c.country.label("country")).order_by(found_incident.c.id.desc()).limit(3000)
     )
     recent = newest.subquery()
     query = select(recent.c.country, func.count()).where(recent.c.country.is_not(None)).group_by(recent.c.country)
@@ -126,3 +126,9 @@ def nearest_day(on: Connection, day: str) -> str | None:
     at = found_incident.c
     before = on.execute(select(func.max(at.earliest)).where(at.earliest <= day)).scalar()
     return before or on.execute(select(func.min(at.earliest)).where(at.earliest > day)).scalar()
+
+
+def nearest_announced(on: Connection, day: str) -> str | None:
+    """Return the first announced day on or after `day`, None without any."""
+    found = on.execute(select(func.min(found_date.c.earliest)).where(found_date.c.earliest >= day)).scalar()
+    return None if found is None else str(found)

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from wiredesk.web.api import adding, entities, incident, jobs, keys, links, log, me, people, reports, rulings, schema, search
+from wiredesk.web.api import adding, entities, incident, incidents, jobs, keys, links, log, me, people, reports, rulings, schema, search
 
 API_ROUTERS: tuple[APIRouter, ...] = (
     schema.router,
@@ -11,6 +11,7 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     reports.router,
     rulings.router,
+    incidents.router,
     incident.router,
     entities.router,
     links.router,

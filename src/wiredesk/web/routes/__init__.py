@@ -4,12 +4,14 @@ from fastapi import APIRouter
 
 from wiredesk.web.routes import (
     add,
+    calendar,
     alerts,
     downloads,
     entity,
     events,
     health,
     incident,
+    incidents,
     jobs,
     keys,
     links,
@@ -32,6 +34,8 @@ from wiredesk.web.routes import (
 PAGE_ROUTERS: tuple[APIRouter, ...] = (
     today.router,
     events.router,
+    incidents.router,
+    calendar.router,
     downloads.router,
     search.router,
     watches.router,

@@ -1,0 +1,140 @@
+"""Incidents, dates and tasks as the API sends them. Not for: one incident with all that is said of it."""
+
+from typing import Any
+
+from wiredesk.desk.incident_list import IncidentHead
+from wiredesk.desk.report_cards import DateToCome
+from wiredesk.desk.review_queue import QueuedTask
+from wiredesk.web.api.shapes import Shape
+
+
+class Toll(Shape):
+    """Hold a toll over all reports; `is_open`: a report says that it may be more."""
+
+    least: int
+    most: int
+    is_open: bool
+
+
+class ListedIncident(Shape):
+    """Hold an incident across reports in brief; days are its first and last possible day, null where no report says."""
+
+    id: str
+    headline: str
+    type: str
+    stages: list[str]
+    earliest: str | None
+    latest: str | None
+    place: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    killed: Toll | None
+    wounded: Toll | None
+    n_reports: int
+    n_stories: int
+    last_told: str | None
+
+
+class Naming(Shape):
+    """Say which report names a date, with the sentences that do; `copies` are further reports of its story."""
+
+    report: str
+    title: str | None
+    outlet: str | None
+    reliability: str | None
+    day: str
+    url: str | None
+    sentences: list[str]
+    copies: list[str]
+
+
+class ComingDate(Shape):
+    """Hold one announced date; `value` is TIMEX3."""
+
+    value: str
+    earliest: str
+    latest: str
+    named: list[Naming]
+
+
+class Task(Shape):
+    """Hold what wants a ruling: an incident of a report, or the rest of it; doubt, impact and priority lie in 0..1."""
+
+    id: int
+    kind: str
+    report: str
+    incident: str | None
+    headline: str
+    title: str | None
+    outlet: str | None
+    day: str
+    doubt: float
+    impact: float
+    priority: float
+    n_facts: int
+    n_open: int
+
+
+class TaskFact(Shape):
+    """Hold one fact to rule on; `spans` count Unicode code points in the article text, end-exclusive."""
+
+    address: str
+    what: str
+    words: str
+    spans: list[tuple[int, int]]
+    doubt: float
+    reasons: list[str]
+    usual: str
+    is_ruled: bool
+
+
+class TaskFull(Task):
+    """Hold a task with its facts, the most doubtful first, and why it matters."""
+
+    facts: list[TaskFact]
+    reasons: list[str]
+    weighs: list[str]
+
+
+def listed_incident(one: IncidentHead) -> ListedIncident:
+    """Return an incident of a list as it is sent."""
+    brief = one.brief
+    return ListedIncident(
+        id=one.id,
+        headline=one.headline,
+        type=brief.type.value,
+        stages=[stage.value for stage in brief.stages],
+        earliest=brief.interval.earliest.isoformat() if brief.interval else None,
+        latest=brief.interval.latest.isoformat() if brief.interval else None,
+        place=brief.place,
+        country=brief.country,
+        latitude=one.spot[0] if one.spot else None,
+        longitude=one.spot[1] if one.spot else None,
+        killed=_toll(brief.killed),
+        wounded=_toll(brief.wounded),
+        n_reports=brief.n_reports,
+        n_stories=brief.n_stories,
+        last_told=one.day,
+    )
+
+
+def coming_date(one: DateToCome) -> ComingDate:
+    """Return an announced date as it is sent."""
+    named = [
+        Naming(
+            report=f"r{own.report_id}", title=own.title, outlet=own.outlet, reliability=own.reliability, day=own.day, url=own.url,
+            sentences=list(own.sentences), copies=[f"r{number}" for number in own.copies],
+        )
+        for own in one.named
+    ]  # fmt: skip
+    return ComingDate(value=one.value, earliest=one.earliest, latest=one.latest, named=named)
+
+
+def task_fields(one: QueuedTask) -> dict[str, Any]:
+    """Return the fields of a task as it is sent."""
+    return {name: getattr(one, name) for name in Task.model_fields}
+
+
+def _toll(told: tuple[int, int, bool] | None) -> Toll | None:
+    return None if told is None else Toll(least=told[0], most=told[1], is_open=told[2])

@@ -1,0 +1,160 @@
+"""Lists over HTTP: incidents, what is new today, announced dates, what wants a ruling. Not for: single records."""
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import Response
+
+from wiredesk.desk import review_queue
+from wiredesk.desk import today as desk_today
+from wiredesk.desk.incident_list import incident_page
+from wiredesk.desk.report_cards import upcoming
+from wiredesk.web.api.incident_shapes import (
+    ComingDate,
+    ListedIncident,
+    Task,
+    TaskFact,
+    TaskFull,
+    coming_date,
+    listed_incident,
+    task_fields,
+)
+from wiredesk.web.api.shapes import REFUSALS, Cursor, Limit, Listing, Shape
+from wiredesk.web.asking import Picked
+from wiredesk.web.exports import Wish, sent
+from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.incidents_asked import IncidentsAsked
+
+router = APIRouter(responses=REFUSALS)
+_Day = Annotated[datetime.date | None, Query(description="A day, 2024-05-09; today unless given.")]
+TaskId = Annotated[int, Path(ge=1, le=10**17, description="The id of a task.")]
+
+
+class IncidentsWanted(IncidentsAsked):
+    """Be a choice of incidents with a stretch of their list."""
+
+    limit: Limit = 50
+    cursor: Cursor = None
+
+
+class ArrivedStory(Shape):
+    """Hold a story that came in: its newest report, what it tells."""
+
+    story: str
+    report: str
+    title: str | None
+    outlet: str | None
+    day: str
+    filed_at: str
+    n_reports: int
+    incidents: list[str]
+
+
+class RaisedAlert(Shape):
+    """Hold one alert; `why` are the conditions of the watch that held."""
+
+    id: str
+    watch: str
+    report: str
+    title: str | None
+    outlet: str | None
+    sentence: str
+    why: list[str]
+    at: str
+
+
+class WantedIncident(Shape):
+    """Hold an incident that wants a ruling, with the most urgent task in it and why."""
+
+    id: str
+    headline: str
+    task: Task
+    reasons: list[str]
+    weighs: list[str]
+
+
+class Today(Shape):
+    """Hold what is new."""
+
+    stories: list[ArrivedStory]
+    wanted: list[WantedIncident]
+    alerts: list[RaisedAlert]
+    dates: list[ComingDate]
+
+
+@router.get("/incidents", dependencies=[needs("see")], tags=["incidents"])
+def list_incidents(desk: AtDesk, asked: Annotated[IncidentsWanted, Query()]) -> Listing[ListedIncident]:
+    """List incidents across reports, those with the newest reports first."""
+    found = incident_page(desk, asked.wanted, limit=asked.limit, before=asked.cursor)
+    return Listing(items=[listed_incident(one) for one in found.incidents], next=found.next)
+
+
+@router.get("/today", dependencies=[needs("see")], tags=["today"])
+def get_today(desk: AtDesk) -> Today:
+    """Tell what came in last, what wants a ruling, alerts, and announced dates that come near."""
+    told = desk_today.today(desk)
+    return Today(
+        stories=[_story(one) for one in told.stories],
+        wanted=[_wanted(one) for one in told.wanted],
+        alerts=[RaisedAlert(**{name: getattr(one, name) for name in RaisedAlert.model_fields}) for one in told.alerts],
+        dates=[coming_date(one) for one in told.dates],
+    )
+
+
+@router.get("/dates", dependencies=[needs("see")], tags=["calendar"])
+def list_dates(
+    desk: AtDesk,
+    since: _Day = None,
+    days: Annotated[int | None, Query(ge=0, le=36_600, description="Within so many days; all unless given.")] = None,
+    limit: Annotated[int, Query(ge=1, le=1000, description="How many at most.")] = 200,
+) -> Listing[ComingDate]:
+    """List the dates that reports announce, from a day on, the soonest first, each with the sentences that name it."""
+    return Listing(items=[coming_date(one) for one in upcoming(desk, since=since, days=days).dates[:limit]])
+
+
+_ICS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/calendar": {"schema": {"type": "string"}}}, "description": "The dates as RFC 5545"}
+}
+
+
+@router.get("/calendar.ics", dependencies=[needs("export")], tags=["calendar"], response_class=Response, responses=_ICS)
+def get_calendar(desk: AtDesk) -> Response:
+    """Send the announced dates to come as an iCalendar file, for programs that subscribe with a key."""
+    return sent(desk, Wish(("dates",), "ics", Picked()))
+
+
+@router.get("/tasks", dependencies=[needs("see")], tags=["review"])
+def list_tasks(
+    desk: AtDesk, kind: Literal["incident", "rest"] | None = None, limit: Limit = 50, cursor: Cursor = None
+) -> Listing[Task]:
+    """List what wants a ruling, the most doubtful and most consequential first."""
+    found = review_queue.next_tasks(desk, limit=limit, after=cursor, kind=kind)
+    return Listing(items=[Task(**task_fields(one)) for one in found.tasks], next=found.next)
+
+
+@router.get("/tasks/{task_id}", dependencies=[needs("see")], tags=["review"])
+def get_task(desk: AtDesk, task_id: TaskId) -> TaskFull:
+    """Return a task with its facts and why each is doubted."""
+    found = review_queue.facts_of_task(desk, task_id)
+    facts = [
+        TaskFact(
+            address=one.address, what=one.what, words=one.words, spans=[(span.start, span.end) for span in one.spans],
+            doubt=one.doubt, reasons=list(one.reasons), usual=one.usual, is_ruled=one.is_ruled,
+        )
+        for one in found.facts
+    ]  # fmt: skip
+    return TaskFull(**task_fields(found.task), facts=facts, reasons=list(found.reasons), weighs=list(found.weighs))
+
+
+def _story(one: desk_today.StoryIn) -> ArrivedStory:
+    came, incidents = one.arrival, [incident.id for incident in one.incidents]
+    return ArrivedStory(
+        story=one.id, report=one.report, title=came.title, outlet=came.outlet, day=came.day, filed_at=came.filed_at,
+        n_reports=one.n_reports, incidents=incidents,
+    )  # fmt: skip
+
+
+def _wanted(one: review_queue.WantedIncident) -> WantedIncident:
+    task = Task(**task_fields(one.task))
+    return WantedIncident(id=one.id, headline=one.headline, task=task, reasons=list(one.reasons), weighs=list(one.weighs))
