@@ -237,7 +237,7 @@ export function bind(article, facts, { onPin = () => {} } = {}) {
 
 /** One stop of the Tab key for all words of an article, arrows among them, Enter to keep them lit. */
 function rove(article, onFocus, onEnter) {
-  const words = [...article.querySelectorAll(".w")];
+  const words = [...article.querySelectorAll(".w")].filter((word) => word.textContent.trim());
   for (const word of words) { word.tabIndex = -1; word.setAttribute("role", "button"); }
   if (words.length) words[0].tabIndex = 0;
   article.addEventListener("focusin", (event) => {
