@@ -248,8 +248,8 @@ def test_same_values_agree_however_they_were_said(desk: Desk) -> None:
             assert mine.asking is not None
             answer(by(desk, who), "pilot", mine.asking.item.id, Answered.CORRECT, value=told)
     found = agreement(desk, "pilot", is_editor=True)
-    assert found.overall_percent.value == 1.0
-    assert found.overall.value is None
+    assert found.equal.value == 1.0
+    assert found.weakest is None
     assert found.disputed == ()
 
 
@@ -264,6 +264,8 @@ def test_disagreements_come_with_the_most_consequential_first(desk: Desk) -> Non
     assert killed.percent.value < 1
     assert killed.on_line is not None
     assert [(pair.left, pair.right) for pair in killed.pairs] == [(NIA, OLAV)]
+    assert found.weakest is not None
+    assert found.weakest.alpha.value == min(one.alpha.value for one in found.questions if one.alpha.value is not None)
     dated = next(one for one in found.questions if one.question.name == "incident.date")
     assert dated.n_unsure == 1
 

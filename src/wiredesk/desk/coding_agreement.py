@@ -109,15 +109,16 @@ class QuestionFigures:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Hold the agreement of a round; `overall` is alpha over all questions together, each value under its question.
+    """Hold the agreement of a round; `equal` is the share of equal answers over all questions.
 
-    `cases` are all questions in order, `disputed` those on which coders differ, the most consequential first.
+    `weakest` is the question of the lowest alpha, None where none has one: a mean over questions would hide it (Krippendorff
+    2004, 11.4). `cases` are all questions in order, `disputed` those on which coders differ, the most consequential first.
     """
 
     round: Round
     questions: tuple[QuestionFigures, ...]
-    overall: Figure
-    overall_percent: Figure
+    weakest: QuestionFigures | None
+    equal: Figure
     cases: tuple[Case, ...]
     disputed: tuple[Case, ...]
     titles: Mapping[int, str]
@@ -179,10 +180,15 @@ def agreement(desk: Desk, words: str, *, is_editor: bool) -> Agreement:
     by_question: dict[str, list[Case]] = {name: [] for name in one.questions}
     for case in cases:
         by_question.setdefault(case.question.name, []).append(case)
-    units = [[f"{case.question.name} {value.key}" for value in _values(case)] for case in cases]
+    equal = percent([value.key for value in _values(case)] for case in cases)
     disputed = sorted((case for case in cases if case.is_disputed), key=lambda case: (-case.weight, case.item.position))
     figures = tuple(_figures(some, one.coders) for some in by_question.values() if some)
-    return Agreement(one, figures, alpha(units), percent(units), tuple(cases), tuple(disputed), named)
+    return Agreement(one, figures, _weakest(figures), equal, tuple(cases), tuple(disputed), named)
+
+
+def _weakest(figures: Sequence[QuestionFigures]) -> QuestionFigures | None:
+    told = [(one.alpha.value, at) for at, one in enumerate(figures) if one.alpha.value is not None]
+    return figures[min(told)[1]] if told else None
 
 
 def cases_of(on: On, one: Round) -> list[Case]:
