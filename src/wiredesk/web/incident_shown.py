@@ -211,6 +211,40 @@ class Shown:
                 )
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Hold one value of one side with its first words; `is_shared` where the other side tells it too."""
+
+    label: str
+    quote: Quote
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Hold one field of two incidents side by side."""
+
+    name: str
+    left: tuple[Own, ...]
+    right: tuple[Own, ...]
+
+
+def beside(left: Shown, right: Shown) -> list[Row]:
+    """Lay two incidents side by side, field by field, those that neither tells left out."""
+    made = []
+    for name in DossierField:
+        sides = [
+            {one.label: one.tellings[0].quote for own in shown.fields([name]) for one in own.values} for shown in (left, right)
+        ]
+        if any(sides):
+            made.append(Row(name.value, _own(sides[0], sides[1]), _own(sides[1], sides[0])))
+    return made
+
+
+def _own(told: Mapping[str, Quote], other: Mapping[str, Quote]) -> tuple[Own, ...]:
+    return tuple(Own(label, quote, label in other) for label, quote in told.items())
+
+
 def voices(told: Sequence[Told]) -> tuple[Voice, ...]:
     """Return tellings by their words: copies of a story say the same."""
     grouped: dict[Quote, list[Told]] = {}

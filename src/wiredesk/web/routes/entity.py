@@ -1,6 +1,6 @@
 """The page of one person, body or place; the list of those most named. Not for: ruling on them (see `links`)."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -37,7 +37,7 @@ def entities(request: Request, desk: AtDesk, type: EntityType | None = None, q: 
         heads, following = listed.entities, listed.next
     block = "list" if is_part(request) else None
     kinds = [("", "All"), ("person", "People"), ("organization", "Bodies"), ("place", "Places"), ("other", "Others")]
-    told = {"heads": heads, "next": following, "typed": q, "type": type.value if type else "", "kinds": kinds}
+    told: dict[str, Any] = {"heads": heads, "next": following, "typed": q, "type": type.value if type else "", "kinds": kinds}
     return page(request, "entities.html.j2", block=block, section="search", **told)
 
 

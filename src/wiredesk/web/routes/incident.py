@@ -11,7 +11,7 @@ from wiredesk.desk.choosing import incidents_meant, incidents_near
 from wiredesk.desk.comparing import compared
 from wiredesk.store.linking import Kind
 from wiredesk.web.guard import AtDesk, needs, person_of
-from wiredesk.web.incident_shown import COPIES, FIELDS, GRADES, THINGS, Shown
+from wiredesk.web.incident_shown import COPIES, FIELDS, GRADES, THINGS, Shown, beside
 from wiredesk.web.rendering import is_part, page
 from wiredesk.web.tolls_shown import shown_toll
 from wiredesk.web.undoing import notice_of
@@ -37,7 +37,7 @@ def incident(request: Request, desk: AtDesk, name: Name, ruled: Ruled = None) ->
         card=card,
         fields=shown.fields(FIELDS),
         things=shown.fields(THINGS),
-        tolls=[shown_toll(toll, shown.told) for toll in card.record.tolls],
+        tolls=[shown_toll(toll, card.record, shown.told) for toll in card.record.tolls],
         stages=[value.label for value in card.record.field(DossierField.STAGE).values],
         who=shown.who(),
         changes=shown.changes(),
@@ -65,19 +65,5 @@ def compare_incidents(request: Request, desk: AtDesk, name: Name, other: Name) -
     if how.is_one:
         return RedirectResponse(f"/incidents/{how.left}", 303)
     cards = [incident_card(desk, one) for one in (how.left, how.right)]
-    sides = [Shown(card) for card in cards]
-    rows = _beside(sides[0], sides[1])
+    rows = beside(Shown(cards[0]), Shown(cards[1]))
     return page(request, "compare_incidents.html.j2", section="incidents", how=how, cards=cards, rows=rows, grades=GRADES)
-
-
-def _beside(left: Shown, right: Shown) -> list[tuple[str, list[tuple[str, bool, str]], list[tuple[str, bool, str]]]]:
-    """Return by field what each side tells: label, whether the other side tells it too, and its first words."""
-    made = []
-    for field in left.record.fields + right.record.fields:
-        sides = [
-            {one.label: one.tellings[0].quote for own in shown.fields([field.name]) for one in own.values}
-            for shown in (left, right)
-        ]
-        told = [[(label, label in other, quote) for label, quote in own.items()] for own, other in (sides, sides[::-1])]
-        made.append((field.name.value, *told))
-    return list({row[0]: row for row in made}.values())
