@@ -4,6 +4,7 @@ A body is refused by what it says of its length before a byte of it is read, and
 """
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -18,18 +19,19 @@ Receive = Callable[[], Awaitable[Message]]
 
 FORM_BYTES = 64 * 1024
 """What a form, or anybody who is not logged in, may send."""
-_JSON_BYTES = 1_000_000
+_LONG_BYTES = 1_000_000
 _MULTIPART_BYTES = 64 * 1024
 _N_FILES = 10  # as large as one page may be; a web archive or mailbox counts as several
 _SILENCE_S, _START_S, _LEAST_BYTES_PER_S = 30.0, 60.0, 20_000
 
+_CORRECTED = re.compile(r"/reports/r[0-9]{1,18}/body")
 _LARGE: tuple[tuple[str, str, Callable[[Settings], int]], ...] = (
     ("/add", "add", lambda settings: _N_FILES * settings.max_bytes),
     ("/api/v1/reports", "add", lambda settings: _N_FILES * settings.max_bytes),
     ("/settings/feeds", "follow", lambda settings: settings.max_feed_bytes),
     ("/api/v1/feeds", "follow", lambda settings: settings.max_feed_bytes),
 )
-"""Where files are sent to, what one must be allowed to do for it, and how large they may be; what lies below is meant too."""
+"""Where files are sent to, what one must be allowed to do for it, and how large they may be; the paths are whole ones."""
 
 
 def most_bytes(path: str, person: Person, settings: Settings) -> int:
@@ -37,9 +39,10 @@ def most_bytes(path: str, person: Person, settings: Settings) -> int:
     if not person.name:
         return FORM_BYTES
     for place, what, most in _LARGE:
-        if (path == place or path.startswith(place + "/")) and person.may(what):
+        if path == place and person.may(what):
             return most(settings) + _MULTIPART_BYTES
-    return _JSON_BYTES if path.startswith("/api/") else FORM_BYTES
+    is_long = path.startswith("/api/") or (_CORRECTED.fullmatch(path) and person.may("rule"))
+    return _LONG_BYTES if is_long else FORM_BYTES
 
 
 def said_length(words: str | None) -> int | None:

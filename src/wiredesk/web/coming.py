@@ -71,8 +71,8 @@ def zone_of(request: Request) -> str:
 
 @cache
 def zones() -> frozenset[str]:
-    """Return the names of all time zones."""
-    return frozenset(zoneinfo.available_timezones())
+    """Return the names of all time zones, without the machine's own, which would tell where the server stands."""
+    return frozenset(zoneinfo.available_timezones()) - {"localtime", "Factory"}
 
 
 def cookie_name(works: Works) -> str:

@@ -33,6 +33,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_MOST_HEAD_BYTES = 32_768
 _FOR_NOBODY = ("/static/", "/health")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
@@ -73,6 +74,8 @@ class Gate:
         host = headers.get("host", "")
         if _name_of(host) not in self._works.hosts or len(headers.getlist("host")) != 1:
             return PlainTextResponse("this server is not known by that name\n", 421)
+        if sum(len(name) + len(value) for name, value in scope["headers"]) + len(scope["path"]) > _MOST_HEAD_BYTES:
+            return PlainTextResponse("the head of that request is too large\n", 431)
         origin, site = headers.get("origin"), headers.get("sec-fetch-site", "same-origin")
         is_foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
         is_visit = scope["method"] in _SAFE and headers.get("sec-fetch-mode") == "navigate"

@@ -1,0 +1,408 @@
+"""Claims about requests that are too large, too slow, too many, or lead elsewhere: none of them gets anywhere."""
+
+import asyncio
+import logging
+import socket
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+from fastapi.testclient import TestClient
+from starlette.exceptions import HTTPException
+from web_people import NAMES, PASSWORD, client_of, people_on, session_of, token_in
+
+from conftest import works_on
+from wiredesk.desk.desk import Desk
+from wiredesk.desk.roles import Role
+from wiredesk.errors import SettingError
+from wiredesk.web.bodies import FORM_BYTES, bounded
+from wiredesk.web.connections import Connection
+from wiredesk.web.pace import Pace, network_of
+from wiredesk.web.serving import Serving, config_of, serve
+from wiredesk.web.works import Works
+
+
+@pytest.fixture
+def works(desk: Desk) -> Works:
+    return works_on(desk)
+
+
+@pytest.fixture
+def people(works: Works) -> dict[Role, int]:
+    return people_on(works.desk)
+
+
+# -- too large ---------------------------------------------------------------------------------------------------------
+
+
+def stream(n_bytes: int) -> Iterator[bytes]:
+    for _ in range(n_bytes // 4096 + 1):
+        yield b"a" * 4096
+
+
+@pytest.mark.parametrize("path", ["/login", "/add", "/api/v1/reports", "/settings/theme", "/nothing-here"])
+def test_a_stranger_sends_no_more_than_a_form(works: Works, people: dict[Role, int], path: str) -> None:
+    client = client_of(works)
+    assert client.post(path, content=b"a" * (FORM_BYTES + 1)).status_code == 413
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    assert client.post("/login", content=stream(2 * FORM_BYTES), headers=kind).status_code == 413
+
+
+def test_a_form_has_its_limit_where_files_have_theirs(works: Works, people: dict[Role, int]) -> None:
+    coder = client_of(works, session_of(works.desk, people[Role.CODER]))
+    large = b"a" * (FORM_BYTES + 1)
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    assert coder.post("/settings/theme", content=large, headers=kind).status_code == 413
+    assert coder.post("/settings/feeds", content=large, headers=kind).status_code == 413, "coders follow no feeds"
+    assert coder.post("/add", content=large, headers=kind).status_code == 403, "it was read, and the token was missed"
+    request = coder.build_request("POST", "/add", headers=kind)
+    request.headers["content-length"] = "300000000"
+    assert coder.send(request).status_code == 413
+    headers = {"content-type": "application/json", "x-wiredesk-token": token_in(coder)}
+    answer = coder.post("/api/v1/reports/r1/rulings", content=b" " * 1_000_001, headers=headers)
+    assert answer.status_code == 413, "only where files are sent to"
+
+
+def test_the_api_refuses_in_its_one_shape(works: Works, people: dict[Role, int]) -> None:
+    coder = client_of(works, session_of(works.desk, people[Role.CODER]))
+    answer = coder.post("/api/v1/me/zone", content=b"[" * 1_000_001, headers={"content-type": "application/json"})
+    assert answer.status_code == 413
+    assert answer.json()["error"]["code"] == "too_large"
+
+
+def test_json_that_nests_without_end_is_refused(client: TestClient) -> None:
+    headers = {"content-type": "application/json", "x-wiredesk-token": token_in(client)}
+    assert client.post("/api/v1/me/zone", content=b"[" * 200_000, headers=headers).status_code in (400, 422)
+
+
+@pytest.mark.parametrize("length", ["-1", "1e9", "0x10", "9" * 30, "1 2"])
+def test_a_length_that_is_none_is_refused(client: TestClient, length: str) -> None:
+    request = client.build_request("POST", "/settings/theme")
+    request.headers["content-length"] = length
+    assert client.send(request).status_code == 400
+
+
+def test_a_form_of_very_many_fields_is_refused(client: TestClient) -> None:
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    answer = client.post("/settings/theme", content=b"&".join(b"a%d=1" % number for number in range(5000)), headers=kind)
+    assert answer.status_code in (400, 403)
+
+
+# -- too slow ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_body_that_drips_is_given_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wiredesk.web.bodies._SILENCE_S", 0.01)
+
+    async def silent() -> dict[str, Any]:
+        await asyncio.get_running_loop().create_future()
+        return {}
+
+    with pytest.raises(HTTPException) as refused:
+        asyncio.run(bounded(silent, 100)())
+    assert refused.value.status_code == 408
+
+
+@pytest.fixture
+def quick(works: Works, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, int]]:
+    """Give the address of a server, run as it is run, that waits a fifth of a second for heads."""
+    import threading
+
+    monkeypatch.setattr(Connection, "head_s", 0.2)
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(config_of(works))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.01)
+    yield listener.getsockname()
+    server.should_exit = True
+    thread.join(10)
+    listener.close()
+
+
+def answer_on(connection: socket.socket) -> bytes:
+    told = b""
+    while not told.endswith(b"}"):
+        told += connection.recv(65536)
+    return told
+
+
+def closed_by_server(connection: socket.socket) -> bool:
+    connection.settimeout(5)
+    try:
+        while connection.recv(65536):
+            pass
+    except TimeoutError:
+        return False
+    except ConnectionError:
+        return True
+    return True
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET /health HTTP/1.1\r\nhost: localhost\r\n"])
+def test_a_client_that_never_ends_its_head_is_hung_up_on(quick: tuple[str, int], sent: bytes) -> None:
+    with socket.create_connection(quick) as connection:
+        connection.sendall(sent)
+        assert closed_by_server(connection)
+
+
+def test_a_second_head_that_never_ends_is_hung_up_on_too(quick: tuple[str, int]) -> None:
+    with socket.create_connection(quick) as connection:
+        connection.sendall(b"GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")
+        assert b"200 OK" in answer_on(connection)
+        connection.sendall(b"GET /health HTT")
+        assert closed_by_server(connection)
+
+
+def test_a_connection_that_is_kept_answers_again(quick: tuple[str, int]) -> None:
+    with socket.create_connection(quick) as connection:
+        for _ in range(3):
+            connection.sendall(b"GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")
+            assert b"200 OK" in answer_on(connection)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"GET /health HTTP/1.1\r\nhost: localhost\r\nx: " + b"a" * 70_000 + b"\r\n\r\n",
+        b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nhost: localhost\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nhost: localhost\r\nx: a\x00b\r\n\r\n",
+        b"GET /health HTTP/1.1\r\nhost: localhost\r\nhost: evil.example\r\n\r\n",
+        b"GET /health HTTP/1.1\r\n\r\n",
+        b"POST /login HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\n",
+        b"GET http://evil.example/ HTTP/1.1\r\nhost: evil.example\r\n\r\n",
+        b"CONNECT evil.example:443 HTTP/1.1\r\nhost: evil.example\r\n\r\n",
+    ],
+)
+def test_a_head_that_is_too_large_or_cannot_be_is_refused(quick: tuple[str, int], head: bytes) -> None:
+    with socket.create_connection(quick) as connection:
+        try:
+            connection.sendall(head)
+            told = connection.recv(65536)
+        except ConnectionError:
+            return
+    assert told.split(b" ")[1] in (b"400", b"421", b"431")
+
+
+# -- too many ----------------------------------------------------------------------------------------------------------
+
+
+def tried(client: TestClient, name: str, password: str) -> Any:
+    return client.post("/login", data={"name": name, "password": password, "token": token_in(client, "/login")})
+
+
+def test_passwords_cannot_be_tried_on(works: Works, people: dict[Role, int]) -> None:
+    client = client_of(works)
+    codes = [tried(client, NAMES[Role.READER], f"guess number {number}").status_code for number in range(8)]
+    assert codes[:5] == [401] * 5
+    assert 429 in codes[5:]
+    answer = tried(client, NAMES[Role.READER], PASSWORD)
+    assert answer.status_code == 429, "the right one neither, for a while"
+    assert int(answer.headers["retry-after"]) >= 1
+
+
+def test_names_cannot_be_tried_on(works: Works, people: dict[Role, int]) -> None:
+    client = client_of(works)
+    codes = [tried(client, f"somebody {number}", "guessed guess guess").status_code for number in range(22)]
+    assert codes[:20] == [401] * 20
+    assert codes[20:] == [429] * 2
+
+
+def test_a_wrong_name_is_answered_like_a_wrong_password(works: Works, people: dict[Role, int]) -> None:
+    def shown(name: str) -> str:
+        client = client_of(works)
+        answer = tried(client, name, "not the password at all")
+        assert answer.status_code == 401
+        return str(answer.text.replace(name, "NAME").replace(token_in(client, "/login"), ""))
+
+    import re
+
+    texts = {re.sub(r'name="token" value="[^"]*"', "", shown(name)) for name in (NAMES[Role.READER], "Nobody At All")}
+    assert len(texts) == 1
+
+
+class Hand:
+    """Be a clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_the_wait_grows_and_is_forgotten() -> None:
+    clock = Hand()
+    pace = Pace(clock)
+    waits = []
+    for number in range(16):
+        clock.now += pace.login_wait_s("ada", f"10.0.{number}.1")
+        pace.note_wrong_login("ada", f"10.0.{number}.1")
+        waits.append(pace.login_wait_s("ada", "10.9.9.9"))
+    assert waits[:4] == [0, 0, 0, 0]
+    assert waits[4:8] == [1, 2, 4, 8]
+    assert waits[-1] == 300
+    assert pace.login_wait_s("ben", "10.9.9.9") == 0
+    clock.now += 3601
+    pace.note_wrong_login("ada", "10.1.1.1")
+    assert pace.login_wait_s("ada", "10.9.9.9") == 0
+
+
+def test_whom_others_lock_out_still_gets_in_from_where_they_were_before() -> None:
+    pace = Pace(Hand())
+    pace.note_login("ada", "10.0.0.1")
+    for number in range(12):
+        pace.note_wrong_login("ada", f"10.2.{number}.1")
+    assert pace.login_wait_s("ada", "10.5.5.5") > 60
+    assert pace.login_wait_s("ada", "10.0.0.1") == 0
+
+
+def test_one_person_has_a_whole_network_of_ipv6() -> None:
+    assert network_of("2001:db8:1:2:3::4") == network_of("2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
+    assert network_of("10.0.0.1") == "10.0.0.1"
+
+
+def test_wrong_keys_cannot_be_tried_on(works: Works, people: dict[Role, int]) -> None:
+    client = client_of(works, headers={"authorization": "Bearer wd_" + "A" * 43})
+    answers = [client.get("/api/v1/me") for _ in range(32)]
+    assert [one.status_code for one in answers] == [401] * 30 + [429] * 2
+    assert answers[-1].json()["error"]["code"] == "too_many_requests"
+    assert int(answers[-1].headers["retry-after"]) >= 1
+
+
+def test_a_key_has_its_pace() -> None:
+    pace = Pace(Hand())
+    assert [pace.key_wait_s("one") for _ in range(600)] == [0.0] * 600
+    assert pace.key_wait_s("one") >= 1
+    assert pace.key_wait_s("another") == 0
+
+
+def test_a_crowd_at_the_login_is_sent_away(works: Works, people: dict[Role, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    import threading
+
+    from wiredesk.desk import passwords
+
+    monkeypatch.setattr(passwords, "_queue", threading.BoundedSemaphore(1))
+    assert passwords._queue.acquire(blocking=False)
+    answer = tried(client_of(works), NAMES[Role.READER], PASSWORD)
+    assert answer.status_code == 503
+    assert "retry-after" in answer.headers
+    passwords._queue.release()
+    assert tried(client_of(works), NAMES[Role.READER], PASSWORD).status_code == 303
+
+
+# -- elsewhere ---------------------------------------------------------------------------------------------------------
+
+ELSEWHERE = [
+    "https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "/\n/evil.example",
+    "javascript:alert(1)", "data:text/html,x", "http:evil.example", "/%0d%0aset-cookie:x=1\r\nx: y", " //evil.example",
+    "///evil.example", "/../evil", "evil.example", "/ok\x00", "/@evil.example/\\", "\x01https://evil.example",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("where", ELSEWHERE)
+def test_the_login_leads_nowhere_else(works: Works, people: dict[Role, int], where: str) -> None:
+    client = client_of(works)
+    data = {"name": NAMES[Role.READER], "password": PASSWORD, "token": token_in(client, "/login"), "next": where}
+    answer = client.post("/login", data=data)
+    if answer.status_code == 422:  # what no store can hold is refused before
+        return
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/"
+    assert client.get("/login", params={"next": where}).headers["location"] == "/"
+
+
+def test_the_login_leads_back(works: Works, people: dict[Role, int]) -> None:
+    client = client_of(works)
+    asked = client.get("/reports/r1?lit=i1&x=2").headers["location"]
+    assert asked == "/login?next=%2Freports%2Fr1%3Flit%3Di1%26x%3D2"
+    page = client.get(asked).text
+    assert 'name="next" value="/reports/r1?lit=i1&amp;x=2"' in page
+    data = {"name": NAMES[Role.READER], "password": PASSWORD, "token": token_in(client, "/login")}
+    answer = client.post("/login", data=data | {"next": "/reports/r1?lit=i1&x=2"})
+    assert answer.headers["location"] == "/reports/r1?lit=i1&x=2"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/x/../../gate.py", "/static/x/..%2f..%2fgate.py", "/static/x/%2e%2e/%2e%2e/gate.py", "/static/x//etc/passwd",
+        "/static/x/....//....//gate.py", "/static/x/..\\..\\gate.py", "/static/x/css/../../../gate.py", "/static/../works.py",
+        "/static/x/css%00.css", "/static/x/", "/static/", "/reports/../../etc/passwd", "/reports/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        "/reports/r1/original/../../../etc/passwd", "/export/..%2f..%2fetc%2fpasswd.csv", "/export/files/..%2f..%2fetc%2fpasswd",
+        "/jobs/..%2f..%2fetc%2fpasswd", "/api/v1/reports/..%2f..%2fx", "/settings/../../etc/passwd", "//etc/passwd",
+        "/.git/config",
+    ],
+)  # fmt: skip
+def test_no_path_leads_out(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code in (404, 422, 405)
+    for words in ("root:", "class Gate", "class Works", "[core]"):
+        assert words not in answer.text
+
+
+# -- what answers tell -------------------------------------------------------------------------------------------------
+
+
+def test_a_defect_is_told_in_one_line_and_shows_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("hunter2 is the password")
+
+    monkeypatch.setattr("wiredesk.web.routes.log.log_page", broken)
+    monkeypatch.setattr("wiredesk.web.api.log.log_page", broken)
+    client = client_of(works_on(desk, lets_errors_through=False))
+    with caplog.at_level(logging.ERROR, "wiredesk.web"):
+        page, told = client.get("/log"), client.get("/api/v1/log")
+    assert page.status_code == told.status_code == 500
+    assert told.json()["error"]["code"] == "failed"
+    for text in (page.text, told.text, caplog.text):
+        assert "hunter2" not in text
+        assert "Traceback" not in text
+    assert "hunter2" not in page.text
+    lines = [record.getMessage() for record in caplog.records if record.name == "wiredesk.web"]
+    assert len(lines) == 2
+    assert "GET /api/v1/log failed" in lines[1]
+    assert told.json()["error"]["message"].split()[-1] in lines[1]
+
+
+def test_health_tells_no_more_than_the_version(works: Works, people: dict[Role, int]) -> None:
+    answer = client_of(works).get("/health")
+    assert set(answer.json()) == {"status", "version"}
+
+
+@pytest.mark.parametrize(
+    "zone", ["../../etc/passwd", "Europe/../../etc", "%2e%2e", "A" * 5000, "Mars/Olympus", "\\x", "localtime"]
+)
+def test_a_hostile_time_zone_is_utc(client: TestClient, zone: str) -> None:
+    answer = client.get("/api/v1/me", headers={"cookie": f"zone={zone}"})
+    assert answer.json()["zone"] == "UTC"
+
+
+def test_the_browsers_time_zone_is_taken(client: TestClient) -> None:
+    assert client.get("/api/v1/me", headers={"cookie": "zone=Europe%2FParis"}).json()["zone"] == "Europe/Paris"
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "desk.example"])  # noqa: S104 - refused
+def test_an_address_that_others_reach_wants_users(works: Works, host: str) -> None:
+    with pytest.raises(SettingError, match="no users yet"):
+        serve(works, Serving(host, 0), say=print)
+    assert not works.is_single, "from then on nobody is let in without login"
+
+
+def test_a_proxy_or_another_name_wants_users_too(desk: Desk) -> None:
+    with pytest.raises(SettingError, match="--https"):
+        serve(works_on(desk, is_secure=True), Serving("127.0.0.1", 0), say=print)
+    with pytest.raises(SettingError, match=r"desk\.example"):
+        serve(works_on(desk), Serving("127.0.0.1", 0, ("desk.example",)), say=print)
+
+
+def test_whom_a_proxy_names_is_believed_only_where_there_is_one(desk: Desk) -> None:
+    assert config_of(works_on(desk)).proxy_headers is False
+    assert config_of(works_on(desk, is_secure=True)).proxy_headers is True
