@@ -2,7 +2,24 @@
 
 from fastapi import APIRouter
 
-from wiredesk.web.api import adding, entities, incident, incidents, jobs, keys, links, log, me, people, reports, rulings, schema, search
+from wiredesk.web.api import (
+    adding,
+    entities,
+    incident,
+    incidents,
+    jobs,
+    keys,
+    links,
+    log,
+    me,
+    people,
+    reports,
+    review,
+    rounds,
+    rulings,
+    schema,
+    search,
+)
 
 API_ROUTERS: tuple[APIRouter, ...] = (
     schema.router,
@@ -10,7 +27,9 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     jobs.router,
     search.router,
     reports.router,
+    review.router,
     rulings.router,
+    rounds.router,
     incidents.router,
     incident.router,
     entities.router,

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from wiredesk.codebook import IncidentType
@@ -20,6 +20,7 @@ from wiredesk.web.rendering import is_part, page
 
 router = APIRouter()
 ItemId = Annotated[int, Form(ge=1, lt=10**15)]
+RoundName = Annotated[str, Path(max_length=60)]
 
 
 @router.get("/rounds", dependencies=[needs("code")])
@@ -51,7 +52,7 @@ def _form(request: Request, desk: Desk, asked: RoundAsked, *, wrong: str = "") -
 
 
 @router.get("/rounds/{name}", dependencies=[needs("code")])
-def one_round(request: Request, desk: AtDesk, name: str) -> HTMLResponse:
+def one_round(request: Request, desk: AtDesk, name: RoundName) -> HTMLResponse:
     """Show how far a round is and, to those who may see it, how far its coders agree."""
     person = person_of(request)
     far = progress(desk, name)
@@ -62,7 +63,7 @@ def one_round(request: Request, desk: AtDesk, name: str) -> HTMLResponse:
 
 
 @router.post("/rounds/{name}/state", dependencies=[needs("adjudicate")])
-def move(desk: AtDesk, name: str, to: Annotated[RoundState, Form()]) -> RedirectResponse:
+def move(desk: AtDesk, name: RoundName, to: Annotated[RoundState, Form()]) -> RedirectResponse:
     """End the coding, close the round, or go one step back."""
     return RedirectResponse(f"/rounds/{move_round(desk, name, to).id}", 303)
 
@@ -71,7 +72,9 @@ def move(desk: AtDesk, name: str, to: Annotated[RoundState, Form()]) -> Redirect
 
 
 @router.get("/rounds/{name}/code", dependencies=[needs("code")])
-def code(request: Request, desk: AtDesk, name: str, item: Annotated[int | None, Query(ge=1, lt=10**15)] = None) -> HTMLResponse:
+def code(
+    request: Request, desk: AtDesk, name: RoundName, item: Annotated[int | None, Query(ge=1, lt=10**15)] = None
+) -> HTMLResponse:
     """Show the next question to one of the round's coders, or the one that is named."""
     return _question(request, desk, name, item)
 
@@ -80,7 +83,7 @@ def code(request: Request, desk: AtDesk, name: str, item: Annotated[int | None, 
 def give(
     request: Request,
     desk: AtDesk,
-    name: str,
+    name: RoundName,
     item: ItemId,
     verdict: Annotated[Answered, Form()] = Answered.CORRECT,
     choice: Annotated[str, Form(max_length=MOST_VALUE)] = "",
@@ -94,7 +97,7 @@ def give(
 
 
 @router.post("/rounds/{name}/back", dependencies=[needs("code")])
-def back(request: Request, desk: AtDesk, name: str) -> Response:
+def back(request: Request, desk: AtDesk, name: RoundName) -> Response:
     """Take the newest answer of one's own back and show its question again."""
     return _next(request, desk, name, withdraw(desk, name))
 

@@ -16,7 +16,7 @@ from wiredesk.review.coded import Answered
 from wiredesk.web.coding_shown import AIDS, asked_shown
 from wiredesk.web.guard import AtDesk, needs, person_of
 from wiredesk.web.rendering import is_part, page, query
-from wiredesk.web.routes.rounds import ItemId
+from wiredesk.web.routes.rounds import ItemId, RoundName
 
 router = APIRouter()
 _Moment = Annotated[str, Form(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
@@ -27,7 +27,7 @@ _Every = Annotated[bool, Form()]
 def adjudicate(
     request: Request,
     desk: AtDesk,
-    name: str,
+    name: RoundName,
     item: Annotated[int | None, Query(ge=1, lt=10**15)] = None,
     every: Annotated[bool, Query()] = False,
     done: Annotated[int | None, Query(ge=1, lt=10**15)] = None,
@@ -40,7 +40,7 @@ def adjudicate(
 def settle_one(
     request: Request,
     desk: AtDesk,
-    name: str,
+    name: RoundName,
     item: ItemId,
     pick: Annotated[int | None, Form(ge=1, lt=10**15)] = None,
     verdict: Annotated[Answered, Form()] = Answered.CORRECT,
@@ -56,7 +56,7 @@ def settle_one(
 
 
 @router.post("/rounds/{name}/unsettle", dependencies=[needs("adjudicate")])
-def unsettle_one(request: Request, desk: AtDesk, name: str, item: ItemId, every: _Every = False) -> Response:
+def unsettle_one(request: Request, desk: AtDesk, name: RoundName, item: ItemId, every: _Every = False) -> Response:
     """Take back how a question was settled, and show it again."""
     unsettle(desk, name, item)
     if is_part(request):
@@ -68,7 +68,7 @@ def unsettle_one(request: Request, desk: AtDesk, name: str, item: ItemId, every:
 def agreed(
     request: Request,
     desk: AtDesk,
-    name: str,
+    name: RoundName,
     at: Annotated[str | None, Query(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")] = None,
     n: Annotated[int, Query(ge=0, le=10**6)] = 0,
     refused: Annotated[int, Query(ge=0, le=10**6)] = 0,
@@ -79,21 +79,21 @@ def agreed(
 
 
 @router.post("/rounds/{name}/agreed", dependencies=[needs("adjudicate")])
-def settle_all_agreed(desk: AtDesk, name: str) -> RedirectResponse:
+def settle_all_agreed(desk: AtDesk, name: RoundName) -> RedirectResponse:
     """Settle what all coders agree on, as many reports as a page may wait for."""
     done = settle_agreed(desk, name)
     return _to(desk, name, "/agreed", at=done.at, n=done.n_settled, refused=len(done.refused))
 
 
 @router.post("/rounds/{name}/agreed/undo", dependencies=[needs("adjudicate")])
-def undo_agreed(desk: AtDesk, name: str, at: _Moment) -> RedirectResponse:
+def undo_agreed(desk: AtDesk, name: RoundName, at: _Moment) -> RedirectResponse:
     """Take back what was settled at once."""
     undo_batch(desk, name, at)
     return _to(desk, name, "/agreed")
 
 
 @router.get("/rounds/{name}/answers.{form}", dependencies=[needs("code")])
-def answers(request: Request, desk: AtDesk, name: str, form: Literal["csv", "jsonl"]) -> Response:
+def answers(request: Request, desk: AtDesk, name: RoundName, form: Literal["csv", "jsonl"]) -> Response:
     """Give all answers as a file, to those who may see them."""
     one, rows = answer_rows(desk, name, is_editor=person_of(request).may("round"))
     out = io.BytesIO()
