@@ -6,6 +6,7 @@ import pytest
 from ruled import Case
 
 from wiredesk.errors import RulingOvertaken, RulingRefused
+from wiredesk.records import Casualties, Count
 from wiredesk.review.addresses import addresses
 from wiredesk.review.applying import Verdict, apply_rulings
 from wiredesk.review.bench import Why
@@ -78,6 +79,18 @@ def test_a_doubted_fact_that_the_reader_gives_up_is_not_put_back() -> None:
     ruled = apply_rulings(replace(case.raw, incidents=()), case.rulings)
     assert ruled.reading.incidents == ()
     assert [one.why for one in ruled.unplaced] == [Why.DOUBT_GONE]
+
+
+def test_accepting_an_empty_field_says_that_the_report_does_not_say_it() -> None:
+    case = Case()
+    number = case.accept("i1.killed")
+    mark = case.ruled.mark_of("i1.killed")
+    assert mark is not None
+    assert (mark.verdict, mark.ruling_id) == (Verdict.ACCEPTED, number)
+    assert case.reading == case.raw
+    first = case.raw.incidents[0]
+    newer = replace(case.raw, incidents=(replace(first, casualties=Casualties(killed=Count(3, 3))),))
+    assert [one.why for one in apply_rulings(newer, case.rulings).unplaced] == [Why.VALUE_CHANGED]
 
 
 # -- chosen words ----------------------------------------------------------------------------------------------------

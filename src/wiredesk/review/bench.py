@@ -212,7 +212,10 @@ class Bench:
             return place if isinstance(place, Why) else Why.WORDS_GONE
         carried = (ruling.anchor.part if place.is_part else ruling.anchor.fact) or {}
         if place.field:
-            self._pin(place, self._seen(ruling, place, carried))
+            seen = self._seen(ruling, place, carried)
+            if seen in (None, []) and get(place.fact, place.shape, place.field) not in (None, []):
+                return Why.VALUE_CHANGED
+            self._pin(place, seen)
         else:
             place.fact.update(overlaid(place.fact, self._laid(carried, ruling), place.shape))
         self._note(ruling, place, None)

@@ -65,14 +65,11 @@ class Maker:
         return address if seen is None else found_again(self._sheet, address, seen, marks=self.ruled.marks)
 
     def accept(self, address: str) -> Ruling:
-        """Say that a fact or a field is right as it stands.
+        """Say that a fact or a field is right as it stands; of an empty field that the report does not say it.
 
-        :raises RulingRefused: when there is no such fact, or the field is empty.
+        :raises RulingRefused: when there is no such fact.
         """
-        found = target(self._sheet, address)
-        if found.field and get(found.fact, found.shape, found.field) in (None, []):
-            raise RulingRefused(f"{address}: is empty, there is nothing to accept; correct it instead")
-        return self._on(Action.ACCEPT, found)
+        return self._on(Action.ACCEPT, target(self._sheet, address))
 
     def reject(self, address: str) -> Ruling:
         """Say that a fact is none, or that a field says something that the report does not.

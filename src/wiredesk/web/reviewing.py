@@ -196,9 +196,8 @@ def _can(fact: FactToRule, is_incident: bool) -> list[str]:
     """Return what can be ruled on it."""
     if fact.kind is None:
         return ["accept", "correct"] if fact.words else ["correct"]
-    is_empty = fact.asks is not None and not fact.words
-    can = ["correct", "unsure"] if is_empty else ["accept", "correct", "reject", "unsure"]
-    return can if not is_incident else ["accept", "correct", "reject", "unsure"]
+    is_empty = fact.asks is not None and not fact.words and not is_incident
+    return ["accept", "correct", "unsure"] if is_empty else ["accept", "correct", "reject", "unsure"]
 
 
 def mark_shown(mark: Mark | None) -> Json | None:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from wiredesk.desk.ids import parse_id
+from wiredesk.desk.reader_accuracy import MOST_RULINGS, reader_accuracy
 from wiredesk.desk.reviewing import next_to_review, part_to_review, report_to_review
 from wiredesk.desk.ruling_lists import rulings_listed
 from wiredesk.desk.ruling_wanted import rule_wanted
@@ -73,6 +74,14 @@ def history(
     shown = [(one, what_words(one.ruling)) for one in rulings]
     told = {"is_mine": is_mine, "may_see_all": may_see_all, "rulings": shown, "further": further}
     return page(request, "review_history.html.j2", section="review", **told)
+
+
+@router.get("/review/accuracy", dependencies=[needs("see")])
+def accuracy(request: Request, desk: AtDesk, who: Annotated[str, Query(pattern="^(mine|all)$")] = "all") -> Response:
+    """Show how often the reader was right, by the rulings on this desk."""
+    is_mine = who == "mine"
+    told = reader_accuracy(desk, who=desk.who if is_mine else None)
+    return page(request, "review_accuracy.html.j2", section="review", told=told, is_mine=is_mine, most=MOST_RULINGS)
 
 
 @router.get("/review/{report}", dependencies=[needs("rule")])

@@ -50,7 +50,7 @@ function show(unit, fact, { isBack = false } = {}) {
 /** Light the words of a fact and bring them to the middle of the article. */
 function lit(unit, fact) {
   getSelection().removeAllRanges();
-  const first = light(unit.article, fact.address === "published" ? [] : [fact.address]);
+  const first = light(unit.article, fact.address === "published" ? [] : [fact.what === "incident" ? fact.at : fact.address]);
   lightSpan(unit.article, fact.chosen ?? null);
   if (!first) { if (fact.address === "published") pane.scrollTop = 0; return; }
   const box = first.getBoundingClientRect(), own = pane.getBoundingClientRect();
@@ -126,6 +126,13 @@ function send(rulings, facts, label) {
   return id;
 }
 
+let lastHint = null;
+
+function hint(words) {
+  lastHint?.remove();
+  lastHint = notify(words);
+}
+
 function mark(fact, action, id) {
   fact.mine = id;
   fact.refused = null;
@@ -134,7 +141,7 @@ function mark(fact, action, id) {
 
 function rule(action, answer = {}, began = performance.now()) {
   const { unit, fact } = now;
-  if (!fact.can.includes(action)) { notify(action === "accept" ? "It is empty: there is nothing to accept. Correct it, or skip." : `That cannot be: ${action}.`); return; }
+  if (!fact.can.includes(action)) { hint(action === "reject" ? "It is empty already: accept that the report does not say it, or correct it." : "That cannot be said of it: correct it, or skip."); return; }
   const id = send([rulingOf(fact, action, answer)], [fact], `${fact.asked} ${saysOf(fact)}`);
   if (action === "correct") says(fact, answer);
   mark(fact, action, id);
@@ -208,7 +215,7 @@ function restore(entry) {
 /** Undo what an earlier page ruled; its fact is fetched once it is undone. */
 function undoEarlier() {
   const last = outbox.kept.findLast((one) => !undone.has(one.id));
-  if (!last) { notify("There is nothing left to undo here. My rulings lists all."); return; }
+  if (!last) { hint("There is nothing left to undo here. My rulings lists all."); return; }
   undone.add(last.id);
   outbox.push({ id: `${last.id}-undo`, act: "undo", of: last.id, rulings: last.rulings, report: last.report, unit: last.unit, address: last.address, isShown: true });
   notify(`Undone: ${last.label}`);

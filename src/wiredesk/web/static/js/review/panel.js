@@ -40,9 +40,10 @@ export function fill(unit, fact) {
   slot("back").textContent = fact.refused ?? "";
   slot("doubt").value = fact.doubt;
   slot("impact").value = unit.impact;
-  const reasons = fact.reasons.length ? fact.reasons : [fact.usual];
+  const reasons = fact.reasons.length ? fact.reasons : [fact.usual.charAt(0).toUpperCase() + fact.usual.slice(1)];
   slot("reasons").replaceChildren(...reasons.filter(Boolean).map((one) => el("li", { text: one })), ...unit.weighs.slice(0, 2).map((one) => el("li", { class: "soft", text: one })));
   for (const button of slot("buttons").children) button.disabled = !fact.can.includes(button.dataset.do);
+  slot("buttons").querySelector("[data-do=accept] span").textContent = fact.large ? "Accept" : "Not stated";
   fillChoices(fact.choice);
   fillNeighbours(unit, fact);
 }
