@@ -6,7 +6,7 @@ marked safe in Python: what a report says is escaped where it is written.
 
 import datetime
 import zoneinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -79,6 +79,7 @@ def _environment() -> Environment:
     return kept
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> Markup:
     """Return a picture of the sprite; with a label it is told to those who do not see it."""
     what = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
