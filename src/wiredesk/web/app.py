@@ -1,13 +1,16 @@
 """The application: gate, routes, errors, files. Not for: any page (see `routes`), starting a server (see `serving`)."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import compile_path
 
 from wiredesk import __version__
 from wiredesk.web import assets
@@ -53,9 +56,19 @@ def create_app(works: Works) -> FastAPI:
         app.include_router(router, include_in_schema=False)
     for router in API_ROUTERS:
         app.include_router(router, prefix="/api/v1", responses=REFUSALS)
+    app.state.methods = _methods()
     app.add_middleware(GZipMiddleware, minimum_size=_PACK_FROM, compresslevel=_PACK_LEVEL)
     app.add_middleware(Gate, works=works)
     return app
+
+
+def _methods() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    """Return which methods a path answers, over all routes that have it: what `Allow` says of a wrong one."""
+    found: dict[re.Pattern[str], set[str]] = {}
+    for prefix, routers in (("", PAGE_ROUTERS), ("/api/v1", API_ROUTERS)):
+        for route in (one for router in routers for one in router.routes if isinstance(one, APIRoute)):
+            found.setdefault(compile_path(prefix + route.path)[0], set()).update(route.methods)
+    return tuple((path, frozenset(methods)) for path, methods in found.items())
 
 
 async def _static(request: Request, digest: str, name: str) -> Response:

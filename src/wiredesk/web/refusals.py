@@ -65,7 +65,8 @@ def add_refusals(app: FastAPI) -> None:
     async def of_http(request: Request, error: HTTPException) -> Response:
         if error.status_code == 401 and not _is_api(request) and not is_part(request):
             return _to_login(request)
-        return answer(request, error.status_code, str(error.detail), headers=error.headers)
+        headers = _allowed(request) if error.status_code == 405 else error.headers
+        return answer(request, error.status_code, str(error.detail), headers=headers)
 
     @app.exception_handler(RequestValidationError)
     async def of_values(request: Request, error: RequestValidationError) -> Response:
@@ -96,6 +97,12 @@ def answer(
         made = page(request, "refused.html.j2", status=status, message=message, code=status)
     made.headers.update(headers or {})
     return made
+
+
+def _allowed(request: Request) -> dict[str, str]:
+    """Return the methods that an address answers: each is a route of its own, and a route knows its own alone."""
+    found = {method for path, methods in request.app.state.methods if path.match(request.url.path) for method in methods}
+    return {"allow": ", ".join(sorted(found))} if found else {}
 
 
 def _to_login(request: Request) -> Response:

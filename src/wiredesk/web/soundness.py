@@ -22,9 +22,13 @@ async def sound(request: Request) -> None:
     :raises HTTPException: 422 then; 415 for a body of a kind that the API does not take.
     """
     demand_sound([request.url.path, *request.query_params.keys(), *request.query_params.values()])
+    is_api = request.url.path.startswith("/api/")
+    empty = [name for name, value in request.query_params.multi_items() if not value] if is_api else []
+    if empty:
+        raise HTTPException(422, f"{empty[0][:100]}: has no value; leave it out where it says nothing")
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
-    if request.url.path.startswith("/api/"):
+    if is_api:
         _demand_kind(request)
     if request._form is not None:
         demand_sound([one for pair in request._form.multi_items() for one in pair if isinstance(one, str)])

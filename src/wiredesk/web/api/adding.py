@@ -1,9 +1,8 @@
 """Adding a report over the API: words, a page, an address or a file. Not for: taking it in (see `web.adding`)."""
 
-import datetime
 import hashlib
 import json
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any, BinaryIO, TypeVar
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,11 +13,13 @@ from wiredesk.desk.reader import Given
 from wiredesk.pages.intake import Handed
 from wiredesk.web.adding import MOST_ADDRESS_CHARS, Brought, given_of, start_adding
 from wiredesk.web.api.jobs import JobFull, job_full
-from wiredesk.web.api.shapes import Shape
-from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.api.shapes import Day, Moment, Shape
+from wiredesk.web.guard import TOKEN_FIELD, AtDesk, needs, person_of
 from wiredesk.web.soundness import demand_sound
 from wiredesk.web.uploads import held_words, upload_of
 from wiredesk.web.works import works_of
+
+T = TypeVar("T")
 
 router = APIRouter(tags=["reports"])
 _Address = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=MOST_ADDRESS_CHARS)]
@@ -27,9 +28,9 @@ _Address = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=MOST_AD
 class _About(Shape):
     """Hold what is known of a page; it outranks what the page says."""
 
-    published: datetime.date | None = Field(None, description="The day of publication.")
+    published: Day | None = Field(None, description="The day of publication.")
     address: _Address | None = Field(None, description="Where the page was published.")
-    captured: datetime.datetime | None = Field(None, description="When it was captured; UTC where no offset is given.")
+    captured: Moment | None = Field(None, description="When it was captured.")
 
 
 class NewText(_About):
@@ -48,7 +49,7 @@ class NewAddress(Shape):
     """Add the page at an address, which this server fetches; addresses of private networks are refused."""
 
     url: _Address
-    published: datetime.date | None = Field(None, description="The day of publication.")
+    published: Day | None = Field(None, description="The day of publication.")
 
 
 NewReport = NewText | NewPage | NewAddress
@@ -88,32 +89,42 @@ async def _brought(request: Request) -> Brought:
     except (ValueError, RecursionError) as error:
         raise HTTPException(422, "the body is no JSON; send an object with text, html or url") from error
     demand_sound(said)
-    try:
-        return _from_json(TypeAdapter[NewReport](NewReport).validate_python(said, strict=False))
-    except ValidationError as error:
-        raise RequestValidationError([{**one, "loc": ("body", *one["loc"][1:])} for one in error.errors()]) from error
-
-
-def _from_json(new: NewReport) -> Brought:
+    new = _checked(TypeAdapter(NewReport), said)
     if isinstance(new, NewAddress):
         return Brought(addresses=(new.url,), given=Given(new.published))
-    moment = new.captured.isoformat() if new.captured else ""
-    given = given_of(published=new.published.isoformat() if new.published else "", address=new.address or "", captured=moment)
     name, words = ("posted text", new.text) if isinstance(new, NewText) else ("posted page", new.html)
+    given = _given(new)
     return Brought((held_words(f"{name} {_digest(words.encode())[:12]}", words),), given=given)
 
 
 async def _from_form(request: Request) -> Brought:
     upload = await upload_of(request)
     try:
-        strange = sorted(set(upload.fields) - {"published", "address", "captured", "token"})
-        if len(upload.files) != 1 or strange:
-            raise HTTPException(422, "send one file, and of it published, address, captured; nothing else")
-        given = given_of(**{name: upload.field(name) for name in ("published", "address", "captured")})
+        if len(upload.files) != 1:
+            raise HTTPException(422, "send one file, and of it published, address, captured")
+        given = _given(_checked(TypeAdapter(_About), {name: one for name, one in upload.fields.items() if name != TOKEN_FIELD}))
     except BaseException:
         upload.close()
         raise
     return Brought(upload.files, given=given)
+
+
+def _checked(shape: TypeAdapter[T], said: Any) -> T:
+    try:
+        return shape.validate_python(said)
+    except ValidationError as error:
+        raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from error
+
+
+def _given(about: _About) -> Given:
+    """Return what is said of a page.
+
+    :raises SettingError: for an address that cannot be.
+    """
+    moment = about.captured.isoformat() if about.captured else ""
+    return given_of(
+        published=about.published.isoformat() if about.published else "", address=about.address or "", captured=moment
+    )
 
 
 @router.post(

@@ -1,6 +1,5 @@
 """Lists over HTTP: incidents, what is new today, announced dates, what wants a ruling. Not for: single records."""
 
-import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
@@ -20,14 +19,14 @@ from wiredesk.web.api.incident_shapes import (
     listed_incident,
     task_fields,
 )
-from wiredesk.web.api.shapes import REFUSALS, Cursor, Limit, Listing, Shape
+from wiredesk.web.api.shapes import REFUSALS, Cursor, Day, Limit, Listing, Shape
 from wiredesk.web.asking import Picked
 from wiredesk.web.exports import Wish, sent
 from wiredesk.web.guard import AtDesk, needs
 from wiredesk.web.incidents_asked import IncidentsAsked
 
 router = APIRouter(responses=REFUSALS)
-_Day = Annotated[datetime.date | None, Query(description="A day, 2024-05-09; today unless given.")]
+_Day = Annotated[Day | None, Query(description="A day, 2024-05-09; today unless given.")]
 TaskId = Annotated[int, Path(ge=1, le=10**17, description="The id of a task.")]
 
 

@@ -35,8 +35,10 @@ def schema_of(app: FastAPI) -> dict[str, Any]:
 
 
 def operation_id(route: APIRoute) -> str:
-    """Return the name of an operation for programs that are made from the schema: the function's."""
-    return route.name
+    """Return the name of an operation for programs that are made from the schema: `get_reports_by_report`."""
+    parts = [part for part in route.path.removeprefix("/api/v1").split("/") if part]
+    named = [f"by_{part[1:-1]}" if part.startswith("{") else part for part in parts]
+    return "_".join([min(route.methods).lower(), *named]).replace("-", "_").replace(".", "_").replace(":path", "")
 
 
 def _describe(operation: dict[str, Any], path: str) -> None:
@@ -47,3 +49,13 @@ def _describe(operation: dict[str, Any], path: str) -> None:
     first, _, rest = told.partition("\n\n")
     operation["summary"] = " ".join(first.split()).rstrip(".") or operation.get("summary", "")
     operation["description"] = rest.strip()
+    for one in operation.get("parameters", ()):
+        if one["in"] == "query":
+            _demand_words(one["schema"])
+
+
+def _demand_words(schema: dict[str, Any]) -> None:
+    """Say that a parameter without a value is refused (see `soundness`)."""
+    for part in (schema, *schema.get("anyOf", ()), schema.get("items", {})):
+        if part.get("type") == "string" and "enum" not in part:
+            part["minLength"] = max(1, part.get("minLength", 1))

@@ -1,9 +1,11 @@
 """What all answers of the API have in common: pages of a list, errors. Not for: any one resource."""
 
+import datetime
+import re
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from wiredesk.web.refusals import Refusal
 
@@ -27,6 +29,28 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Cursor = Annotated[str | None, Query(max_length=200, pattern=r"^[\w.:-]+$", description="The `next` of an earlier page.")]
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
+
+
+def _day(value: Any) -> Any:
+    """Refuse what pydantic would take besides: seconds since 1970, moments."""
+    if (isinstance(value, str) and not _DAY.fullmatch(value)) or isinstance(value, int | float):
+        raise ValueError("write a day as 2024-05-09")
+    return value
+
+
+def _moment(value: Any) -> Any:
+    """Refuse what RFC 3339 does not write, and what says no offset from UTC."""
+    if (isinstance(value, str) and not _MOMENT.fullmatch(value)) or isinstance(value, int | float):
+        raise ValueError("write a moment with its offset, as 2024-05-09T20:35:00Z")
+    return value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_day)]
+Moment = Annotated[datetime.datetime, BeforeValidator(_moment)]
 
 
 class Shape(BaseModel):
