@@ -34,6 +34,7 @@ _ASKED = {
     "life_fact": "What happened when?",
     "amount": "How much money, for what?",
 }
+_SHORT = {"entity": "Name", "life_fact": "Dated fact", "published": "Published", "background": "Older case", "incident": "Kind"}
 _NAMES = {
     "words": "Words",
     "at": "On the map",
@@ -117,6 +118,7 @@ def fact_shown(fact: FactToRule, headlines: dict[str, str]) -> Json:
         "at": at,
         "what": fact.what,
         "asked": _ASKED.get(fact.asks.name if fact.asks else fact.what, "Is that right?"),
+        "name": _SHORT.get(fact.what) or _said(fact.asks.name if fact.asks else fact.what),
         "large": _large(fact),
         "details": [] if fact.asks or is_incident else [_field(one) for one in fact.fields if _is_detail(fact, one)],
         "group": headlines.get(fact.incident or "", "") if fact.incident else "The report",

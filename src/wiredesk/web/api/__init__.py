@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from wiredesk.web.api import (
     adding,
     entities,
+    export,
     incident,
     incidents,
     jobs,
@@ -12,6 +13,7 @@ from wiredesk.web.api import (
     links,
     log,
     me,
+    outlets,
     people,
     reports,
     review,
@@ -19,6 +21,7 @@ from wiredesk.web.api import (
     rulings,
     schema,
     search,
+    watches,
 )
 
 API_ROUTERS: tuple[APIRouter, ...] = (
@@ -26,6 +29,9 @@ API_ROUTERS: tuple[APIRouter, ...] = (
     adding.router,
     jobs.router,
     search.router,
+    export.router,
+    watches.router,
+    outlets.router,
     reports.router,
     review.router,
     rulings.router,

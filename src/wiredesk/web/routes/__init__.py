@@ -4,11 +4,13 @@ from fastapi import APIRouter
 
 from wiredesk.web.routes import (
     add,
+    api_docs,
     calendar,
     alerts,
     downloads,
     entity,
     events,
+    feeds,
     health,
     incident,
     incidents,
@@ -27,6 +29,7 @@ from wiredesk.web.routes import (
     rulings,
     search,
     settings,
+    sources,
     today,
     watches,
 )
@@ -40,7 +43,10 @@ PAGE_ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     watches.router,
     alerts.router,
+    sources.router,
+    feeds.router,
     add.router,
+    api_docs.router,
     jobs.router,
     report.router,
     report_original.router,

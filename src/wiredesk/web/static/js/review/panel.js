@@ -60,7 +60,7 @@ function fillNeighbours(unit, fact) {
   const list = slot("neighbours");
   if (list.dataset.unit !== unit.key || list.children.length !== unit.facts.length) {
     list.dataset.unit = unit.key;
-    list.replaceChildren(...unit.facts.map((one) => el("li", {}, el("a", { href: `/review/${unit.report}?${new URLSearchParams({ fact: one.address })}`, "data-fact": one.address }, el("span", { class: "state", "aria-hidden": "true" }), el("span", { class: "neighbour-asked", text: one.asked }), " ", el("span", { class: "neighbour-says", dir: "auto" }), el("span", { class: "unseen" })))));
+    list.replaceChildren(...unit.facts.map((one) => el("li", {}, el("a", { href: `/review/${unit.report}?${new URLSearchParams({ fact: one.address })}`, "data-fact": one.address }, el("span", { class: "state", "aria-hidden": "true" }), el("span", { class: "neighbour-asked", text: one.name }), " ", el("span", { class: "neighbour-says", dir: "auto" }), el("span", { class: "unseen" })))));
   }
   unit.facts.forEach((one, at) => {
     const link = list.children[at].firstChild, [state, , , says, told] = link.childNodes;
