@@ -213,7 +213,7 @@ def test_pictures_come_as_a_part_with_the_incidents(client: TestClient) -> None:
 def test_the_api_finds_the_same_as_the_page(client: TestClient, desk: Desk) -> None:
     told = client.get("/api/v1/search?q=bus+station&limit=3").json()
     assert (told["n_hits"], told["n_stories"], told["is_more"]) == (5, 4, False)
-    rest = client.get(f"/api/v1/search?q=bus+station&limit=3&after={told['next']}").json()
+    rest = client.get(f"/api/v1/search?q=bus+station&limit=3&cursor={told['next']}").json()
     ids = [one["id"] for one in told["items"] + rest["items"]]
     assert ids == _hits(page_of(client, "/search?q=bus+station"))
     first = told["items"][0]

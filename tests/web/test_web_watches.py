@@ -94,8 +94,10 @@ def test_a_search_is_saved_from_its_page_and_then_fires(client: TestClient, desk
     assert re.search(r'value="bombing" checked', form)
     made = post(client, "/watches", name="Stations", phrases="bus station", type="bombing")
     assert made.status_code == 303
-    page = client.get(made.headers["location"]).text
-    assert "It would have fired" in page
+    here = made.headers["location"]
+    assert "hx-get" in client.get(here).text
+    assert "It would have fired" in client.get(f"{here}/tried").text
+    assert "<html" not in client.get(f"{here}/tried", headers={"hx-request": "true"}).text
     with desk.store.reading() as on:
         assert watching.watch_of(on, "Stations").sinks == ()
     assert "Stations" in client.get("/watches").text
@@ -171,7 +173,7 @@ def test_alerts_are_listed_marked_as_seen_and_a_feed(empty_client: TestClient, e
     assert "badge-warn" not in empty_client.get("/alerts").text
     feed = empty_client.get(f"/watches/w{row.watch_id}/feed.atom")
     assert feed.headers["content-type"].startswith("application/atom+xml")
-    entries = ElementTree.fromstring(feed.content).findall("{http://www.w3.org/2005/Atom}entry")
+    entries = ElementTree.fromstring(feed.content).findall("{http://www.w3.org/2005/Atom}entry")  # noqa: S314 - our own
     assert len(entries) == len(watching.listed_alerts(empty_desk, most=100))
 
 

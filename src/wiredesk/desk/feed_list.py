@@ -1,5 +1,6 @@
 """The list of feeds that a desk follows: added, looked over, paused, removed. Not for: following them (see `following`)."""
 
+import datetime
 import html
 import re
 from collections.abc import Sequence
@@ -43,10 +44,39 @@ def add_feeds(desk: Desk, source: str, *, every_s: int | None = None) -> list[Ad
     :raises Rejected: for what is no feed and no list of feeds.
     :raises SettingError: for an interval that cannot be.
     """
+    interval_s = _interval_s(desk, every_s)
+    urls, note = _addresses(desk, source)
+    return _added(desk, urls, interval_s, note)
+
+
+def add_feed_list(desk: Desk, data: bytes, name: str, *, every_s: int | None = None) -> list[AddedFeed]:
+    """Follow all feeds that an OPML file names; `name` is how it is called in a message.
+
+    :raises Rejected: for what is no list of feeds.
+    :raises SettingError: for an interval that cannot be.
+    """
+    interval_s = _interval_s(desk, every_s)
+    if not is_opml(data):
+        raise PageRejected(shown(name), Reason.FEED, "is no list of feeds (OPML)", "export the list as OPML from your reader")
+    urls = [url for one in opml_feeds(Parcel(data, shown(name))) if (url := _usable(one)) is not None]
+    return _added(desk, urls, interval_s, None)
+
+
+def ask_soon(desk: Desk) -> int:
+    """Let all feeds be due that do not rest and were not asked in the last minute; return how many they are."""
+    before = (desk.clock() - datetime.timedelta(seconds=LEAST_S)).astimezone(datetime.UTC)
+    with desk.store.writing() as on:
+        return feeds.be_due(on, at=desk.now(), not_asked_since=before.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _interval_s(desk: Desk, every_s: int | None) -> int:
     interval_s = desk.settings.follow_every_s if every_s is None else every_s
     if not LEAST_S <= interval_s <= MOST_S:
         raise SettingError(f"--every: {interval_s} seconds cannot be; give one minute to seven days")
-    urls, note = _addresses(desk, source)
+    return interval_s
+
+
+def _added(desk: Desk, urls: Sequence[str], interval_s: int, note: str | None) -> list[AddedFeed]:
     added = []
     with desk.store.writing(is_durable=True) as on:
         for url in urls:

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 from wiredesk.desk.desk import Desk
 from wiredesk.errors import NotOnDesk, SettingError
-from wiredesk.store.log import append
-from wiredesk.store.outlets import OutletHead, outlet_heads, set_outlet
+from wiredesk.store.log import LogRow, about, append
+from wiredesk.store.outlets import (
+    OutletFigures,
+    OutletHead,
+    all_outlets,
+    outlet_by_id,
+    outlet_figures,
+    outlet_heads,
+    outlet_wires,
+    set_outlet,
+)
 
 RELIABILITIES = {
     "A": "completely reliable",
@@ -43,6 +52,59 @@ def outlets(desk: Desk, name: str | None = None) -> list[OutletHead]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class OutletSeen:
+    """Hold an outlet with what it brought."""
+
+    head: OutletHead
+    figures: OutletFigures
+
+    @property
+    def copied_share(self) -> float:
+        """Give the part of its reports that are copies of earlier ones, 0 to 1."""
+        return self.figures.n_copies / self.figures.n_reports if self.figures.n_reports else 0.0
+
+
+_NO_FIGURES = OutletFigures(0, 0, None)
+
+
+def outlets_seen(desk: Desk, name: str | None = None) -> tuple[list[OutletSeen], OutletFigures]:
+    """Return the outlets with what each brought, those with most reports first, and the figures of reports without outlet."""
+    with desk.store.reading() as on:
+        figures = outlet_figures(on)
+        heads = all_outlets(on, figures, name)
+    return [OutletSeen(one, figures.get(one.outlet_id, _NO_FIGURES)) for one in heads], figures.get(None, _NO_FIGURES)
+
+
+def outlet_seen(desk: Desk, outlet_id: int) -> tuple[OutletSeen, dict[str | None, int], list[LogRow]]:
+    """Return one outlet, how many of its reports come from each wire (None: its own), and who rated it, the newest first.
+
+    :raises NotOnDesk: when there is none of this id.
+    """
+    with desk.store.reading() as on:
+        head = outlet_by_id(on, outlet_id)
+        if head is None:
+            raise NotOnDesk(f"outlet {outlet_id}: is not on this desk")
+        figures = outlet_figures(on, outlet_id).get(outlet_id, _NO_FIGURES)
+        rated = [row for row in about(on, f"outlet {head.key}") if row.action == "rate"]
+        wires = outlet_wires(on, outlet_id)
+    return OutletSeen(head, figures), wires, rated[::-1]
+
+
+def rate_outlet_by_id(desk: Desk, outlet_id: int, rating: Rating) -> OutletHead:
+    """Set how reliable one outlet is held to be, and log it.
+
+    :raises SettingError: for a letter that is none.
+    :raises NotOnDesk: when there is none of this id.
+    """
+    letter = None if rating.reliability is None else _letter(rating.reliability)
+    with desk.store.reading() as on:
+        head = outlet_by_id(on, outlet_id)
+    if head is None:
+        raise NotOnDesk(f"outlet {outlet_id}: is not on this desk")
+    return _rated(desk, head, letter, rating.note)
+
+
 def rate_outlet(desk: Desk, name: str, rating: Rating) -> OutletHead:
     """Set how reliable one outlet is held to be, and log it.
 
@@ -54,9 +116,12 @@ def rate_outlet(desk: Desk, name: str, rating: Rating) -> OutletHead:
     if len(found) > 1:
         names = ", ".join(one.key for one in found[:_MOST_NAMED])
         raise SettingError(f"outlet {name[:60]!r}: {len(found)} have it in their names ({names} …); name one of them in full")
-    one = found[0]
+    return _rated(desk, found[0], letter, rating.note)
+
+
+def _rated(desk: Desk, one: OutletHead, letter: str | None, given: str | None) -> OutletHead:
     reliability = one.reliability if letter is None else None if letter == NONE else letter
-    note = one.note if rating.note is None else rating.note.strip()[:_MOST_NOTE] or None
+    note = one.note if given is None else given.strip()[:_MOST_NOTE] or None
     with desk.store.writing(is_durable=True) as on:
         set_outlet(on, one.outlet_id, reliability=reliability, note=note)
         told = {"outlet": one.outlet_id, "reliability": reliability, "was": one.reliability, "has_note": note is not None}

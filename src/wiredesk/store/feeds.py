@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, or_, select, update
 
 from wiredesk.errors import NotOnDesk
 from wiredesk.store.tables import feed, feed_entry
@@ -125,6 +125,13 @@ def due_feeds(on: Connection, at: str) -> list[FeedRow]:
     """Return the feeds that are to be asked by now, the longest due first."""
     query = select(feed).where(feed.c.is_paused.is_(False), feed.c.next_at <= at).order_by(feed.c.next_at, feed.c.id)
     return [_feed_of(row) for row in on.execute(query)]
+
+
+def be_due(on: Connection, *, at: str, not_asked_since: str) -> int:
+    """Let feeds be due now that do not rest and have not answered since that moment; return how many are due."""
+    is_free = (feed.c.is_paused.is_(False), or_(feed.c.last_ok_at.is_(None), feed.c.last_ok_at <= not_asked_since))
+    on.execute(update(feed).where(*is_free, feed.c.next_at > at).values(next_at=at))
+    return len(due_feeds(on, at))
 
 
 def keep_success(on: Connection, feed_id: int, *, next_at: str, at: str, **known: str | None) -> None:

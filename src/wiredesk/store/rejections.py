@@ -53,6 +53,19 @@ def rejections(on: Connection, *, reason: str | None = None) -> Iterator[Rejecti
         yield Rejection(*row)
 
 
+def newest_rejections(
+    on: Connection, *, reason: str | None = None, before: int | None = None, most: int
+) -> list[tuple[int, Rejection]]:
+    """Return the newest refusals with their row ids, the newest first; those before row `before`, of one reason where given."""
+    columns = [rejected.c[name] for name in Rejection.__dataclass_fields__]
+    wanted = select(rejected.c.id, *columns).order_by(rejected.c.id.desc()).limit(most)
+    if reason is not None:
+        wanted = wanted.where(rejected.c.reason == reason)
+    if before is not None:
+        wanted = wanted.where(rejected.c.id < before)
+    return [(int(row[0]), Rejection(*row[1:])) for row in on.execute(wanted)]
+
+
 def reasons(on: Connection) -> dict[str, int]:
     """Return how many sources were refused for each reason, the most frequent first."""
     rows = on.execute(select(rejected.c.reason, func.count()).group_by(rejected.c.reason).order_by(func.count().desc()))

@@ -86,9 +86,7 @@ def demand_reachable(form: WatchForm, *, is_single: bool) -> None:
     if not path:
         return
     if not is_single:
-        raise SettingError(
-            "an Atom file: is set at the machine itself (wiredesk watch add --sink atom:FILE); here is its feed's address"
-        )
+        raise SettingError("an Atom file: is set at the machine itself, by wiredesk watch add --sink atom:FILE")
     if not path.lower().endswith(_ATOM_ENDS):
         raise SettingError(f"an Atom file {path[:60]!r}: must end in {' or '.join(_ATOM_ENDS)}")
 

@@ -4,18 +4,19 @@ from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from wiredesk.desk.faceting import facets
 from wiredesk.desk.finding import Found, find
 from wiredesk.desk.ids import id_of
 from wiredesk.desk.suggesting import suggested
 from wiredesk.store.searching_facets import Facet
-from wiredesk.web.api.shapes import REFUSALS, Limit, Listing, Shape
-from wiredesk.web.asking import AskedFor, question_of
+from wiredesk.store.searching_wanted import Sort
+from wiredesk.web.api.shapes import Limit, Listing, Shape
+from wiredesk.web.asking import Asked, AskedFor, question_of
 from wiredesk.web.guard import AtDesk, needs
-from wiredesk.web.searching import Looked
 
-router = APIRouter(prefix="/search", tags=["search"], responses=REFUSALS)
+router = APIRouter(prefix="/search", tags=["search"])
 Span = tuple[int, int]
 
 
@@ -99,16 +100,21 @@ class Suggestion(Shape):
     n_reports: int
 
 
-class Searched(Looked):
-    """A search and how much of it."""
+class Searched(Asked):
+    """A search, in which order, and how much of it."""
 
+    sort: Annotated[Sort, Field(description="newest, or relevance: the best of the newest thousand")] = Sort.NEWEST
+    all: Annotated[bool, Field(description="Each copy of a story, not the newest alone")] = False
+    cursor: Annotated[str | None, Field(max_length=40, pattern=r"^[0-9+.-]+$", description="The `next` of an earlier page")] = (
+        None
+    )
     limit: Limit = 20
 
 
 @router.get("", dependencies=[needs("see")])
 def search(desk: AtDesk, asked: Annotated[Searched, Query()]) -> SearchResults:
     """Find reports, the newest or the best first; copies of one story are folded unless `all` is set."""
-    question = replace(question_of(asked), sort=asked.sort, is_folded=not asked.all, after=asked.after, limit=asked.limit)
+    question = replace(question_of(asked), sort=asked.sort, is_folded=not asked.all, after=asked.cursor, limit=asked.limit)
     found = find(desk, question)
     return SearchResults(
         items=[_report(one) for one in found.found],

@@ -5,8 +5,8 @@ from fastapi import APIRouter
 from wiredesk.web.routes import (
     add,
     api_docs,
-    calendar,
     alerts,
+    calendar,
     downloads,
     entity,
     events,

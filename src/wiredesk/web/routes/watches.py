@@ -75,22 +75,17 @@ def add_watch(request: Request, desk: AtDesk, form: Typed) -> Response:
 
 @router.get("/watches/{watch_id}", dependencies=[needs("see")])
 def watch(request: Request, desk: AtDesk, watch_id: WatchId) -> HTMLResponse:
-    """Show one watch with its alerts and what it would have fired on."""
+    """Show one watch with its alerts."""
+    return _watch(request, desk, watch_id, tried=None)
+
+
+@router.get("/watches/{watch_id}/tried", dependencies=[needs("see")])
+def tried(request: Request, desk: AtDesk, watch_id: WatchId) -> HTMLResponse:
+    """Show what a watch would have fired on; to people without script, on its page."""
     with desk.store.reading() as on:
         row = watching.watch_of(on, watch_id)
-    alerts = watching.listed_alerts(desk, watch=watch_id, most=_MOST_ALERTS + 1)
-    n_alerts = dict((one.watch_id, n) for one, n in watching.listed_watches(desk))[row.watch_id]
     told = _tried(desk, rule_from_json(row.rule))
-    shown = watch_shown(row, n_alerts)
-    return page(
-        request,
-        "watch.html.j2",
-        section="search",
-        watch=shown,
-        alerts=alerts[:_MOST_ALERTS],
-        has_more=len(alerts) > _MOST_ALERTS,
-        **told,
-    )
+    return page(request, "_tried.html.j2", **told) if is_part(request) else _watch(request, desk, watch_id, **told)
 
 
 @router.post("/watches/{watch_id}/{change}", dependencies=[needs("watch")])
@@ -114,6 +109,15 @@ def feed(desk: AtDesk, watch_id: WatchId) -> Response:
     return Response(told, media_type="application/atom+xml; charset=utf-8")
 
 
+def _watch(request: Request, desk: Desk, watch_id: str, **told: Any) -> HTMLResponse:
+    with desk.store.reading() as on:
+        row = watching.watch_of(on, watch_id)
+    found = watching.listed_alerts(desk, watch=watch_id, most=_MOST_ALERTS + 1)
+    n_alerts = {one.watch_id: n for one, n in watching.listed_watches(desk)}.get(row.watch_id, 0)
+    told |= {"watch": watch_shown(row, n_alerts), "alerts": found[:_MOST_ALERTS], "has_more": len(found) > _MOST_ALERTS}
+    return page(request, "watch.html.j2", section="search", **told)
+
+
 def _form(
     request: Request, desk: Desk, form: WatchForm, notes: tuple[str, ...], *, status: int = 200, **told: Any
 ) -> HTMLResponse:
@@ -133,13 +137,7 @@ def _form(
 
 def _tried(desk: Desk, rule: Rule) -> dict[str, Any]:
     found, n_looked = watching.tried_newest(desk, checked(rule), most=MOST_TRIED)
-    return {
-        "tried": found[:_MOST_SHOWN],
-        "n_tried": len(found),
-        "n_looked": n_looked,
-        "wrong": "",
-        "in_words": rule_in_words(rule),
-    }
+    return {"tried": found[:_MOST_SHOWN], "n_tried": len(found), "n_looked": n_looked, "wrong": ""}
 
 
 def _name(rule: Rule) -> str:
