@@ -76,6 +76,13 @@ def sentences(text: str) -> list[Span]:
     return [sentence for paragraph in paragraphs(text) for sentence in _in_paragraph(text, paragraph)]
 
 
+def sentences_near(text: str, offset: int) -> list[Span]:
+    """Return the sentences of the paragraph around an offset, or of a little more: for one sentence of a long text."""
+    start = max(0, text.rfind("\n\n", 0, offset))
+    end = text.find("\n\n", offset)
+    return [Span(start + one.start, start + one.end) for one in sentences(text[start : len(text) if end < 0 else end])]
+
+
 def is_wrapped(text: str) -> bool:
     """Tell whether line breaks only wrap the text at a width, as in mails and old wires, and end nothing.
 

@@ -39,8 +39,8 @@ def entity_shown(card: EntityCard) -> RenderableType:
 def _entity(card: EntityCard) -> Iterator[RenderableType]:
     yield line(Text(card.id, style="bold cyan"), Text(plain(card.name), style="bold"), dim(card.type))
     about = [f"named in {counted(card.n_reports, 'report')}", *_place(card.place)]
-    if len(card.reports) < card.n_reports:
-        about.append(f"the newest {len(card.reports)} are shown")
+    if card.n_read < card.n_reports:
+        about.append(f"the newest {card.n_read} are read for words")
     yield dim(" · ".join(about))
     yield title("Names", "bold blue")
     yield indented(_names(card))

@@ -63,13 +63,21 @@ class Credibility:
 _Origin = tuple[str, str]
 
 
-def credibility(value: str, assertions: Sequence[Assertion], *, is_exclusive: bool = False, n_silent: int = 0) -> Credibility:
+def credibility(
+    value: str,
+    assertions: Sequence[Assertion],
+    *,
+    is_exclusive: bool = False,
+    n_silent: int = 0,
+    origins: dict[int, _Origin] | None = None,
+) -> Credibility:
     """Grade one value of a field from all assertions that the reports of the incident make about this field.
 
     `is_exclusive` says that only one value can be true (a place, a toll), so that other values contradict this one.
-    `n_silent` is the number of independent sources that tell of the incident without a word about the field.
+    `n_silent` is the number of independent sources that tell of the incident without a word about the field. `origins` are those
+    of these assertions, for one who has them already.
     """
-    origins = origins_of(assertions)
+    origins = origins_of(assertions) if origins is None else origins
     current = _current(assertions, origins) if is_exclusive else list(assertions)
     support = [one for one in current if one.value == value and not one.is_denial]
     n_for = _n_independent(support, origins)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from wiredesk.codebook import Attribution, Effect
 from wiredesk.corroborate.credibility import Credibility
 from wiredesk.corroborate.dossier_changes import Change, changes_of
-from wiredesk.corroborate.dossier_grades import grade
+from wiredesk.corroborate.dossier_grades import Grades
 from wiredesk.corroborate.dossier_tolls import Toll, toll_of
 from wiredesk.corroborate.dossier_values import SINGLE, TOLLS, DossierField, Member, Party, Said, Telling, said_by
 from wiredesk.dates.interval import Interval
@@ -166,7 +166,8 @@ def _values(said: Sequence[Said], members: Mapping[int, Member]) -> tuple[Value,
     grouped: dict[str, list[Said]] = {}
     for one in said:
         grouped.setdefault(one.key, []).append(one)
-    values = [_value(own, grade(own[0], said, members)) for own in grouped.values()]
+    grades = Grades(said, members)
+    values = [_value(own, grades.grade(own[0])) for own in grouped.values()]
     return tuple(sorted(values, key=lambda one: (-one.n_stories, -len(one.tellings), one.tellings[0].report_id)))
 
 

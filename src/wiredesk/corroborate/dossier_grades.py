@@ -3,23 +3,40 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from wiredesk.codebook import Attribution
-from wiredesk.corroborate.credibility import Assertion, Credibility, credibility
+from wiredesk.corroborate.credibility import Assertion, Credibility, credibility, origins_of
 from wiredesk.corroborate.dossier_values import SINGLE, Member, Said
 from wiredesk.folding import folded
 from wiredesk.records import Count
 
 
-def grade(value: Said, said: Sequence[Said], members: Mapping[int, Member]) -> Credibility:
-    """Grade one value of a field from all that is said of this field; `members` are all reports by their ids."""
-    assertions = tuple(_assertions(value, said, members))
-    speaking = {one.telling.story_id for one in said}
-    silent = {one.story_id for one in members.values()} - speaking
-    return credibility(value.key, assertions, is_exclusive=value.field in SINGLE, n_silent=len(silent))
+class Grades:
+    """Grade the values of one field from all that is said of this field.
+
+    What is said is made ready once where it means the same for every value: a field of many values, such as the victims that a
+    hundred reports describe, would else cost the square of them (0.9 s of 1.0 for 95 reports).
+    """
+
+    def __init__(self, said: Sequence[Said], members: Mapping[int, Member]) -> None:
+        """Take all that is said of a field; `members` are all reports by their ids."""
+        self._said = said
+        self._members = members
+        speaking = {one.telling.story_id for one in said}
+        self._n_silent = len({one.story_id for one in members.values()} - speaking)
+        self._alike = tuple(_assertions(None, said, members)) if said and said[0].field not in SINGLE else None
+        self._origins = origins_of(self._alike) if self._alike is not None else None
+
+    def grade(self, value: Said) -> Credibility:
+        """Grade one value."""
+        if self._alike is not None:
+            return credibility(value.key, self._alike, n_silent=self._n_silent, origins=self._origins)
+        assertions = tuple(_assertions(value, self._said, self._members))
+        return credibility(value.key, assertions, is_exclusive=value.field in SINGLE, n_silent=self._n_silent)
 
 
-def _assertions(value: Said, said: Sequence[Said], members: Mapping[int, Member]) -> Iterator[Assertion]:
+def _assertions(value: Said | None, said: Sequence[Said], members: Mapping[int, Member]) -> Iterator[Assertion]:
     for one in said:
-        if (own := _held_against(value, one)) is None:
+        own = one.key if value is None else _held_against(value, one)
+        if own is None:
             continue
         telling, member = one.telling, members[one.telling.report_id]
         yield Assertion(

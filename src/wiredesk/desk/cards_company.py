@@ -12,7 +12,8 @@ from itertools import combinations
 from wiredesk.codebook import EntityType
 from wiredesk.desk.cards_seen import Seen, Words
 from wiredesk.desk.ids import id_of
-from wiredesk.sentences import sentences
+from wiredesk.sentences import sentences_near
+from wiredesk.spans import Span
 from wiredesk.store import cards
 from wiredesk.store.opening import On
 
@@ -76,18 +77,22 @@ def company_of(on: On, seen: Sequence[Seen], entity_id: int) -> Company:
 
 def _sentences(one: Seen, ids: dict[str, int]) -> Iterator[_Shared]:
     """Yield the sentences of a report that name at least two of these entities, the one it is about among them."""
-    own = [span.start for span in one.entity.mentions]
-    if not own:
-        return
-    whole = sentences(one.reading.report.article.text)
-    starts = [span.start for span in whole]
-    named: dict[int, set[int]] = {}
-    for entity in one.reading.entities:
-        for mention in entity.mentions if entity.id in ids else ():
-            named.setdefault(bisect.bisect_right(starts, mention.start) - 1, set()).add(ids[entity.id])
-    for number in sorted({bisect.bisect_right(starts, start) - 1 for start in own}):
-        if number >= 0 and len(named.get(number, ())) > 1:
-            yield _Shared(one.words(whole[number], one.entity.id), frozenset(named[number] - {0}))
+    text = one.reading.report.article.text
+    mentions = sorted(
+        (span.start, ids[entity.id]) for entity in one.reading.entities if entity.id in ids for span in entity.mentions
+    )
+    starts = [start for start, _ in mentions]
+    done: set[Span] = set()
+    for span in one.entity.mentions:
+        near = (sentence for sentence in sentences_near(text, span.start) if sentence.start <= span.start < sentence.end)
+        sentence = next(near, None)
+        if sentence is None or sentence in done:
+            continue
+        done.add(sentence)
+        within = mentions[bisect.bisect_left(starts, sentence.start) : bisect.bisect_left(starts, sentence.end)]
+        named = frozenset(number for _, number in within) - {0}
+        if len(named) > 1:
+            yield _Shared(one.words(sentence, one.entity.id), named)
 
 
 def _company(told: Sequence[_Shared], types: dict[int, tuple[str, str]], entity_id: int) -> Company:

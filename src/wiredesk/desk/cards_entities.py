@@ -70,7 +70,7 @@ class LifeSeen:
 
 @dataclass(frozen=True, slots=True)
 class EntityCard:
-    """Hold what is shown of one entity; `n_reports` counts all its reports, `reports` are those that were read.
+    """Hold what is shown of one entity; `n_reports` counts all its reports, `n_read` those that were read for words.
 
     `statements` are its own, `told` those made to it, `about` those of others that name it. `beside` tells with whom it
     is named in the same reports, `company` in the same sentences.
@@ -92,10 +92,11 @@ class EntityCard:
     beside: tuple[tuple[EntityHead, int], ...]
     proposals: tuple[Proposed, ...]
     company: Company
+    n_read: int
 
 
-def entity_card(desk: Desk, entity_id: int) -> EntityCard:
-    """Return the card of an entity; the row of any of its found entities leads to it.
+def entity_card(desk: Desk, entity_id: int, *, most_read: int = MOST_READ) -> EntityCard:
+    """Return the card of an entity; the row of any of its found entities leads to it. The newest `most_read` reports are read.
 
     :raises NotOnDesk: when there is no such entity.
     """
@@ -105,11 +106,11 @@ def entity_card(desk: Desk, entity_id: int) -> EntityCard:
         if whole is None or not members:
             name = id_of("entity", entity_id)
             raise NotOnDesk(f"entity {name}: is not on this desk; wiredesk person NAME looks for one by its name")
-        return _card(on, whole, members)
+        return _card(on, whole, members, most_read)
 
 
-def _card(on: On, entity_id: int, members: Sequence[MemberRow]) -> EntityCard:
-    seen = list(seen_in(on, members[:MOST_READ]))
+def _card(on: On, entity_id: int, members: Sequence[MemberRow], most_read: int) -> EntityCard:
+    seen = list(seen_in(on, members[:most_read]))
     head = cards.entity_heads(on, [entity_id]).get(entity_id)
     found_ids = [row.found_id for row in members]
     return EntityCard(
@@ -129,6 +130,7 @@ def _card(on: On, entity_id: int, members: Sequence[MemberRow]) -> EntityCard:
         beside=tuple(cards.beside(on, entity_id, [row.report.report_id for row in members])),
         proposals=_proposals(on, found_ids, entity_id),
         company=company_of(on, seen, entity_id),
+        n_read=len(seen),
     )
 
 

@@ -76,7 +76,7 @@ def most_mentioned(desk: Desk, types: Sequence[str] = (), *, limit: int = 40, af
         raise NotOnDesk(f"after {(after or '')[:40]}: is no place in the list; give the next of the page before")
     place = (int(found[1]), int(found[2])) if after else None
     with desk.store.reading() as on:
-        heads = cards.most_mentioned(on, types or [one.value for one in EntityType], after=place, most=limit + 1)
+        heads = cards.most_mentioned(on, types, after=place, most=limit + 1)
     last = heads[limit - 1] if len(heads) > limit else None
     return EntityList(tuple(heads[:limit]), f"{last.n_reports}.{last.entity_id}" if last else None)
 

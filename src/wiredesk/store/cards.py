@@ -298,9 +298,11 @@ def entity_heads(on: Connection, entity_ids: Collection[int]) -> dict[int, Entit
 
 
 def most_mentioned(on: Connection, types: Sequence[str], *, after: tuple[int, int] | None, most: int) -> list[EntityHead]:
-    """Return the entities of these types by the number of their reports, the most first; `after`: number and id of the last."""
+    """Return entities by the number of their reports, the most first; `after`: number and id of the last. No types: all."""
     at = entity.c
-    query = select(at.id, at.type, at.name, at.n_reports).where(at.type.in_(types))
+    query = select(at.id, at.type, at.name, at.n_reports)
+    if types:
+        query = query.where(at.type.in_(types))
     if after is not None:
         query = query.where(or_(at.n_reports < after[0], and_(at.n_reports == after[0], at.id < after[1])))
     return [EntityHead(*row) for row in on.execute(query.order_by(at.n_reports.desc(), at.id.desc()).limit(most))]

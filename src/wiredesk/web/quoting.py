@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wiredesk.export.phrasing import plain, quote
-from wiredesk.sentences import sentences
+from wiredesk.sentences import sentences_near
 from wiredesk.spans import Span
 
 _MOST = 190
@@ -51,11 +51,9 @@ class Quoter:
 
     def _sentence(self, report_id: int, text: str, span: Span) -> Span:
         """Return the sentence around a span; only its paragraph is looked at."""
-        start = text.rfind("\n\n", 0, span.start) + 1
+        start = text.rfind("\n\n", 0, span.start)
         if (report_id, start) not in self._parts:
-            end = text.find("\n\n", span.start)
-            whole = text[start : len(text) if end < 0 else end]
-            self._parts[report_id, start] = [Span(start + one.start, start + one.end) for one in sentences(whole)]
+            self._parts[report_id, start] = sentences_near(text, span.start)
         return next((one for one in self._parts[report_id, start] if one.covers(span)), span)
 
 
