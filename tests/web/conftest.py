@@ -78,10 +78,11 @@ def empty_client(empty_desk: Desk) -> Iterator[TestClient]:
 
 
 @contextmanager
-def serving(works: Works) -> Iterator[str]:
+def serving(works: Works, *, port: int = 0) -> Iterator[str]:
     """Serve over loopback while the block lasts; give the address, without a slash at its end."""
     listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
     listener.listen(64)  # who comes before the server runs waits
     server = DeskServer(uvicorn.Config(create_app(works), log_level="error", access_log=False, ws="none"), works)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
