@@ -188,7 +188,8 @@ def test_a_selection_is_told_in_code_points(signs: tuple[str, str], window: Any)
     stretches = [
         (text.index(words), text.index(words) + len(words)) for words in ("four people", "Harrow 🕯️ on", "«שמעתי פיצוץ»", "𝔄")
     ]
-    stretches += [tuple(sorted(chance.sample(range(len(text) + 1), 2))) for _ in range(80)]
+    pairs = [sorted(chance.sample(range(len(text) + 1), 2)) for _ in range(80)]
+    stretches += [(start, end) for start, end in pairs]
     for start, end in stretches:
         told, wanted = window.evaluate(_SELECT, [start, end]), trimmed(start, end, text)
         if wanted is None:

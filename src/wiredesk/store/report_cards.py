@@ -151,7 +151,7 @@ def report_head(on: Connection, report_id: int) -> ReportHead:
     row = on.execute(_HEADS.where(report.c.id == report_id)).first()
     if row is None:
         raise NotOnDesk(f"report r{report_id}: is not on this desk; wiredesk find lists reports")
-    head = ReportHead(*row)
+    head = ReportHead(*_cells(row))
     if head.removed_at:
         raise NotOnDesk(f"report r{report_id}: was removed on {head.removed_at[:10]}; only its hash is left, in the log")
     return head
@@ -160,7 +160,7 @@ def report_head(on: Connection, report_id: int) -> ReportHead:
 def newest_reports(on: Connection, *, most: int, before: int | None = None) -> list[ReportHead]:
     """Return the reports filed last, the newest first; `before` leaves out that row and all that were filed after it."""
     query = _HEADS.where(report.c.removed_at.is_(None)).order_by(report.c.id.desc()).limit(most)
-    return [ReportHead(*row) for row in on.execute(query if before is None else query.where(report.c.id < before))]
+    return [ReportHead(*_cells(row)) for row in on.execute(query if before is None else query.where(report.c.id < before))]
 
 
 def story_members(on: Connection, story_id: int) -> list[StoryMember]:

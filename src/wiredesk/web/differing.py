@@ -22,8 +22,8 @@ def differing(before: str, after: str) -> tuple[Piece, ...]:
     old, new = _WORD.findall(before), _WORD.findall(after)
     if not old or not new or len(old) + len(new) > _MOST_WORDS:
         return tuple(piece for piece in (Piece("gone", before), Piece("new", after)) if piece.words)
-    keys = [[one.strip() for one in side] for side in (old, new)]
-    return tuple(_pieces(old, new, SequenceMatcher(None, *keys, autojunk=False)))
+    bare = [one.strip() for one in old], [one.strip() for one in new]
+    return tuple(_pieces(old, new, SequenceMatcher(None, bare[0], bare[1], autojunk=False)))
 
 
 def _pieces(old: list[str], new: list[str], matcher: "SequenceMatcher[str]") -> Iterator[Piece]:

@@ -1,4 +1,4 @@
-"""The page that a report came on, as the lines of its text, those of the article marked. Not for: its markup (see `harmless`)."""
+"""The page that a report came on, as lines, those of the article marked. Not for: its markup (see `article.harmless`)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

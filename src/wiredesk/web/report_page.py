@@ -1,10 +1,8 @@
 """What the page of a report shows beside its facts: dates apart, story, changes, where it came from. Not for: markup."""
 
-import datetime
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlsplit
 
 from wiredesk.corroborate.changes import Change
@@ -196,19 +194,6 @@ def outward(url: str | None) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
-
-
-@cache
-def language_name(code: str | None) -> str:
-    """Return the English name of a language, "" for none."""
-    from babel import Locale
-
-    return str(Locale("en").languages.get(code, code)) if code else ""
-
-
-def day_of(moment: datetime.datetime) -> datetime.date:
-    """Return the day of a moment in UTC, as rulings are dated."""
-    return moment.astimezone(datetime.UTC).date()
 
 
 def _members(card: ReportCard) -> Iterator[Member]:

@@ -8,9 +8,10 @@ from fastapi.responses import HTMLResponse, Response
 from wiredesk import __version__
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.report_cards import page_text, report_card
+from wiredesk.export.phrasing import language_name
 from wiredesk.web.guard import AtDesk, needs, person_of
 from wiredesk.web.rendering import page
-from wiredesk.web.report_page import language_name, report_page
+from wiredesk.web.report_page import report_page
 from wiredesk.web.undoing import notice_of
 
 router = APIRouter()
@@ -34,8 +35,16 @@ def shown(
     """
     told = report_page(desk, report_card(desk, name), is_whole=is_whole)
     done = notice_of(desk, person_of(request), ruled)
-    language = language_name(told.card.reading.report.article.language)
-    return page(request, "report.html.j2", block=block, section="report", shown=told, done=done, language=language)
+    code = told.card.reading.report.article.language
+    return page(
+        request,
+        "report.html.j2",
+        block=block,
+        section="report",
+        shown=told,
+        done=done,
+        language=language_name(code) if code else "",
+    )
 
 
 @router.get("/reports/{name}/evidence.html", dependencies=[needs("export")])

@@ -5,16 +5,22 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
+from wiredesk.article.harmless import harmless
 from wiredesk.desk.report_cards import report_card
 from wiredesk.documents import PageForm
 from wiredesk.errors import NotOnDesk
+from wiredesk.export.phrasing import visible
 from wiredesk.web.guard import AtDesk, needs
-from wiredesk.web.harmless import POLICY, harmless
 from wiredesk.web.original import MOST_LINES, original_of, stored_page
 from wiredesk.web.rendering import page
 from wiredesk.web.report_page import heading_of, outward
 
 router = APIRouter()
+POLICY = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
+"""What the page may do: nothing but show its words, its styles and the pictures that it carries in itself."""
 _HEADERS = {
     "content-security-policy": POLICY,
     "x-frame-options": "SAMEORIGIN",
@@ -34,9 +40,17 @@ def original(
     card = report_card(desk, name)
     told = original_of(desk, card)
     is_page = show == "page" and told.is_html
-    address = outward(card.head.url) or outward(card.head.uri)
-    found = {"card": card, "original": told, "is_page": is_page, "most_lines": MOST_LINES, "address": address}
-    return page(request, "report_original.html.j2", section="report", heading=heading_of(card), **found)
+    return page(
+        request,
+        "report_original.html.j2",
+        section="report",
+        card=card,
+        heading=heading_of(card),
+        original=told,
+        is_page=is_page,
+        most_lines=MOST_LINES,
+        address=outward(card.head.url) or outward(card.head.uri),
+    )
 
 
 @router.get("/reports/{name}/original/page", dependencies=[needs("see")])
@@ -48,4 +62,4 @@ def original_page(desk: AtDesk, name: str) -> Response:
     found = stored_page(desk, report_card(desk, name))
     if found.form is not PageForm.HTML:
         raise NotOnDesk(f"report {name}: came as {found.form.value}, there is no page to show")
-    return HTMLResponse(harmless(found.text).encode("utf-8", "replace"), headers=_HEADERS)
+    return HTMLResponse(harmless(visible(found.text)).encode("utf-8", "replace"), headers=_HEADERS)

@@ -1,20 +1,12 @@
-"""Hostile markup made harmless to look at: what it shows, none of what it does. Not for: the article in it (see `article`).
+"""Hostile markup made harmless to look at: what it shows, none of what it does. Not for: the article in it (see `cleaning`).
 
-Three walls, each of which would do alone: here only known elements and attributes are let through, with nothing that runs,
-sends or fetches; the answer's own policy forbids the rest; and it is shown in a sandbox without an origin.
+One wall of three, each of which would do alone: only known elements and attributes are let through, with nothing that runs,
+sends or fetches. The other two are the web's: a policy that forbids the rest, and a sandbox without an origin.
 """
 
 import re
 from typing import Any
 from urllib.parse import urlsplit
-
-from wiredesk.export.phrasing import visible
-
-POLICY = (
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
-)
-"""What the page may do: nothing but show its words, its styles and the pictures that it carries in itself."""
 
 _MOST_CHARS = 2_000_000
 _MOST_ELEMENTS = 60_000
@@ -39,12 +31,15 @@ _LOOK = (
 
 
 def harmless(markup: str) -> str:
-    """Return markup without all that runs, sends or fetches; of a very long page the beginning."""
+    """Return markup without all that runs, sends or fetches; of a very long page the beginning.
+
+    Characters that nobody sees must be gone already: they break the tree.
+    """
     from lxml import etree, html
 
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, recover=True)
     try:
-        tree = html.document_fromstring(visible(markup[:_MOST_CHARS]), parser=parser)
+        tree = html.document_fromstring(markup[:_MOST_CHARS], parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return f"<!doctype html><style>{_LOOK}</style><p>This page shows nothing."
     for number, element in enumerate(list(tree.iter())):
