@@ -178,3 +178,17 @@ def test_a_new_report_slides_in_on_today_and_is_a_badge_elsewhere(empty_desk: De
         assert badge.inner_text() == "1"
         other.close()
         window.goto("about:blank")
+
+
+@pytest.mark.chromium
+def test_a_ruling_of_somebody_else_is_said_on_the_reports_page(desk: Desk, window: Any) -> None:
+    with serving(quick(desk)) as address:
+        window.add_init_script(
+            "addEventListener('wiredesk:news', () => { document.documentElement.dataset.heard = 'yes'; }, true)"
+        )
+        window.goto(f"{address}/reports/r8")
+        window.locator("html[data-heard]").wait_for(state="attached")
+        with other_process(desk) as elsewhere:
+            rule_on_report(elsewhere, 8, [lambda maker: maker.accept("i1.killed")])
+        window.get_by_text("Bo Other ruled on this meanwhile").wait_for()
+        window.goto("about:blank")

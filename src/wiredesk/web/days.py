@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import re
+import zoneinfo
 from dataclasses import dataclass
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -15,6 +16,11 @@ def coming_words(day: str, today: datetime.date) -> str:
     if n_days < 0:
         return "under way"
     return {0: "today", 1: "tomorrow"}.get(n_days, f"in {n_days} days")
+
+
+def day_in(zone: str, now: datetime.datetime) -> datetime.date:
+    """Return which day it is where the reader is; `zone` is an IANA time zone."""
+    return now.astimezone(zoneinfo.ZoneInfo(zone)).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from fastapi.responses import HTMLResponse, Response
 
 from wiredesk.desk.calendar_month import calendar_month, nearest_month
 from wiredesk.web.asking import Picked
-from wiredesk.web.days import coming_words, month_of
+from wiredesk.web.days import coming_words, day_in, month_of
 from wiredesk.web.exports import Wish, sent
-from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.guard import AtDesk, needs, person_of
 from wiredesk.web.rendering import page
 
 router = APIRouter()
@@ -19,7 +19,7 @@ _MonthAsked = Annotated[str | None, Query(max_length=7, pattern=r"^(\d{4}-(0[1-9
 @router.get("/calendar", dependencies=[needs("see")])
 def calendar(request: Request, desk: AtDesk, month: _MonthAsked = None) -> HTMLResponse:
     """Show a month: announced dates and incidents; without a month the one that has something nearest to today."""
-    today = desk.clock().date()
+    today = day_in(person_of(request).zone, desk.clock())
     shown = month_of(month, today)
     found = calendar_month(desk, shown.first, shown.last)
     is_moved = False

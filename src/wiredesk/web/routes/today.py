@@ -4,8 +4,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from wiredesk.desk import today as desk_today
-from wiredesk.web.days import coming_words
-from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.days import coming_words, day_in
+from wiredesk.web.guard import AtDesk, needs, person_of
 from wiredesk.web.points import points_of
 from wiredesk.web.rendering import page
 from wiredesk.web.seen import note_seen, seen_before
@@ -26,7 +26,7 @@ def today(request: Request, desk: AtDesk) -> HTMLResponse:
         told=told,
         numbers=works.counted.numbers(desk),
         points=points_of(told.points),
-        day=desk.clock().date(),
+        day=day_in(person_of(request).zone, desk.clock()),
         coming=coming_words,
     )
     note_seen(request, answer, told.newest, is_secure=works.is_secure)

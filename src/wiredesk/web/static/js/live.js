@@ -59,5 +59,14 @@ document.addEventListener("wiredesk:news", ({ detail: { name, told } }) => {
   badge.setAttribute("aria-label", `${nUnseen} new ${nUnseen === 1 ? "report" : "reports"}`);
 });
 
+/** Say on the page of a record that somebody else ruled on it; its facts stay as they are under whoever works with them. */
+document.addEventListener("wiredesk:news", ({ detail: { name, told } }) => {
+  if (name !== "rulings") return;
+  const here = location.pathname.match(/^\/(?:reports|incidents|entities|review)\/([rie]\d+)$/)?.[1];
+  const me = document.querySelector(".me-name")?.textContent.trim();
+  const other = told.about.find((one) => one.about === here && one.who !== me);
+  if (other) notify(`${other.who} ruled on this meanwhile. Load the page again to see it.`);
+});
+
 if (document.readyState === "complete") begin();
 else addEventListener("load", begin);
