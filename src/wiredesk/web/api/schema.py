@@ -46,9 +46,10 @@ def _describe(operation: dict[str, Any], path: str) -> None:
     operation.setdefault("tags", [path.removeprefix("/api/v1/").split("/")[0]])
     lines = operation.get("description", "").split("\n")
     told = "\n".join(line for line in lines if not line.strip().startswith(":raises"))
-    first, _, rest = told.partition("\n\n")
-    operation["summary"] = " ".join(first.split()).rstrip(".") or operation.get("summary", "")
-    operation["description"] = rest.strip()
+    first, _, more = told.partition("\n\n")
+    summary, _, rest = " ".join(first.split()).partition(". ")
+    operation["summary"] = summary.rstrip(".") or operation.get("summary", "")
+    operation["description"] = "\n\n".join(one for one in (rest, more.strip()) if one)
     for one in operation.get("parameters", ()):
         if one["in"] == "query":
             _demand_words(one["schema"])

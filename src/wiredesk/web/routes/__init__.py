@@ -4,8 +4,8 @@ from fastapi import APIRouter
 
 from wiredesk.web.routes import (
     add,
-    api_docs,
     alerts,
+    api_docs,
     calendar,
     downloads,
     entity,
