@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from wiredesk.desk.coding import Round
+from wiredesk.desk.coding import Round, find_round
 from wiredesk.desk.coding_answering import Mine, answer, my_question
 from wiredesk.desk.coding_making import Plan, make_round
 from wiredesk.desk.desk import Desk
 from wiredesk.review.coded import Answered
 from wiredesk.store.accounts import AccountRow, add_account
+from wiredesk.store.coding import items_of
 
 PEOPLE = {"Edda Head": "admin", "Nia Moor": "coder", "Olav Brandt": "coder", "Pia Zech": "coder", "Quin Reader": "reader"}
 NIA, OLAV, PIA, EDDA = "Nia Moor", "Olav Brandt", "Pia Zech", "Edda Head"
@@ -34,13 +35,10 @@ def made(desk: Desk, name: str = "pilot", **more: Any) -> Round:
 
 def questions_of(desk: Desk, who: str, name: str = "pilot") -> list[Mine]:
     """Return all questions of a coder in their order."""
-    found, wanted = [], None
-    while True:
-        mine = my_question(by(desk, who), name, item_id=wanted)
-        found.append(mine)
-        if mine.after is None:
-            return found
-        wanted = mine.after
+    one = find_round(desk, name)
+    with desk.store.reading() as on:
+        own = [item.id for item in items_of(on, one.id) if one.is_for(who, item.report_id)]
+    return [my_question(by(desk, who), name, item_id=number) for number in own]
 
 
 def accept_all(desk: Desk, who: str, name: str = "pilot", **other: tuple[Answered, str]) -> None:

@@ -46,9 +46,10 @@ ANSWERS = TableForm(
         _column("note", "what the coder noted"),
         _column("answered_at", "when", ColumnType.DATETIME),
         _column("took_ms", "how long it took, in milliseconds", ColumnType.INTEGER),
-        _column("quotation", "the words of the report that the question is about"),
+        _column("quotation", "the first words of the report that the question is about"),
         _column("span_start", "first character of them in the report's text, counted in code points from 0", ColumnType.INTEGER),
         _column("span_end", "the character after their last", ColumnType.INTEGER),
+        _column("more_quotations", "further words of the report that it is about, parted by |"),
         _column("settled_by", "who adjudicated it"),
         _column("ruling", "id of the ruling that adjudication made; empty where the desk said so already"),
     ),
@@ -79,7 +80,6 @@ def answer_rows(desk: Desk, words: str, *, is_editor: bool) -> tuple[Round, list
 
 def _rows(one: Round, case: Case, text: str, spans: list[Span]) -> Iterator[Row]:
     item = case.item
-    quotation = " … ".join(span.cut(text) for span in spans)
     told: Row = {
         "round": one.name,
         "item": item.id,
@@ -90,9 +90,10 @@ def _rows(one: Round, case: Case, text: str, spans: list[Span]) -> Iterator[Row]
         "shown": item.shown or None,
     }
     where: Row = {
-        "quotation": quotation or None,
+        "quotation": spans[0].cut(text) if spans else None,
         "span_start": spans[0].start if spans else None,
-        "span_end": spans[-1].end if spans else None,
+        "span_end": spans[0].end if spans else None,
+        "more_quotations": " | ".join(span.cut(text) for span in spans[1:]) or None,
         "settled_by": item.settled_by,
         "ruling": id_of("ruling", item.ruling_id) if item.ruling_id else None,
     }

@@ -160,6 +160,7 @@ class AnswerTold(Shape):
     quotation: str | None
     span_start: int | None
     span_end: int | None
+    more_quotations: str | None
     settled_by: str | None
     ruling: str | None
 
