@@ -9,7 +9,7 @@ _PANELS = {
     "The desk": ("desk", "add", "rejected", "link"),
     "Browser": ("serve", "user"),
     "Look": ("find", "report", "incident", "person", "upcoming"),
-    "Rule": ("rule", "reread", "outlet"),
+    "Rule": ("rule", "round", "reread", "outlet"),
     "Follow": ("feed", "follow", "watch"),
     "Take away": ("export",),
     "Tend": ("verify", "backup", "restore", "remove"),
