@@ -4,7 +4,7 @@ import { isTyping, notify, token } from "./base.js";
 import { addressesOf, bind, lightSpan, layers, rangeOf, reveal, root } from "./article.js";
 
 const narrow = matchMedia("(max-width: 56rem)");
-let report, article, panes, bound;
+let report, article, panes, bound, told;
 
 function start() {
   report = document.getElementById("report");
@@ -61,7 +61,7 @@ function onPin(addresses, element) {
   const isWord = element?.classList.contains("w");
   if (isWord && !narrow.matches) open("facts");
   if (!isWord && element && narrow.matches) { open("words"); hideSheet(); return; }
-  if (isWord && narrow.matches) showSheet(addresses);
+  if (isWord && narrow.matches) { showSheet(addresses); lift(element); }
   else hideSheet();
 }
 
@@ -80,6 +80,13 @@ function showSheet(addresses) {
   sheet.hidden = !found.length;
 }
 
+/** Keep the words that were tapped in sight above the sheet. */
+function lift(word) {
+  const sheet = report.querySelector("#sheet");
+  const over = word.getBoundingClientRect().bottom + 16 - sheet.getBoundingClientRect().top;
+  if (!sheet.hidden && over > 0) scrollBy({ top: over });
+}
+
 function hideSheet() {
   const sheet = report.querySelector("#sheet");
   if (sheet) sheet.hidden = true;
@@ -93,9 +100,9 @@ async function send(form, button) {
   const at = button?.closest(".fact")?.id, scrolled = [...report.querySelectorAll(".report-words, .report-panes")].map((one) => one.scrollTop);
   const name = openPane(), all = [...report.querySelectorAll("#facts .fact[id]")].map((one) => one.id);
   const answer = await fetch(address, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "HX-Request": "true", "X-Wiredesk-Token": token() }, credentials: "same-origin" }).catch(() => null);
-  const told = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
-  const made = told?.getElementById("report");
-  if (!answer?.ok || !made) { notify(told?.body.querySelector("p")?.textContent ?? "The server does not answer.", { kind: "wrong" }); return; }
+  const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+  const made = page?.getElementById("report");
+  if (!answer?.ok || !made) { notify(page?.body.querySelector("p")?.textContent ?? "The server does not answer.", { kind: "wrong" }); return; }
   const done = made.querySelector("[data-done]");
   done?.remove();
   report.replaceWith(document.adoptNode(made));
@@ -105,7 +112,8 @@ async function send(form, button) {
   const next = at && (document.getElementById(at) ?? all.slice(all.indexOf(at) + 1).map((id) => document.getElementById(id)).find(Boolean));
   next?.querySelector(".go")?.focus({ preventScroll: true });
   const undo = done?.querySelector("form");
-  notify(done?.querySelector("p")?.textContent ?? "Done", { undo: undo ? () => send(undo, null) : null });
+  told?.remove();
+  told = notify(done?.querySelector("p")?.textContent ?? "Done", { undo: undo ? () => send(undo, null) : null });
 }
 
 document.addEventListener("submit", (event) => {
