@@ -20,6 +20,7 @@ MOST_SUGGESTED = 8
 _LEAST_TYPED = 2
 _ALIKE = 0.72  # of difflib's ratio; "Halimov" and "Khalimov" have 0.93, "Bauchi" and "Borno" 0.36. Our choice
 _MOST_ASKED = 6
+_SAME = 3  # letters at the beginning that a slip of the pen leaves alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _written_alike(on: On, name: str) -> list[EntityHead]:
     key = folded(name)
     if not key:
         return []
-    ids = searching_names.entities_beginning(on, key[:4]) if len(key) >= 4 else set[int]()
+    ids = searching_names.entities_beginning(on, key[:_SAME]) if len(key) > _SAME else set[int]()
     for kind in (EntityType.PERSON, EntityType.ORGANIZATION):
         under = known_entities.entities_under(on, entity_keys(EntityProfile(kind, ((name, 1),))))
         ids |= {one for some in under.values() for one in some}

@@ -1,5 +1,6 @@
 // The search box: names as one types, keys of the page, facets folded on narrow screens. Not for: finding.
 import { ask, isTyping } from "./base.js";
+import "./page_keys.js";
 
 const box = document.querySelector("[data-suggests]");
 const list = document.getElementById("suggestions");
@@ -9,6 +10,7 @@ let waiting = 0;
 let running = null;
 
 if (facets && matchMedia("(max-width: 56rem)").matches) facets.open = false;
+if (matchMedia("(max-width: 40rem)").matches) for (const one of document.querySelectorAll(".search-form details[open]")) one.open = false;
 
 function hide() {
   list.hidden = true;
@@ -80,9 +82,8 @@ addEventListener("pageshow", () => { for (const field of box.form.querySelectorA
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
-  if (event.key === "f" && facets) { facets.open = true; (facets.querySelector(".facet a") ?? facets.querySelector("summary")).focus(); }
-  else if (event.key === "d") { const menu = document.querySelector(".downloads"); menu.open = !menu.open; menu.querySelector("summary").focus(); }
-  else if (event.key === "s" || event.key === "m") { const link = document.querySelector(`[data-key="${event.key}"]`); if (!link) return; link.click(); }
-  else return;
+  if (event.key !== "f" || !facets) return;
+  facets.open = true;
+  (facets.querySelector(".facet a") ?? facets.querySelector("summary")).focus();
   event.preventDefault();
 });

@@ -1,0 +1,22 @@
+// Keys of a page: what bears data-key="x" is clicked by x; d opens the menu of downloads. Not for: keys of every page (base.js).
+import { isTyping } from "./base.js";
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+  if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+  const menu = event.key === "d" ? document.querySelector(".downloads") : null;
+  const link = menu ? null : document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (menu) { menu.open = !menu.open; menu.querySelector("summary").focus(); }
+  else if (link) link.click();
+  else return;
+  event.preventDefault();
+});
+
+// A menu that is open closes by Escape and by a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" ? document.querySelector(".downloads[open]") : null;
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".downloads[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
