@@ -145,7 +145,7 @@ function rule(action, answer = {}, began = performance.now()) {
   const id = send([rulingOf(fact, action, answer)], [fact], `${fact.asked} ${saysOf(fact)}`);
   if (action === "correct") says(fact, answer);
   mark(fact, action, id);
-  if (action === "reject" && fact.reject !== fact.address) closeGroup(unit, fact, id);
+  if (action === "reject" && fact.incident === fact.reject) closeGroup(unit, fact, id);
   advance();
   measured(began);
 }
@@ -445,7 +445,7 @@ function clicked(event) {
   if (button) { event.preventDefault(); if (!button.disabled && now) DO[button.dataset.do](event.timeStamp); return; }
   const choice = event.target.closest("[data-choose]");
   if (choice && now) { choose(now.fact.choice.choices.findIndex((one) => one.value === choice.dataset.choose), event.timeStamp); return; }
-  const link = event.target.closest("[data-fact]");
+  const link = event.target.closest("a[data-fact]");
   if (link && now && !event.ctrlKey && !event.metaKey) {
     const fact = now.unit.facts.find((one) => one.address === link.dataset.fact);
     if (fact) { event.preventDefault(); show(now.unit, fact); }
