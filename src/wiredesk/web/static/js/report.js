@@ -28,7 +28,7 @@ function open(name) {
   report.classList.toggle("shows-words", isWords);
   if (!isWords || narrow.matches) for (const one of panes) one.classList.toggle("is-open", one.id === name);
   for (const link of report.querySelectorAll("[data-pane]:is(a)")) {
-    if (link.dataset.pane === name) link.setAttribute("aria-current", "true");
+    if (link.dataset.pane === name) { link.setAttribute("aria-current", "true"); link.parentElement.scrollTo({ left: link.offsetLeft - 60 }); }
     else link.removeAttribute("aria-current");
   }
 }
@@ -48,7 +48,7 @@ function goTo(address) {
 
 function followHash() {
   const name = decodeURIComponent(location.hash.slice(1));
-  if (name.startsWith("f-")) goTo(name.slice(2));
+  if (/^(f-)?[isexla]\+?\d/.test(name)) goTo(name.replace(/^f-/, ""));
   else if (/^n\d+$/.test(name)) { open("history"); document.getElementById(name)?.scrollIntoView({ block: "center" }); }
   else if (name.startsWith("g-")) { open("facts"); document.getElementById(name)?.scrollIntoView(); }
   else if (name && panes.some((one) => one.id === name)) open(name);
