@@ -87,7 +87,9 @@ function drawNode(node, svg) {
   if (node.type === "organization") element("rect", { x: -node.r, y: -node.r, width: 2 * node.r, height: 2 * node.r, rx: 3 }, mark);
   else element("circle", { r: node.r }, mark);
   const text = element("text", { "text-anchor": "middle", y: node.r + 13 }, mark);
-  text.textContent = node.name.length > 26 ? `${node.name.slice(0, 25)}…` : node.name;
+  // Cut by what a wide letter needs; the whole name is in the label.
+  const short = node.name.length > 26 ? node.name.slice(0, 25).replace(/\s\S*$/, "") : node.name;
+  text.textContent = short;
   listen(mark, () => choose(mark, (one) => one.dataset.from === node.id || one.dataset.to === node.id, told), () => { if (!own) location.assign(node.href); });
   mark.addEventListener("dblclick", () => { if (!own) location.assign(node.href); });
 }
