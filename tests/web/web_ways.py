@@ -17,6 +17,7 @@ PATHS = {
     "/export/{table}.{form}": ["/export/incidents.csv", "/export/statements.jsonl", "/export/reports.csv"],
     "/export/{table}.schema.json": ["/export/incidents.schema.json"],
     "/review/part/{key}": ["/review/part/r1-1", "/review/part/r1"],
+    "/api/v1/export/{table}": ["/api/v1/export/incidents"],
     "/watches/{watch_id}/{change}": ["/watches/w1/pause"],
     "/rounds/{name}/answers.{form}": ["/rounds/1/answers.csv"],
     "/incidents/{name}/compare/{other}": ["/incidents/i1/compare/i2"],
