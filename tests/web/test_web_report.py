@@ -113,6 +113,12 @@ def test_a_ruling_on_what_was_not_seen_is_refused(client: TestClient) -> None:
     assert "changed meanwhile" in answer.text
 
 
+def test_facts_lead_to_their_cards_across_reports(client: TestClient) -> None:
+    led = set(re.findall(r'class="across" href="(/(?:entities|incidents)/[ei]\d+)"', client.get("/reports/r8").text))
+    assert {path[1:4] for path in led} == {"ent", "inc"}
+    assert {client.get(path).status_code for path in led} == {200}
+
+
 def test_marks_say_what_stood_there_before(client: TestClient, desk: Desk) -> None:
     rule_on_report(desk, 3, [lambda maker: maker.correct("i1.killed", "4")])
     page = client.get("/reports/r3").text

@@ -10,6 +10,7 @@ from wiredesk.corroborate.comparison import Reason, reasons_from_json
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of
 from wiredesk.desk.report_cards import ReportCard, page_text
+from wiredesk.desk.report_names import entities_across
 from wiredesk.desk.ruling_words import what_words
 from wiredesk.export.facts import Fact, Section, facts_of
 from wiredesk.export.phrasing import instant_words, plain, published_words
@@ -73,7 +74,10 @@ class ShownIncident:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """Hold all that the page shows of one report."""
+    """Hold all that the page shows of one report.
+
+    `across` gives the address of the incident or entity across reports that a fact belongs to.
+    """
 
     card: ReportCard
     heading: str
@@ -84,6 +88,7 @@ class ReportPage:
     changes: tuple[ShownChange, ...]
     incidents: tuple[ShownIncident, ...]
     rulings: tuple[ShownRuling, ...]
+    across: dict[str, str]
 
     @property
     def id(self) -> str:
@@ -167,6 +172,7 @@ def report_page(desk: Desk, card: ReportCard, *, is_whole: bool = False) -> Repo
             ShownIncident(id_of("incident", one.incident_id), one, reasons_from_json(one.join_reasons)) for one in card.incidents
         ),
         tuple(_rulings(card)),
+        _across(desk, card),
     )
 
 
@@ -194,6 +200,12 @@ def outward(url: str | None) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _across(desk: Desk, card: ReportCard) -> dict[str, str]:
+    incidents = {one.local_id: f"/incidents/{id_of('incident', one.incident_id)}" for one in card.incidents}
+    names = entities_across(desk, card.head.report_id)
+    return incidents | {local_id: f"/entities/{name}" for local_id, name in names.items()}
 
 
 def _members(card: ReportCard) -> Iterator[Member]:
