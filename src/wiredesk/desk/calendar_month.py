@@ -10,6 +10,7 @@ from wiredesk.store import incident_lists
 
 _MOST_INCIDENTS = 600
 _WIDE_DAYS = 7
+_MOST_BEGUN_DAYS = 366  # a year may be told as a whole; what is wider is near to no day
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class CalendarMonth:
 
 def calendar_month(desk: Desk, first: datetime.date, last: datetime.date) -> CalendarMonth:
     """Return what lies between two days."""
-    found = upcoming(desk, since=first, days=(last - first).days)
+    found = upcoming(desk, since=first, days=(last - first).days, most_begun_days=_MOST_BEGUN_DAYS)
     with desk.store.reading() as on:
         days = incident_lists.days_of_incidents(on, first.isoformat(), last.isoformat(), most=_MOST_INCIDENTS)
         heads = heads_of(on, list(dict.fromkeys(one for one, _ in days)))

@@ -177,17 +177,28 @@ def page_text(desk: Desk, card: ReportCard) -> str | None:
 # -- dates to come -------------------------------------------------------------------------------------------------
 
 
-def upcoming(desk: Desk, *, since: datetime.date | None = None, days: int | None = None) -> Upcoming:
-    """Return the dates to come from `since` (today) on, within so many days; copies of one story count as one report."""
+def upcoming(
+    desk: Desk, *, since: datetime.date | None = None, days: int | None = None, most_begun_days: int | None = None
+) -> Upcoming:
+    """Return the dates to come from `since` (today) on, within so many days; copies of one story count as one report.
+
+    With `most_begun_days` stretches of days that began longer ago than so many days are left out.
+    """
     first = since or desk.clock().date()
     last = _after(first, days) if days is not None else None
+    begun = None if most_begun_days is None else _before(first, most_begun_days).isoformat()
     with desk.store.reading() as on:
-        rows = report_cards.dates_to_come(on, first.isoformat(), last.isoformat() if last else None, most=MOST_DATES + 1)
+        until = last.isoformat() if last else None
+        rows = report_cards.dates_to_come(on, first.isoformat(), until, most=MOST_DATES + 1, begun_after=begun)
     return Upcoming(_grouped(rows[:MOST_DATES]), len(rows) > MOST_DATES)
 
 
 def _after(first: datetime.date, days: int) -> datetime.date:
     return first + datetime.timedelta(days=min(days, (datetime.date.max - first).days))
+
+
+def _before(first: datetime.date, days: int) -> datetime.date:
+    return first - datetime.timedelta(days=min(days, (first - datetime.date.min).days))
 
 
 def _grouped(rows: Sequence[DateRow]) -> tuple[DateToCome, ...]:

@@ -51,13 +51,20 @@ def refresh_tasks(on: On, found_ids: Collection[int]) -> None:
         _write_anew(on, report_id)
 
 
-def write_pending_tasks(desk: Desk, *, most: int | None = None, progress: Callable[[int], None] = lambda n_done: None) -> int:
+def write_pending_tasks(
+    desk: Desk,
+    *,
+    most: int | None = None,
+    progress: Callable[[int], None] = lambda n_done: None,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> int:
     """Write the tasks of reports that have none, as on a desk that an older version filled, and return of how many.
 
-    A hundred reports go in one transaction, so that others get their turn; it may be stopped and called again. `most` bounds it.
+    A hundred reports go in one transaction, so that others get their turn; it may be stopped and called again. `most` bounds
+    it, and it ends early once `goes_on` says no.
     """
     n_done, after = 0, 0
-    while most is None or n_done < most:
+    while goes_on() and (most is None or n_done < most):
         n_most = _AT_ONCE if most is None else min(_AT_ONCE, most - n_done)
         with desk.store.reading() as on:
             waiting = review_tasks.without_tasks(on, after=after, most=n_most)

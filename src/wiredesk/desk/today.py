@@ -15,9 +15,10 @@ from wiredesk.store.opening import On
 
 _MOST_ARRIVALS = 60
 _MOST_STORIES = 24
-_MOST_POINTS = 160
+_MOST_POINTS = 120
 _MOST_ALERTS = 8
 _NEAR_DAYS = 45
+_MOST_BEGUN_DAYS = 366  # a year may be told as a whole; what is wider is near to no day
 _MOST_DATES = 8
 
 
@@ -67,7 +68,7 @@ class Today:
 def today(desk: Desk, *, seen: int = 0) -> Today:
     """Return what is new; reports with ids above `seen` are new to the reader. It reads a bounded number of rows."""
     wanted = wanted_incidents(desk, limit=7)
-    near = upcoming(desk, days=_NEAR_DAYS)
+    near = upcoming(desk, days=_NEAR_DAYS, most_begun_days=_MOST_BEGUN_DAYS)
     with desk.store.reading() as on:
         came = arrivals.newest_arrivals(on, most=_MOST_ARRIVALS)
         told = arrivals.incidents_told(on, [one.report_id for one in came])

@@ -1,6 +1,6 @@
 """Incidents across reports for lists, maps and timelines: which, in which order, where. Not for: one incident (see `cards`)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select
@@ -9,6 +9,7 @@ from wiredesk.store.cards import ListPlace
 from wiredesk.store.tables import found_date, found_incident, report
 
 _PER_QUERY = 500
+_MOST_FEW = 3000
 _END = ListPlace("9999-12-31", 0, 0)
 
 
@@ -36,8 +37,12 @@ def listed_incidents(on: Connection, wanted: Wanted, *, before: ListPlace | None
 
     `before` is the place of the last one seen.
     """
-    at = found_incident.c
     last = before or _END
+    if not wanted.is_all:
+        few = _few(on, wanted)
+        if few is not None:
+            return [one for one in few if _is_behind(one[1], last)][:most]
+    at = found_incident.c
     query = (
         select(func.coalesce(at.incident_id, at.id), report.c.day, report.c.id, at.id)
         .select_from(report)
@@ -50,6 +55,42 @@ def listed_incidents(on: Connection, wanted: Wanted, *, before: ListPlace | None
     same_day = and_(report.c.day == last.day, or_(report.c.id < last.report_id, same_report))
     rows = on.execute(query.where(or_(report.c.day < last.day, same_day)).limit(most))
     return [(row[0], ListPlace(*row[1:])) for row in rows]
+
+
+def _few(on: Connection, wanted: Wanted) -> list[tuple[int, ListPlace]] | None:
+    """Return all incidents that meet what is wanted, in order, where they are few; None where they are many.
+
+    Going through the reports from the newest on finds many incidents soon, and few ones late (230 ms of 100,000 reports).
+    """
+    at = found_incident.c
+    query = select(func.coalesce(at.incident_id, at.id), at.report_id, at.id).where(at.is_background.is_(False))
+    rows = on.execute(query.where(*_conditions(found_incident, wanted)).limit(_MOST_FEW + 1)).all()
+    if len(rows) > _MOST_FEW:
+        return None
+    days = _days(on, sorted({row[1] for row in rows}))
+    found: dict[int, ListPlace] = {}
+    for tree, report_id, found_id in rows:
+        place = ListPlace(days.get(report_id, ""), report_id, found_id)
+        if place.day and (tree not in found or _is_behind(found[tree], place)):
+            found[tree] = place
+    return sorted(found.items(), key=lambda one: _order(one[1]), reverse=True)
+
+
+def _days(on: Connection, report_ids: Sequence[int]) -> dict[int, str]:
+    days: dict[int, str] = {}
+    for start in range(0, len(report_ids), _PER_QUERY):
+        some = report.c.id.in_(report_ids[start : start + _PER_QUERY])
+        days |= {int(one): str(day) for one, day in on.execute(select(report.c.id, report.c.day).where(some))}
+    return days
+
+
+def _order(place: ListPlace) -> tuple[str, int, int]:
+    return place.day, place.report_id, -place.found_id
+
+
+def _is_behind(place: ListPlace, last: ListPlace) -> bool:
+    """Tell whether a place comes later in the list: it is older."""
+    return _order(place) < _order(last)
 
 
 def _conditions(found: FromClause, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -115,8 +156,7 @@ def days_of_incidents(on: Connection, first: str, last: str, *, most: int) -> li
     """Return the incidents whose date begins in a stretch of days, with that day, each once a day; recalled ones too."""
     at = found_incident.c
     tree = func.coalesce(at.incident_id, at.id)
-    query = select(tree, at.earliest).join(report, report.c.id == at.report_id)
-    query = query.where(report.c.removed_at.is_(None), at.earliest >= first, at.earliest <= last, at.latest == at.earliest)
+    query = select(tree, at.earliest).where(at.earliest >= first, at.earliest <= last, at.latest == at.earliest)
     rows = on.execute(query.distinct().order_by(at.earliest, tree).limit(most))
     return [(int(one), str(day)) for one, day in rows]
 

@@ -25,6 +25,7 @@ from wiredesk.store.tables import (
 
 _MOST_MEMBERS = 200
 _MOST_BESIDE = 50
+_PER_QUERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +225,28 @@ def feeds_with(on: Connection, report_id: int) -> list[str]:
     return list(on.execute(query.where(feed_entry.c.report_id == report_id).order_by(feed.c.id)).scalars())
 
 
-def dates_to_come(on: Connection, first: str, last: str | None, *, most: int) -> list[DateRow]:
-    """Return the dates that reports name and that do not lie wholly before `first` or after `last`, the soonest first."""
+def dates_to_come(on: Connection, first: str, last: str | None, *, most: int, begun_after: str | None = None) -> list[DateRow]:
+    """Return the dates that reports name and that do not lie wholly before `first` or after `last`, the soonest first.
+
+    Of stretches of days those that began before `begun_after` are left out, which spares a look at all that is past.
+    """
+    ids = _dates_between(on, first, last, most=most, begun_after=begun_after)
+    found = [row for start in range(0, len(ids), _PER_QUERY) for row in _date_rows(on, ids[start : start + _PER_QUERY])]
+    return sorted(found, key=lambda row: (row.earliest, row.latest, row.day, row.report_id, row.sentence_start))
+
+
+def _dates_between(on: Connection, first: str, last: str | None, *, most: int, begun_after: str | None) -> list[int]:
+    """Return which dates those are; with the reports joined, SQLite would look at every report first."""
+    at = found_date.c
+    query = select(at.id).where(at.latest >= first)
+    if last is not None:
+        query = query.where(at.earliest <= last)
+    if begun_after is not None:
+        query = query.where(at.earliest >= begun_after)
+    return [int(one) for (one,) in on.execute(query.order_by(at.earliest, at.latest, at.id).limit(most))]
+
+
+def _date_rows(on: Connection, ids: Sequence[int]) -> list[DateRow]:
     at, text = found_date.c, report_text.c
     # Offsets count code points from 0, SQL counts them from 1; a text that was replaced may be shorter than they say.
     length = case((at.sentence_end > at.sentence_start, at.sentence_end - at.sentence_start), else_=0)
@@ -237,8 +258,7 @@ def dates_to_come(on: Connection, first: str, last: str | None, *, most: int) ->
         .join(report, report.c.id == at.report_id)
         .outerjoin(report_text, text.report_id == report.c.id)
         .outerjoin(outlet, outlet.c.id == report.c.outlet_id)
-        .where(report.c.removed_at.is_(None), at.latest >= first)
-        .order_by(at.earliest, at.latest, report.c.day, report.c.id, at.start)
-        .limit(most)
+        .where(report.c.removed_at.is_(None), at.id.in_(ids))
+        .order_by(at.start)
     )
-    return [DateRow(*row) for row in on.execute(query.where(at.earliest <= last) if last else query)]
+    return [DateRow(*row) for row in on.execute(query)]

@@ -161,14 +161,17 @@ def next_tasks(
 ) -> list[TaskRow]:
     """Return the tasks with open facts, the most urgent first; `after` is priority and id of the last one seen."""
     at = review_task.c
-    query = _tasks().where(at.priority > 0, at.n_open > 0)
+    query = select(at.id).where(at.priority > 0, at.n_open > 0)
     if after is not None:
         query = query.where(or_(at.priority < after[0], and_(at.priority == after[0], at.id < after[1])), at.priority <= after[0])
     if is_incident is not None:
         query = query.where(at.found_incident_id.is_not(None) if is_incident else at.found_incident_id.is_(None))
     if report_id is not None:
         query = query.where(at.report_id == report_id)
-    return [TaskRow(*row) for row in on.execute(query.order_by(at.priority.desc(), at.id.desc()).limit(most))]
+    # Joined in one go, SQLite looks at every report first (60 ms of 100,000).
+    ids = [int(one) for (one,) in on.execute(query.order_by(at.priority.desc(), at.id.desc()).limit(most))]
+    rows = {row[0]: TaskRow(*row) for row in on.execute(_tasks().where(at.id.in_(ids)))} if ids else {}
+    return [rows[one] for one in ids if one in rows]
 
 
 def tasks_in(on: Connection, report_ids: Collection[int]) -> list[TaskRow]:

@@ -7,7 +7,7 @@ same for one reader and for fifty, and what another process files or rules shows
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,6 @@ _BEAT_S = 15.0
 _LIFE_S = 120.0  # then the browser comes again, and the gate looks again who it is
 _MOST_KEPT, _MOST_WAITING = 400, 100
 _MOST_CLIENTS, _MOST_EACH = 300, 12
-_PENDING_AT_ONCE = 100
 
 
 @dataclass(slots=True, eq=False)
@@ -35,15 +34,15 @@ class _Client:
 
 
 class News:
-    """Tell all open pages what happened; `every_s` is how often the log is looked at."""
+    """Tell all open pages what happened; `every_s` is how often the log is looked at, `first` is done when the server starts."""
 
-    def __init__(self, desk: Desk, *, every_s: float = _EVERY_S) -> None:
-        self._desk, self._every_s = desk, every_s
+    def __init__(self, desk: Desk, *, every_s: float = _EVERY_S, first: Callable[[], object] = int) -> None:
+        self._desk, self._every_s, self._first = desk, every_s, first
         self._clients: set[_Client] = set()
         self._kept: deque[tuple[Mark, bytes]] = deque(maxlen=_MOST_KEPT)
         self._mark: Mark | None = None
         self._base: Mark | None = None
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._is_wanted: asyncio.Event | None = None
         self._is_ending = False
 
@@ -53,7 +52,8 @@ class News:
         """Begin to look at the log; within the event loop of the server."""
         self._is_ending = False
         self._is_wanted = asyncio.Event()
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        loop = asyncio.get_running_loop()
+        self._tasks = [loop.create_task(self._begin()), loop.create_task(self._run())]
 
     def end(self) -> None:
         """Let all streams end at once: the server waits for them before it closes."""
@@ -66,9 +66,8 @@ class News:
     async def ended(self) -> None:
         """Wait until nothing looks at the log any more, before the store closes."""
         self.end()
-        if self._task is not None:
-            await self._task
-            self._task = None
+        await asyncio.gather(*self._tasks)
+        self._tasks = []
 
     def has_room(self, who: str) -> bool:
         """Tell whether one more stream can be opened, for this person and at all."""
@@ -114,7 +113,6 @@ class News:
         return [*hello, *(event for mark, event in self._kept if seen < mark)]
 
     async def _run(self) -> None:
-        await self._write_pending()
         assert self._is_wanted is not None
         while not self._is_ending:
             if not self._clients:
@@ -124,16 +122,13 @@ class News:
             await self._look_once()
             await self._pause()
 
-    async def _write_pending(self) -> None:
-        """See to it that a desk of an older version has its tasks; in small steps, so that others can write in between."""
-        while not self._is_ending:
-            try:
-                n_done = await run_in_threadpool(write_pending_tasks, self._desk, most=_PENDING_AT_ONCE)
-            except WiredeskError:
-                return
-            if not n_done:
-                return
-            await asyncio.sleep(0)
+    async def _begin(self) -> None:
+        """Do what is done first, and see to it that a desk of an older version has its tasks; others can write in between."""
+        try:
+            await run_in_threadpool(self._first)
+            await run_in_threadpool(write_pending_tasks, self._desk, goes_on=lambda: not self._is_ending)
+        except WiredeskError:
+            return  # the store is held for now; the next start goes on
 
     async def _look_once(self) -> None:
         try:

@@ -45,7 +45,7 @@ class Works:
     def __post_init__(self) -> None:
         self.jobs = Jobs(self.desk.clock)
         self.reading = WarmReader(self.readers)
-        self.news = News(self.desk)
+        self.news = News(self.desk, first=lambda: self.counted.numbers(self.desk))
 
     @property
     def has_users(self) -> bool:
@@ -71,6 +71,7 @@ class Works:
         self.jobs.close()
         self.exports.close()
         self.reading.close()
+        self.counted.close()
 
     def desk_of(self, person: Person) -> Desk:
         """Return the desk as this person works at it: rulings and the log carry the name."""
