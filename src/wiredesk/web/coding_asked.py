@@ -1,4 +1,4 @@
-"""What somebody asks of a new round, in a form or over the API, as a plan. Not for: whether it can be (see `desk`)."""
+"""What the forms of rounds send: a new round, as a plan; an answer. Not for: whether it can be (see `desk`)."""
 
 import re
 from typing import Annotated, Any, Literal
@@ -7,8 +7,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from wiredesk.codebook import IncidentType
 from wiredesk.dates.typed import days_of
+from wiredesk.desk.coding_answering import MOST_NOTE, MOST_VALUE
 from wiredesk.desk.coding_making import MOST_CODERS, MOST_REPORTS, USUAL, Plan
 from wiredesk.desk.ids import parse_id
+from wiredesk.review.coded import Answered
 from wiredesk.store.coding_reports import Scope
 
 
@@ -75,3 +77,28 @@ class RoundAsked(BaseModel):
             is_scratch=self.scratch,
             with_background=self.background,
         )
+
+
+class AnswerAsked(BaseModel):
+    """Be an answer as a form has it: a value that was chosen or typed, or a verdict alone."""
+
+    model_config = ConfigDict(frozen=True)
+
+    item: Annotated[int, Field(ge=1, lt=10**15)]
+    verdict: Answered = Answered.CORRECT
+    choice: Annotated[str, Field(max_length=MOST_VALUE)] = ""
+    value: Annotated[str, Field(max_length=MOST_VALUE)] = ""
+    note: Annotated[str, Field(max_length=MOST_NOTE)] = ""
+    took_ms: Annotated[int | None, Field(ge=0, le=10**9), _Blank] = None
+    pick: Annotated[int | None, Field(ge=1, lt=10**15), _Blank] = None
+    every: bool = False
+
+    @property
+    def answered(self) -> Answered:
+        """Give the verdict; a chosen value is one of its own."""
+        return Answered.CORRECT if self.choice else self.verdict
+
+    @property
+    def words(self) -> str:
+        """Give the value that was chosen, else the typed one."""
+        return self.choice or self.value

@@ -18,7 +18,7 @@ from wiredesk.web.coding_shown import AskedShown
 
 _DAY = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 _Day = Annotated[str | None, Field(pattern=_DAY, max_length=10, description="2024, 2024-05 or 2024-05-09")]
-ItemId = Annotated[int, Field(ge=1, lt=10**15)]
+ItemId = Annotated[int, Field(strict=True, ge=1, lt=10**15)]
 Value = Annotated[str, Field(max_length=MOST_VALUE, description="What the report says, as it would be typed.")]
 
 
@@ -35,11 +35,13 @@ class RoundWanted(Shape):
     outlet: Annotated[str | None, Field(max_length=200)] = None
     report: list[Annotated[str, Field(pattern="^r[1-9][0-9]{0,14}$")]] = Field([], max_length=MOST_REPORTS)
     take: Literal["all", "sample", "doubtful"] = "all"
-    n: Annotated[int | None, Field(ge=1, le=MOST_REPORTS, description="How many, for a sample and the doubtful; 20.")] = None
-    seed: Annotated[int, Field(ge=0, le=10**9)] = 1
-    per_item: Annotated[int | None, Field(ge=2, le=MOST_CODERS, description="Coders of each question; all.")] = None
-    scratch: Annotated[bool, Field(description="Coders are not shown what the reader says.")] = False
-    background: Annotated[bool, Field(description="Also ask of incidents told as background.")] = False
+    n: Annotated[
+        int | None, Field(strict=True, ge=1, le=MOST_REPORTS, description="How many, for a sample and the doubtful; 20.")
+    ] = None
+    seed: Annotated[int, Field(strict=True, ge=0, le=10**9)] = 1
+    per_item: Annotated[int | None, Field(strict=True, ge=2, le=MOST_CODERS, description="Coders of each question; all.")] = None
+    scratch: Annotated[bool, Field(strict=True, description="Coders are not shown what the reader says.")] = False
+    background: Annotated[bool, Field(strict=True, description="Also ask of incidents told as background.")] = False
 
 
 class StateWanted(Shape):
@@ -55,14 +57,14 @@ class AnswerWanted(Shape):
     verdict: Answered
     value: Value = ""
     note: Annotated[str, Field(max_length=MOST_NOTE)] = ""
-    took_ms: Annotated[int | None, Field(ge=0, le=10**9)] = None
+    took_ms: Annotated[int | None, Field(strict=True, ge=0, le=10**9)] = None
 
 
 class SettleWanted(Shape):
     """Settle a question by an answer (`pick`, its number), or by another one."""
 
     item: ItemId
-    pick: Annotated[int | None, Field(ge=1, lt=10**15)] = None
+    pick: Annotated[int | None, Field(strict=True, ge=1, lt=10**15)] = None
     verdict: Answered = Answered.CORRECT
     value: Value = ""
 

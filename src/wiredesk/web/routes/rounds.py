@@ -8,18 +8,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from wiredesk.codebook import IncidentType
 from wiredesk.desk.coding import RoundState, find_round, move_round, people, rounds, sees_answers
 from wiredesk.desk.coding_agreement import agreement, progress
-from wiredesk.desk.coding_answering import MOST_NOTE, MOST_VALUE, answer, my_question, withdraw
+from wiredesk.desk.coding_answering import answer, my_question, withdraw
 from wiredesk.desk.coding_making import MOST_CODERS, make_round
 from wiredesk.desk.desk import Desk
 from wiredesk.errors import NotOnDesk, RulingRefused, SettingError
-from wiredesk.review.coded import Answered
-from wiredesk.web.coding_asked import RoundAsked
+from wiredesk.web.coding_asked import AnswerAsked, RoundAsked
 from wiredesk.web.coding_shown import AIDS, askable, asked_shown, own_words
 from wiredesk.web.guard import AtDesk, needs, person_of
 from wiredesk.web.rendering import is_part, page
 
 router = APIRouter()
 ItemId = Annotated[int, Form(ge=1, lt=10**15)]
+AnswerForm = Annotated[AnswerAsked, Form()]
 RoundName = Annotated[str, Path(max_length=60)]
 
 
@@ -80,19 +80,9 @@ def code(
 
 
 @router.post("/rounds/{name}/code", dependencies=[needs("code")])
-def give(
-    request: Request,
-    desk: AtDesk,
-    name: RoundName,
-    item: ItemId,
-    verdict: Annotated[Answered, Form()] = Answered.CORRECT,
-    choice: Annotated[str, Form(max_length=MOST_VALUE)] = "",
-    value: Annotated[str, Form(max_length=MOST_VALUE)] = "",
-    note: Annotated[str, Form(max_length=MOST_NOTE)] = "",
-    took_ms: Annotated[int | None, Form(ge=0, le=10**9)] = None,
-) -> Response:
+def give(request: Request, desk: AtDesk, name: RoundName, asked: AnswerForm) -> Response:
     """Keep an answer and show the next question."""
-    answer(desk, name, item, Answered.CORRECT if choice else verdict, value=choice or value, note=note, took_ms=took_ms)
+    answer(desk, name, asked.item, asked.answered, value=asked.words, note=asked.note, took_ms=asked.took_ms)
     return _next(request, desk, name, None)
 
 

@@ -8,15 +8,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from wiredesk.desk.coding import find_round
 from wiredesk.desk.coding_adjudicating import count_agreed, dispute, settle, settle_agreed, undo_batch, unsettle
-from wiredesk.desk.coding_answering import MOST_VALUE
 from wiredesk.desk.coding_exporting import ANSWERS, answer_rows
 from wiredesk.desk.desk import Desk
 from wiredesk.export.table_files import write_csv, write_jsonl
-from wiredesk.review.coded import Answered
 from wiredesk.web.coding_shown import AIDS, asked_shown
 from wiredesk.web.guard import AtDesk, needs, person_of
 from wiredesk.web.rendering import is_part, page, query
-from wiredesk.web.routes.rounds import ItemId, RoundName
+from wiredesk.web.routes.rounds import AnswerForm, ItemId, RoundName
 
 router = APIRouter()
 _Moment = Annotated[str, Form(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
@@ -37,22 +35,12 @@ def adjudicate(
 
 
 @router.post("/rounds/{name}/settle", dependencies=[needs("adjudicate")])
-def settle_one(
-    request: Request,
-    desk: AtDesk,
-    name: RoundName,
-    item: ItemId,
-    pick: Annotated[int | None, Form(ge=1, lt=10**15)] = None,
-    verdict: Annotated[Answered, Form()] = Answered.CORRECT,
-    choice: Annotated[str, Form(max_length=MOST_VALUE)] = "",
-    value: Annotated[str, Form(max_length=MOST_VALUE)] = "",
-    every: _Every = False,
-) -> Response:
+def settle_one(request: Request, desk: AtDesk, name: RoundName, asked: AnswerForm) -> Response:
     """Settle a question and show the next one."""
-    settle(desk, name, item, Answered.CORRECT if choice else verdict, value=choice or value, pick=pick)
+    settle(desk, name, asked.item, asked.answered, value=asked.words, pick=asked.pick)
     if is_part(request):
-        return _case(request, desk, name, None, every=every, done=item, block="case")
-    return _to(desk, name, "/adjudicate", every=every, done=item)
+        return _case(request, desk, name, None, every=asked.every, done=asked.item, block="case")
+    return _to(desk, name, "/adjudicate", every=asked.every, done=asked.item)
 
 
 @router.post("/rounds/{name}/unsettle", dependencies=[needs("adjudicate")])
