@@ -1,11 +1,16 @@
 """Reports of one incident come together as they are filed, and stay apart where they should."""
 
-from desk_files import desk_on, filed, filled
+from dataclasses import replace
+
+from desk_files import desk_on, filed, filled, sample
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.filing import file_reading
 from wiredesk.desk.linking_pending import link_pending
+from wiredesk.desk.proposals import open_pairs
+from wiredesk.desk.ruling import rule_on_pair
+from wiredesk.review.rulings import Action
 from wiredesk.store import exporting, linking
-from wiredesk.store.linking import Kind
+from wiredesk.store.linking import Kind, LinkRow
 from wiredesk.store.opening import Store
 
 
@@ -73,8 +78,6 @@ def test_an_entity_is_known_by_all_its_reports(store: Store) -> None:
 def test_linking_later_gives_the_same_trees(store: Store) -> None:
     desk = desk_on(store)
     for name in ("garoua-1", "garoua-2", "garoua-3", "bunia-1", "bunia-2"):
-        from desk_files import sample
-
         with store.writing() as on:
             file_reading(desk, on, sample(name), is_linked=False)
     assert largest(desk) == set()
@@ -88,3 +91,31 @@ def test_filing_the_same_page_again_changes_nothing(store: Store) -> None:
     first, again = filed(desk, "bunia-1", "bunia-1")
     assert (first.is_new, again.is_new) == (True, False)
     assert first.report_id == again.report_id
+
+
+def third_printing(desk: Desk) -> None:
+    """File a report that is a copy of garoua-1 and of garoua-2, under another address."""
+    like = sample("garoua-2")
+    source = replace(like.reading.report.source, sha256="0" * 64, url="https://reprints.example/1")
+    reading = replace(like.reading, report=replace(like.reading.report, source=source))
+    with desk.store.writing() as on:
+        assert file_reading(desk, on, replace(like, reading=reading)).report_id == 3
+
+
+def test_a_report_that_is_a_copy_in_two_stories_has_the_other_one_proposed(store: Store) -> None:
+    desk = desk_on(store)
+    filed(desk, "garoua-1", "garoua-2")
+    with store.writing() as on:
+        linking.write_edges(on, Kind.STORY, [LinkRow(2, 2)])
+    third_printing(desk)
+    (pair,) = open_pairs(desk, Kind.STORY).pairs
+    assert {pair.left.id, pair.right.id} == {"c1", "c2"}
+    assert pair.reasons
+
+
+def test_stories_that_a_person_parted_are_not_proposed_again(store: Store) -> None:
+    desk = desk_on(store)
+    filed(desk, "garoua-1", "garoua-2")
+    rule_on_pair(desk, Action.DIFFERENT, "r1", "r2")
+    third_printing(desk)
+    assert not open_pairs(desk, Kind.STORY).pairs

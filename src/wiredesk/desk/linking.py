@@ -76,10 +76,11 @@ def link_story(on: On, report_id: int, reading: Reading, *, at: str) -> int:
 
 
 def _propose_stories(on: On, report_id: int, story_id: int, found: Sequence[tuple[CopyLink, StoryCandidate]], *, at: str) -> None:
-    """Propose the other stories of which this report is a copy; one page often merges two, which says nothing."""
+    """Propose the other stories of which this report is a copy; a page that merges two says nothing, nor what people parted."""
     others: dict[int, tuple[CopyLink, StoryCandidate]] = {}
     for link, candidate in sorted(found, key=lambda pair: pair[0].comparison.score):
-        if candidate.story_id != story_id and link.kind is not CopyKind.MERGED:
+        is_other = candidate.story_id != story_id and link.kind is not CopyKind.MERGED
+        if is_other and linking_apart.ruling_between(on, Kind.STORY, story_id, candidate.story_id) is None:
             others[candidate.story_id] = (link, candidate)
     for link, candidate in sorted(others.values(), key=lambda pair: -pair[0].comparison.score)[:_MOST_PROPOSALS]:
         score, why = link.comparison.score, reasons_json(link.comparison.reasons)

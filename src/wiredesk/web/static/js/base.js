@@ -61,7 +61,7 @@ function showKeys() {
   else sheet.showModal();
 }
 
-const places = { t: "/", r: "/review", i: "/incidents", s: "/search", c: "/calendar", a: "/add", o: "/sources", l: "/log" };
+const places = { t: "/", r: "/review", i: "/incidents", s: "/search", c: "/calendar", a: "/add", o: "/sources", l: "/log", e: "/entities", p: "/links" };
 let isGoing = false;
 
 function move(step) {
