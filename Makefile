@@ -50,8 +50,9 @@ card: .venv/.dev-stamp ## write docs/model-card.md from the models and the figur
 assets: ## build the bundled files of the browser desk (needs Node.js; what it makes is committed)
 	cd tools/assets && npm ci --no-audit --no-fund --ignore-scripts && npm run build
 
-picture: .venv/.dev-stamp ## take the picture of the README (needs /usr/bin/chromium)
+picture: .venv/.dev-stamp ## take the pictures of the README (needs /usr/bin/chromium)
 	$(BIN)/python tools/picture.py docs/evidence.png
+	$(BIN)/python tools/screens.py docs
 
 setup: .venv/.run-stamp ## only set up what running needs
 
