@@ -87,10 +87,13 @@ def agreement_shown(name: str, *, as_json: bool, settings: Settings) -> int:
         print_json(_agreement_json(found))
         return Outcome.DONE
     n = len(found.disputed)
-    lines = [f"{found.round.name}: {n} {'disagreement' if n == 1 else 'disagreements'} on {len(found.cases)} questions", ""]
+    lines = [
+        f"{plain(found.round.name)}: {n} {'disagreement' if n == 1 else 'disagreements'} on {len(found.cases)} questions",
+        "",
+    ]
     for one in found.questions:
         lines += [*_question_lines(one), ""]
-    print_out("".join(f"{plain(line)}\n" for line in lines))
+    print_out("".join(f"{line}\n" for line in lines))
     say_note(ALPHA_AID)
     say_note(KAPPA_AID)
     return Outcome.DONE
@@ -103,7 +106,7 @@ def _question_lines(one: "QuestionFigures") -> Iterator[str]:
     if one.on_line is not None:
         yield f"  alpha   {_figure(one.on_line)}, {one.scale}"
     for pair in one.pairs:
-        yield f"  kappa   {_figure(pair.kappa)}, {pair.left} and {pair.right}"
+        yield f"  kappa   {_figure(pair.kappa)}, {plain(pair.left)} and {plain(pair.right)}"
 
 
 def _figure(one: "Figure") -> str:
