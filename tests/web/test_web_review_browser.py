@@ -1,10 +1,10 @@
-"""Claims about review in a browser: keys rule, words are chosen by mouse and keys, nothing is lost, the next fact is lit at once."""
+"""Claims about review in a browser: keys rule, words are chosen by mouse and keys, nothing is lost, the next comes at once."""
 
 from typing import Any
 
 import pytest
-from conftest import serving, works_on  # type: ignore[attr-defined]
 
+from conftest import serving, works_on  # type: ignore[attr-defined]
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ruled import ruled_reading
 from wiredesk.desk.ruling import rule_on_report
@@ -55,7 +55,10 @@ def select(window: Any, words: str) -> None:
                 if (at < 0) continue;
                 const place = (n) => {
                     const walk = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
-                    for (let node = walk.nextNode(); node; node = walk.nextNode()) { if (n <= node.length) return [node, n]; n -= node.length; }
+                    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                        if (n <= node.length) return [node, n];
+                        n -= node.length;
+                    }
                 };
                 getSelection().setBaseAndExtent(...place(at), ...place(at + words.length));
                 return;

@@ -8,7 +8,7 @@ import { dark, light, lightSpan, selectedSpan, addressesOf } from "./article.js"
 import { Adding } from "./review/adding.js";
 import { Caret } from "./review/caret.js";
 import { Outbox } from "./review/outbox.js";
-import { el, fill, saysOf, say, slot } from "./review/panel.js";
+import { el, fill, fillNeighbours, saysOf, say, slot } from "./review/panel.js";
 import { Step } from "./review/step.js";
 import { Units } from "./review/units.js";
 
@@ -84,7 +84,7 @@ function over() {
   const isWaiting = !units.isAtEnd;
   panel.hidden = true;
   done.hidden = false;
-  if (now) dark(now.unit.article);
+  if (now) { dark(now.unit.article); lightSpan(now.unit.article, null); fillNeighbours(now.unit, null); }
   done.classList.toggle("waits", isWaiting);
   const nPassed = units.all.flatMap((one) => one.facts).filter((one) => one.isPassed && !one.mine).length;
   const title = done.querySelector("[data-done=title]"), words = done.querySelector("[data-done=words]");

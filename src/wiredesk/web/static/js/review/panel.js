@@ -56,7 +56,8 @@ export function fillChoices(choice, { chosen = choice?.raw } = {}) {
   box.replaceChildren(...choice.choices.map((one, at) => el("button", { type: "button", class: "choice-key", "data-choose": one.value, "aria-pressed": String(one.value === chosen) }, el("kbd", { text: String(at + 1) }), el("span", { text: one.label }))));
 }
 
-function fillNeighbours(unit, fact) {
+/** List the facts of a unit, with `fact` as the one in question, null for none. */
+export function fillNeighbours(unit, fact) {
   const list = slot("neighbours");
   if (list.dataset.unit !== unit.key || list.children.length !== unit.facts.length) {
     list.dataset.unit = unit.key;
