@@ -1,10 +1,10 @@
 """Sources and feeds in the browser: ratings kept with a note and logged, what was refused, feeds without a way in."""
 
 import re
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from desk_files import filled
 from wiredesk.desk.desk import Desk
@@ -20,7 +20,7 @@ OPML = b"""<?xml version="1.0"?><opml version="2.0"><body>
 <outline type="rss" xmlUrl="file:///etc/passwd"/></body></opml>"""
 
 
-def post(client: TestClient, to: str, *, files: dict[str, tuple[str, bytes]] | None = None, **fields: str) -> Response:
+def post(client: TestClient, to: str, *, files: dict[str, tuple[str, bytes]] | None = None, **fields: str) -> Any:
     found = re.search(r'"X-Wiredesk-Token": "([^"]+)"', client.get("/sources").text)
     assert found
     return client.post(to, data={"token": found[1], **fields}, files=files)

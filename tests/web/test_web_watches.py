@@ -2,11 +2,11 @@
 
 import re
 from html import unescape
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
 
 from desk_files import SAMPLES, desk_on, filed, filled
 from wiredesk.alerts.rules import PlaceWanted, Rule
@@ -24,7 +24,7 @@ def token_of(client: TestClient) -> str:
     return found[1]
 
 
-def post(client: TestClient, address: str, **fields: str) -> Response:
+def post(client: TestClient, address: str, **fields: str) -> Any:
     return client.post(address, data={"token": token_of(client), **fields})
 
 

@@ -17,7 +17,7 @@ from wiredesk.store.searching import Hit
 from wiredesk.store.searching_wanted import Circle, Ids, Wanted, incident_conditions, listed
 from wiredesk.store.tables import entity, found_entity, found_incident, outlet, report
 
-MOST_FACETED = 2000
+MOST_FACETED = 1000
 """So many of the newest hits are counted."""
 _MOST_VALUES = 200
 

@@ -30,10 +30,10 @@ def _some(value: Any) -> Any:
 Blank = BeforeValidator(_some)
 
 
-def _id(letter: str) -> Any:
-    return Annotated[str, Field(pattern=rf"^{letter}[1-9][0-9]{{0,17}}$")]
-
-
+_NUMBER = "[1-9][0-9]{0,17}$"
+_EntityId = Annotated[str, Field(pattern=f"^e{_NUMBER}")]
+_IncidentId = Annotated[str, Field(pattern=f"^i{_NUMBER}")]
+_ReportId = Annotated[str, Field(pattern=f"^r{_NUMBER}")]
 _Day = Annotated[
     str | None,
     Field(max_length=10, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="2024, 2024-05 or 2024-05-09"),
@@ -49,7 +49,7 @@ class Asked(BaseModel):
 
     q: Annotated[str, Field(max_length=1000, description='Words; "side by side", -without, begin*')] = ""
     who: Annotated[list[_Name], Field(max_length=8, description="People or bodies by name; all of them"), Blank] = []
-    entity: Annotated[list[_id("e")], Field(max_length=8, description="People, bodies or places by id; all"), Blank] = []
+    entity: Annotated[list[_EntityId], Field(max_length=8, description="People, bodies or places by id; all"), Blank] = []
     place: Annotated[str | None, Field(max_length=200, description="A place or a country"), Blank] = None
     type: Annotated[list[IncidentType], Field(max_length=20, description="Kinds of incident; any"), Blank] = []
     stage: Annotated[list[Stage], Field(max_length=8, description="Stages; any"), Blank] = []
@@ -113,8 +113,8 @@ def _circle(near: str, radius_km: float) -> Circle | Around:
 class Picked(Asked):
     """Be a choice of rows as an address has it: a search, and single things by their ids."""
 
-    incident: Annotated[list[_id("i")], Field(max_length=500, description="Incidents by id; any"), Blank] = []
-    report: Annotated[list[_id("r")], Field(max_length=500, description="Reports by id; any"), Blank] = []
+    incident: Annotated[list[_IncidentId], Field(max_length=500, description="Incidents by id; any"), Blank] = []
+    report: Annotated[list[_ReportId], Field(max_length=500, description="Reports by id; any"), Blank] = []
     first: Annotated[_Day, Field(description="First day of dates to come")] = None
     last: Annotated[_Day, Field(description="Last day of dates to come")] = None
 

@@ -143,13 +143,21 @@ def condition_links(looked: Looked, names: dict[str, str]) -> list[Link]:
             continue
         for one in value if isinstance(value, list) else [value]:
             rest = [other for other in value if other != one] if isinstance(value, list) else None
-            more = {"km": None} if part == "near" else {}
-            shown = names.get(one, one) if part == "entity" else country_name(one) if part == "country" else str(one)
-            shown = STAGES.get(shown, shown) if part == "stage" else shown.replace("_", " ") if part == "type" else shown
-            shown += f", {looked.km or 50:g} km" if part == "near" else ""
-            found.append(Link(shown, looked.search(**{part: rest, **more}), kind=_WORDS[part]))
+            more: dict[str, Any] = {"km": None} if part == "near" else {}
+            address = looked.search(**{part: rest, **more})
+            found.append(Link(_condition(looked, part, str(one), names), address, kind=_WORDS[part]))
     switches = (("incident_date", "days of the incident"), ("background", "with what is only recalled"))
     return found + [Link(words, looked.search(**{part: None}), kind="also") for part, words in switches if getattr(looked, part)]
+
+
+def _condition(looked: Looked, part: str, value: str, names: dict[str, str]) -> str:
+    if part == "entity":
+        return names.get(value, value)
+    if part == "country":
+        return country_name(value)
+    if part == "near":
+        return f"{value}, {looked.km or 50:g} km"
+    return STAGES.get(value, value) if part == "stage" else value.replace("_", " ") if part == "type" else value
 
 
 def points_of(spots: Sequence[IncidentSpot]) -> list[dict[str, Any]]:

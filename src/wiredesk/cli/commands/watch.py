@@ -7,7 +7,7 @@ import typer
 from wiredesk.cli.options import ConfigOption, JsonOption, SetOption, StoreOption, WhoOption, settings_of
 
 WatchArgument = Annotated[str, typer.Argument(metavar="WATCH", help="A watch's name, or its id, such as w2.")]
-_SINK = "terminal, webhook:https://..., mail:name@host or atom:FILE; may be repeated. The terminal when none is given."
+_SINK = "desk, terminal, webhook:https://..., mail:name@host or atom:FILE; may be repeated. The terminal when none is given."
 
 
 def add_to(app: typer.Typer) -> None:

@@ -1,6 +1,6 @@
 """Tables over HTTP, in each format, as they are filtered. Not for: writing them (see `exports`)."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
@@ -13,7 +13,7 @@ from wiredesk.web.exports import Wish, sent
 from wiredesk.web.guard import AtDesk, needs
 
 router = APIRouter(prefix="/export", tags=["export"])
-_FILES = {200: {"description": "The file.", "content": {one.media_type.split(";")[0]: {} for one in FORMATS.values()}}}
+_FILES: dict[int | str, dict[str, Any]] = {200: {"description": "The file.", "content": {one.media_type.split(";")[0]: {} for one in FORMATS.values()}}}
 
 
 class Filed(Picked):

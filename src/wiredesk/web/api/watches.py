@@ -40,7 +40,7 @@ class WatchRule(Shape):
     types: Annotated[tuple[IncidentType, ...], Field(max_length=20)] = ()
     stages: Annotated[tuple[Stage, ...], Field(max_length=8)] = ()
     phrases: _Several = ()
-    date_within_days: Annotated[int | None, Field(ge=0, le=3660)] = None
+    date_within_days: Annotated[int | None, Field(ge=0, le=3660, strict=True)] = None
     outlets: _Several = ()
 
 
@@ -193,12 +193,12 @@ def _listed(desk: Desk, watch_id: str) -> WatchSeen:
 def _watch(row: WatchRow, n_alerts: int) -> WatchSeen:
     rule = rule_from_json(row.rule)
     near = Circle(latitude=rule.near.latitude, longitude=rule.near.longitude, km=rule.near.radius_km) if rule.near else None
-    told: dict[str, Any] = {name: list(getattr(rule, name)) for name in ("who", "types", "stages", "phrases", "outlets")}
+    told: dict[str, Any] = {name: getattr(rule, name) for name in ("who", "types", "stages", "phrases", "outlets")}
     shown = watch_shown(row, n_alerts)
     return WatchSeen(
         id=shown["id"],
         name=row.name,
-        rule=WatchRule(**told, places=[one.name for one in rule.places], near=near, date_within_days=rule.date_within_days),
+        rule=WatchRule(**told, places=tuple(one.name for one in rule.places), near=near, date_within_days=rule.date_within_days),
         sinks=["desk", *shown["sinks"], *(["terminal"] if shown["is_terminal"] else [])],
         made_at=row.made_at,
         made_by=row.made_by,

@@ -1,7 +1,7 @@
 """The search page: results, what narrows them, their incidents on a map. Not for: finding (see `desk.finding`)."""
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -30,7 +30,7 @@ def search(request: Request, desk: AtDesk, looked: LookedAt) -> HTMLResponse:
     """Show what is found; to htmx, which asks for more, the further results alone."""
     question = _question(looked)
     findings = find(desk, question)
-    told = {"looked": looked, "findings": findings, "lines": lines(findings.found)}
+    told: dict[str, Any] = {"looked": looked, "findings": findings, "lines": lines(findings.found)}
     if is_part(request) and looked.after:
         return page(request, "_found.html.j2", **told)
     return _whole(request, desk, looked, question, told, is_lazy=findings.is_more)
@@ -44,7 +44,7 @@ def facets_of(request: Request, desk: AtDesk, looked: LookedAt) -> HTMLResponse:
         groups = facets(desk, question)
         return page(request, "_facets.html.j2", groups=facet_links(looked, groups), faceted=groups, looked=looked)
     findings = find(desk, question)
-    told = {"looked": looked, "findings": findings, "lines": lines(findings.found)}
+    told: dict[str, Any] = {"looked": looked, "findings": findings, "lines": lines(findings.found)}
     return _whole(request, desk, looked, question, told, is_lazy=False)
 
 
@@ -57,7 +57,7 @@ def pictures(request: Request, desk: AtDesk, looked: LookedAt) -> HTMLResponse:
 
 
 def _whole(
-    request: Request, desk: Desk, looked: Looked, question: Question, told: dict[str, object], *, is_lazy: bool
+    request: Request, desk: Desk, looked: Looked, question: Question, told: dict[str, Any], *, is_lazy: bool
 ) -> HTMLResponse:
     groups = None if is_lazy else facets(desk, question)
     tips = Advice() if told["lines"] or looked.is_empty else advice(desk, question)

@@ -18,14 +18,14 @@ from wiredesk.web.searching import lines
 router = APIRouter()
 OutletId = Annotated[int, Path(ge=1, lt=10**18)]
 Letter = Annotated[str, Form(pattern="^([A-F]|none)$")]
-_NEWEST, _REFUSED_PER_PAGE, _MOST_SHOWN = 20, 50, 300
+_NEWEST, _REFUSED_PER_PAGE, _MOST_SHOWN = 20, 50, 100
 
 
 @router.get("/sources", dependencies=[needs("see")])
 def sources(request: Request, desk: AtDesk, q: Annotated[str | None, Query(max_length=200), Blank] = None) -> HTMLResponse:
     """List the outlets."""
     outlets, without = outlets_seen(desk, q)
-    told = {"outlets": outlets[:_MOST_SHOWN], "n_outlets": len(outlets), "without": without, "q": q or ""}
+    told: dict[str, Any] = {"outlets": outlets[:_MOST_SHOWN], "n_outlets": len(outlets), "without": without, "q": q or ""}
     return page(request, "sources.html.j2", section="sources", letters=RELIABILITIES, **told)
 
 
