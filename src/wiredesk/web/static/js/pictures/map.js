@@ -13,6 +13,9 @@ function world() {
   return borders;
 }
 
+const radius = (n) => (n === 1 ? 7 : 9 + Math.min(13, 2.2 * Math.sqrt(n)));
+const middle = (points) => [0, 1].map((i) => points.reduce((sum, one) => sum + (i ? one.y : one.x), 0) / points.length);
+
 /** Draw the points (with lat and lon) of a figure into its frame; return how to give it others. */
 export async function drawMap(figure, given) {
   const topology = await world();
@@ -157,10 +160,18 @@ class DrawnMap {
         else cells.set(key, [own]);
       }
     }
-    for (const group of found) {
-      group.at = [0, 1].map((i) => group.points.reduce((sum, one) => sum + (i ? one.y : one.x), 0) / group.points.length);
-      group.key = group.points.map((one) => one.id).join(" ");
+    for (const group of found) group.at = middle(group.points);
+    for (let i = 0; i < found.length; i += 1) {
+      for (let j = i + 1; j < found.length; j += 1) {
+        const gap = Math.hypot(found[i].at[0] - found[j].at[0], found[i].at[1] - found[j].at[1]) * scale;
+        if (gap >= 0.85 * (radius(found[i].points.length) + radius(found[j].points.length))) continue;
+        found[i].points.push(...found[j].points);
+        found[i].at = middle(found[i].points);
+        found.splice(j, 1);
+        j = i;
+      }
     }
+    for (const group of found) group.key = group.points.map((one) => one.id).join(" ");
     return found;
   }
 
@@ -183,7 +194,7 @@ class DrawnMap {
     const [first] = group.points;
     const n = group.points.length;
     const isOne = n === 1;
-    const r = isOne ? 7 : 9 + Math.min(15, 2.6 * Math.sqrt(n));
+    const r = radius(n);
     svgElement("circle", { r: Math.max(12, r + 3), class: "mark-reach" }, element);
     svgElement("path", { d: isOne ? shapeOf(first.stage, r) : shapeOf("", r), class: isOne ? markClass(first.stage) : "mark mark-many" }, element);
     if (!isOne) svgElement("text", { class: "mark-count", dy: ".35em" }, element).textContent = n;

@@ -80,8 +80,8 @@ class DrawnTimeline {
     if (!this.points.length) { const now = Date.now(); return [now - 30 * oneDay, now]; }
     const first = this.points[0].from;
     const last = Math.max(...this.points.map((one) => one.until));
-    const usual = this.points[Math.floor(this.points.length * 0.15)].from;
-    const isLong = last - first > 120 * oneDay && last - first > 5 * (last - usual);
+    const usual = this.points[Math.floor(this.points.length * 0.2)].from;
+    const isLong = last - first > 120 * oneDay && last - first > 4 * (last - usual);
     this.nEarlier = isLong ? this.points.filter((one) => one.until <= usual).length : 0;
     const start = isLong && !this.isWhole ? usual : first;
     const pad = Math.max(oneDay, (last - start) * 0.03);
