@@ -252,3 +252,21 @@ def test_a_backup_is_whole_or_absent(filled: Store, tmp_path: Path) -> None:
 
 def test_a_backup_can_be_read_by_its_owner_alone(file: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_restore_ends_all_sessions(store: Store, other_address: str, tmp_path: Path) -> None:
+    from wiredesk.desk.accounts import account_of, add_account
+    from wiredesk.desk.roles import Role
+    from wiredesk.desk.sessions import came_by_key, came_by_session, log_in, make_key
+
+    desk = desk_of(store)
+    ada = add_account(desk, "Ada Roe", Role.ADMIN, "correct horse staple").account_id
+    words, key = log_in(desk, account_of(desk, ada)), make_key(desk, ada, "export", Role.READER)
+    assert came_by_session(desk, words) is not None
+    backup(desk, tmp_path / "desk.zip")
+    restore(Settings(store=other_address), tmp_path / "desk.zip")
+    with closing(Store.open(other_address)) as restored:
+        there = desk_of(restored)
+        assert account_of(there, ada).name == "Ada Roe"
+        assert came_by_session(there, words) is None
+        assert came_by_key(there, key.words) is not None, "keys are as they were when the backup was made"

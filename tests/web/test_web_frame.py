@@ -1,29 +1,13 @@
-"""Claims about what all pages share: headers, files, the guard that every route names."""
+"""Claims about what all pages share: headers, files. The guard of every route: see `test_web_attacks_roles`."""
 
 from typing import Any
 
 import pytest
-from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 
 from wiredesk.web import assets
 from wiredesk.web.api import API_ROUTERS
 from wiredesk.web.routes import PAGE_ROUTERS
-
-
-def routes_of(client: TestClient) -> list[APIRoute]:
-    """List the routes of an app, those of its routers too."""
-    app: Any = client.app
-    routes = [*app.routes, *(route for router in (*PAGE_ROUTERS, *API_ROUTERS) for route in router.routes)]
-    return [route for route in routes if isinstance(route, APIRoute)]
-
-
-def test_every_route_names_what_it_does(client: TestClient) -> None:
-    bare = [
-        route.path for route in routes_of(client) if not any(hasattr(one.call, "needs") for one in route.dependant.dependencies)
-    ]
-    assert len(routes_of(client)) > 50
-    assert not bare
 
 
 def test_pages_forbid_inline_script_and_foreign_requests(client: TestClient) -> None:
