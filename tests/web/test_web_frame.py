@@ -6,8 +6,6 @@ import pytest
 from fastapi.testclient import TestClient
 
 from wiredesk.web import assets
-from wiredesk.web.api import API_ROUTERS
-from wiredesk.web.routes import PAGE_ROUTERS
 
 
 def test_pages_forbid_inline_script_and_foreign_requests(client: TestClient) -> None:

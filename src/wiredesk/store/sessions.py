@@ -1,8 +1,9 @@
 """Sessions of browsers and keys of programs, each kept as a hash alone. Not for: passwords (see `accounts`), cookies."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from wiredesk.errors import NotOnDesk
 from wiredesk.store.tables import account, api_key, session
@@ -108,6 +109,11 @@ _KEY = (
 _KEYS = select(*_KEY).join(account, account.c.id == api_key.c.account_id)
 
 
+def _key(row: Row[Any]) -> KeyRow:
+    told: list[Any] = list(row)
+    return KeyRow(*told)
+
+
 def add_key(on: Connection, account_id: int, *, name: str, role: str, hashed: str, at: str) -> int:
     """Keep a new key and return its id."""
     values = {"account_id": account_id, "name": kept(name), "role": role, "hash": hashed, "made_at": at}
@@ -118,7 +124,7 @@ def key_hashed(on: Connection, hashed: str) -> KeyRow | None:
     """Return the key under this hash, None when there is none, it is revoked or its account is closed."""
     is_good = (api_key.c.hash == hashed, api_key.c.revoked_at.is_(None), account.c.is_closed.is_(False))
     row = on.execute(_KEYS.where(*is_good)).first()
-    return None if row is None else KeyRow(*row)
+    return None if row is None else _key(row)
 
 
 def key_row(on: Connection, key_id: int) -> KeyRow:
@@ -129,7 +135,7 @@ def key_row(on: Connection, key_id: int) -> KeyRow:
     row = on.execute(_KEYS.where(api_key.c.id == key_id)).first()
     if row is None:
         raise NotOnDesk(f"key {key_id}: is not on the desk; see wiredesk user key list")
-    return KeyRow(*row)
+    return _key(row)
 
 
 def key_rows(on: Connection, account_id: int | None = None) -> list[KeyRow]:
@@ -137,7 +143,7 @@ def key_rows(on: Connection, account_id: int | None = None) -> list[KeyRow]:
     chosen = _KEYS.order_by(api_key.c.revoked_at.is_not(None), api_key.c.id.desc())
     if account_id is not None:
         chosen = chosen.where(api_key.c.account_id == account_id)
-    return [KeyRow(*row) for row in on.execute(chosen)]
+    return [_key(row) for row in on.execute(chosen)]
 
 
 def note_used(on: Connection, key_id: int, *, at: str) -> None:
