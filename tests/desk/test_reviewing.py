@@ -6,6 +6,8 @@ from wiredesk.desk.reader_accuracy import reader_accuracy
 from wiredesk.desk.reviewing import Choice, next_to_review, part_to_review, report_to_review
 from wiredesk.desk.ruling import rule_on_report, undo
 from wiredesk.desk.ruling_lists import n_ruled_today, one_ruling, rulings_listed
+from wiredesk.desk.ruling_wanted import Wanted, rule_wanted
+from wiredesk.review.rulings import Action
 from wiredesk.store.opening import Store
 from wiredesk.store.review_choice import next_ruled_report, next_task
 
@@ -61,7 +63,7 @@ def test_a_task_is_done_once_everything_of_it_was_ruled_on(store: Store) -> None
     first = next_to_review(desk, Choice(kind="incidents"))
     assert first is not None
     addresses = [f"{one.address}.type" if one.what == "incident" else one.address for one in first.facts]
-    rule_on_report(desk, 1, [(lambda maker, at=at: maker.accept(at)) for at in addresses])
+    rule_wanted(desk, 1, [Wanted(Action.ACCEPT, at) for at in addresses])
     assert keys(desk, Choice(kind="incidents")) == []
     assert {one.is_open for one in report_to_review(desk, 1).facts if one.incident} == {False}
 

@@ -110,8 +110,8 @@ class _Tally:
 
 
 def _share(kind: str, name: str | None, some: list[Action], n_added: int) -> Share:
-    counts = [some.count(one) for one in (Action.ACCEPT, Action.CORRECT, Action.REJECT)]
-    return Share(kind, name, *counts, n_added)
+    n_accepted, n_corrected, n_rejected = (some.count(one) for one in _RANK)
+    return Share(kind, name, n_accepted, n_corrected, n_rejected, n_added)
 
 
 def _order(share: Share) -> tuple[int, int]:

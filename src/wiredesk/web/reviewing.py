@@ -7,7 +7,7 @@ from typing import Any
 
 from wiredesk.desk.reviewing import FactToRule, FieldToRule, ToReview
 from wiredesk.desk.ruling_wanted import Became
-from wiredesk.export.facts import incident_headline
+from wiredesk.export.facts_incidents import incident_headline
 from wiredesk.export.phrasing import plain
 from wiredesk.interchange.report_json import Json
 from wiredesk.records import Reading

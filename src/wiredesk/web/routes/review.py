@@ -1,6 +1,6 @@
 """Review: one fact after the other, what was ruled, and how often the reader was right. Not for: rulings across reports."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -72,7 +72,7 @@ def history(
     is_mine = who == "mine" or not may_see_all
     rulings, further = rulings_listed(desk, most=_PER_PAGE, after=after, who=desk.who if is_mine else None)
     shown = [(one, what_words(one.ruling)) for one in rulings]
-    told = {"is_mine": is_mine, "may_see_all": may_see_all, "rulings": shown, "further": further}
+    told: dict[str, Any] = {"is_mine": is_mine, "may_see_all": may_see_all, "rulings": shown, "further": further}
     return page(request, "review_history.html.j2", section="review", **told)
 
 
