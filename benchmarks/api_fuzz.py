@@ -55,10 +55,14 @@ class Tally:
 
 
 class _Unhurried(Pace):
-    """Let keys ask as often as they like."""
+    """Let keys, right and wrong, ask as often as they like."""
 
     def key_wait_s(self, proof: str) -> float:
         """Return no wait."""
+        return 0.0
+
+    def wrong_key_wait_s(self, address: str) -> float:
+        """Return no wait: a wrong key is to be answered by what it is, not by how often it came."""
         return 0.0
 
 

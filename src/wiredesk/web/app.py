@@ -1,6 +1,5 @@
 """The application: gate, routes, errors, files. Not for: any page (see `routes`), starting a server (see `serving`)."""
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,7 +9,6 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import compile_path
 
 from wiredesk import __version__
 from wiredesk.web import assets
@@ -19,6 +17,7 @@ from wiredesk.web.api.schema import operation_id
 from wiredesk.web.api.shapes import REFUSALS
 from wiredesk.web.gate import Gate
 from wiredesk.web.guard import nobody
+from wiredesk.web.methods import Methods
 from wiredesk.web.refusals import add_refusals
 from wiredesk.web.routes import PAGE_ROUTERS
 from wiredesk.web.soundness import sound
@@ -62,13 +61,13 @@ def create_app(works: Works) -> FastAPI:
     return app
 
 
-def _methods() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    """Return which methods a path answers, over all routes that have it: what `Allow` says of a wrong one."""
-    found: dict[re.Pattern[str], set[str]] = {}
+def _methods() -> Methods:
+    """Return which methods every path answers: each is a route of its own, and a route knows its own alone."""
+    found: dict[str, set[str]] = {}
     for prefix, routers in (("", PAGE_ROUTERS), ("/api/v1", API_ROUTERS)):
         for route in (one for router in routers for one in router.routes if isinstance(one, APIRoute)):
-            found.setdefault(compile_path(prefix + route.path)[0], set()).update(route.methods)
-    return tuple((path, frozenset(methods)) for path, methods in found.items())
+            found.setdefault(prefix + route.path, set()).update(route.methods)
+    return Methods(found)
 
 
 async def _static(request: Request, digest: str, name: str) -> Response:

@@ -100,8 +100,7 @@ def answer(
 
 
 def _allowed(request: Request) -> dict[str, str]:
-    """Return the methods that an address answers: each is a route of its own, and a route knows its own alone."""
-    found = {method for path, methods in request.app.state.methods if path.match(request.url.path) for method in methods}
+    found = request.app.state.methods.at(request.url.path)
     return {"allow": ", ".join(sorted(found))} if found else {}
 
 

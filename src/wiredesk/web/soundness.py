@@ -19,9 +19,12 @@ _MOST_DEPTH = 40
 async def sound(request: Request) -> None:
     """Be a dependency of all routes: refuse an address or a body, as far as it was read, with what no store can hold.
 
-    :raises HTTPException: 422 then; 415 for a body of a kind that the API does not take.
+    :raises HTTPException: 422 then; 415 for a body of a kind that the API does not take; 405 for a method that only another
+        address answers.
     """
     demand_sound([request.url.path, *request.query_params.keys(), *request.query_params.values()])
+    if request.app.state.methods.is_wrong(request.url.path, request.method):
+        raise HTTPException(405, "that method is not answered here")
     is_api = request.url.path.startswith("/api/")
     empty = [name for name, value in request.query_params.multi_items() if not value] if is_api else []
     if empty:

@@ -2,10 +2,11 @@
 
 import datetime
 import re
-from typing import Annotated, Any, Generic, TypeVar
+from functools import cache
+from typing import Annotated, Any, Generic, TypeVar, get_args
 
 from fastapi import Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from wiredesk.web.refusals import Refusal
 
@@ -53,10 +54,31 @@ Day = Annotated[datetime.date, BeforeValidator(_day)]
 Moment = Annotated[datetime.datetime, BeforeValidator(_moment)]
 
 
+@cache
+def _numbers(shape: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a shape that hold numbers, or nothing."""
+    found = []
+    for name, one in shape.model_fields.items():
+        kinds = {one.annotation, *get_args(one.annotation)}
+        if kinds & {int, float} and kinds <= {int, float, type(None), int | None, float | None}:
+            found.append(one.alias or name)
+    return tuple(found)
+
+
 class Shape(BaseModel):
     """Be the root of what is sent: nothing beyond the schema, nothing changed afterwards."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _numbers_are_numbers(cls, said: Any) -> Any:
+        """Refuse `true` and `"5"` for a number, which pydantic would take."""
+        if isinstance(said, dict):
+            wrong = next((name for name in _numbers(cls) if isinstance(said.get(name), bool | str)), None)
+            if wrong is not None:
+                raise ValueError(f"{wrong} is a number")
+        return said
 
 
 class Listing(Shape, Generic[T]):
