@@ -76,7 +76,7 @@ def test_kappa_of_constant_contradiction_is_minus_one() -> None:
 
 def test_quadratic_kappa_forgives_near_misses_more_than_linear() -> None:
     pairs = [(1, 1), (2, 2), (3, 3), (4, 4), (1, 2), (3, 4)]
-    plain, steps, squares = kappa(pairs), kappa(pairs, weigh=linear([1, 2, 3, 4])), kappa(pairs, weigh=quadratic([1, 2, 3, 4]))
+    plain, steps, squares = kappa(pairs), kappa(pairs, weigh=linear((1, 2, 3, 4))), kappa(pairs, weigh=quadratic((1, 2, 3, 4)))
     assert plain.value is not None
     assert steps.value is not None
     assert squares.value is not None

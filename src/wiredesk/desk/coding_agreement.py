@@ -30,7 +30,7 @@ _WEIGHTS = {
     "incident.wounded": 0.7, "victim": 0.7, "victim.count": 0.7, "statement.speaker": 0.65, "statement": 0.5,
 }  # fmt: skip
 _REST = 0.4
-_MOST_LABELS = 24
+_MOST_LABELS = 12
 """A matrix of more values is no picture any more; the list of disagreements has them."""
 
 
@@ -272,5 +272,5 @@ def _pair(cases: Sequence[Case], left: str, right: str) -> PairFigures:
     ranked = [pair for pair in pairs if pair[0] in steps and pair[1] in steps]
     matrix = confusion(pairs, order=order)
     is_small = 0 < len(matrix.labels) <= _MOST_LABELS
-    weighted = kappa(ranked, weigh=linear(steps)) if is_ordered else None
+    weighted = kappa(ranked, weigh=linear(tuple(steps))) if is_ordered else None
     return PairFigures(left, right, kappa(pairs), weighted, matrix if is_small else None)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,8 @@ _Numbers = NDArray[np.float64]
 # So many resamples of the items for an interval, always the same ones: our choice; 1,000 put its ends within about 0.01.
 _N_RESAMPLES, _SEED = 1_000, 1960
 _ENDS = (2.5, 97.5)
+# Figures are computed once for the same answers: a page of 50 of them takes 25 ms of one core.
+_KEPT = 1_024
 _NO_TWO = "no item has two answers yet"
 _NO_CHANCE = "all answers are the same, so that nothing tells agreement from chance"
 
@@ -80,9 +83,13 @@ def percent(units: Iterable[Unit]) -> Figure:
     shares = [_share_equal(unit) for unit in units if len(unit) > 1]
     if not shares:
         return Figure(None, why=_NO_TWO)
-    kinds, weights = _kinds(shares)
+    return _percent(*_kinds(shares))
+
+
+@lru_cache(_KEPT)
+def _percent(kinds: tuple[float, ...], many: tuple[int, ...]) -> Figure:
     values = np.array(kinds, dtype=np.float64)
-    return _figure(lambda counts: (counts @ values) / counts.sum(axis=1), weights, why=_NO_TWO)
+    return _figure(lambda counts: (counts @ values) / counts.sum(axis=1), many, why=_NO_TWO)
 
 
 def _share_equal(unit: Unit) -> float:
@@ -96,9 +103,12 @@ def kappa(pairs: Iterable[Pair], *, weigh: Weigh | None = None) -> Figure:
     `weigh` gives how bad it is that one says the first and the other the second value (0: not at all); without it every
     difference is as bad as every other. Source: Cohen 1960, formula 1; with weights Cohen 1968, formula 7.
     """
-    kinds, weights = _kinds(pairs)
-    if not kinds:
-        return Figure(None, why=_NO_TWO)
+    kinds, many = _kinds(pairs)
+    return _kappa(kinds, many, weigh) if kinds else Figure(None, why=_NO_TWO)
+
+
+@lru_cache(_KEPT)
+def _kappa(kinds: tuple[Pair, ...], many: tuple[int, ...], weigh: Weigh | None) -> Figure:
     values = _sorted({value for pair in kinds for value in pair})
     at = {value: number for number, value in enumerate(values)}
     bad = np.array([[_badness(one, other, weigh) for other in values] for one in values])
@@ -111,20 +121,22 @@ def kappa(pairs: Iterable[Pair], *, weigh: Weigh | None = None) -> Figure:
         expected = np.einsum("bi,ij,bj->b", counts @ rows, bad, counts @ columns, optimize=True) / n**2
         return _one_minus(observed, expected)
 
-    return _figure(of, weights, why=_NO_CHANCE)
+    return _figure(of, many, why=_NO_CHANCE)
 
 
 def _badness(one: Value, other: Value, weigh: Weigh | None) -> float:
     return float(one != other) if weigh is None else weigh(one, other)
 
 
-def linear(order: Sequence[Value]) -> Weigh:
+@lru_cache(64)
+def linear(order: tuple[Value, ...]) -> Weigh:
     """Return weights that grow with the number of steps between two values of an ordered scale."""
     at = {value: number for number, value in enumerate(order)}
     return lambda one, other: abs(at[one] - at[other])
 
 
-def quadratic(order: Sequence[Value]) -> Weigh:
+@lru_cache(64)
+def quadratic(order: tuple[Value, ...]) -> Weigh:
     """Return weights that grow with the square of the steps; such a kappa is near an intraclass correlation."""
     at = {value: number for number, value in enumerate(order)}
     return lambda one, other: float((at[one] - at[other]) ** 2)
@@ -136,9 +148,12 @@ def alpha(units: Iterable[Unit], scale: Scale = Scale.NOMINAL, *, order: Sequenc
     Numbers are wanted for interval and ratio (there none below 0); `order` is that of an ordinal scale, of numbers their
     own. Source: Krippendorff 2011, section E; the interval resamples items, where Hayes and Krippendorff 2007 resample pairs.
     """
-    kinds, weights = _kinds(tuple(_sorted(unit)) for unit in units if len(unit) > 1)
-    if not kinds:
-        return Figure(None, why=_NO_TWO)
+    kinds, many = _kinds(tuple(_sorted(unit)) for unit in units if len(unit) > 1)
+    return _alpha(kinds, many, scale, tuple(order)) if kinds else Figure(None, why=_NO_TWO)
+
+
+@lru_cache(_KEPT)
+def _alpha(kinds: tuple[tuple[Value, ...], ...], many: tuple[int, ...], scale: Scale, order: tuple[Value, ...]) -> Figure:
     told = {value for unit in kinds for value in unit}
     values = [value for value in order if value in told] if order else _sorted(told)
     at = {value: number for number, value in enumerate(values)}
@@ -154,7 +169,7 @@ def alpha(units: Iterable[Unit], scale: Scale = Scale.NOMINAL, *, order: Sequenc
         observed, expected = distances(counts, marginals)
         return _one_minus(observed / n, expected / (n * (n - 1)))
 
-    return _figure(of, weights, why=_NO_CHANCE)
+    return _figure(of, many, why=_NO_CHANCE)
 
 
 # -- distances of alpha --------------------------------------------------------------------------------------------
@@ -220,12 +235,13 @@ _DISTANCES: dict[Scale, Callable[[_Numbers, Sequence[Value]], _Distances]] = {
 # -- figures -------------------------------------------------------------------------------------------------------
 
 
-def _figure(of: Callable[[_Numbers], _Numbers], weights: _Numbers, *, why: str) -> Figure:
+def _figure(of: Callable[[_Numbers], _Numbers], many: Sequence[int], *, why: str) -> Figure:
     """Return the figure of the items as they are, with the interval of the items drawn anew again and again.
 
     A draw without variation has no figure and is left out; when so are most, there is no interval.
     """
-    n = int(weights.sum())
+    weights = np.array(many, dtype=np.float64)
+    n = sum(many)
     value = float(of(weights[None, :])[0])
     if np.isnan(value):
         return Figure(None, n_items=n, why=why)
@@ -244,11 +260,11 @@ def _one_minus(observed: _Numbers, expected: _Numbers) -> _Numbers:
     return 1.0 - shares
 
 
-def _kinds(found: Iterable[Any]) -> tuple[list[Any], _Numbers]:
+def _kinds(found: Iterable[Any]) -> tuple[tuple[Any, ...], tuple[int, ...]]:
     """Return what differs, and how often each is there: thousands of items are of a few kinds."""
     many = Counter(found)
-    kinds = sorted(many, key=repr)
-    return kinds, np.array([many[one] for one in kinds], dtype=np.float64)
+    kinds = tuple(sorted(many, key=repr))
+    return kinds, tuple(many[one] for one in kinds)
 
 
 def _sorted(values: Iterable[Value]) -> list[Value]:
