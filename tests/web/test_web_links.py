@@ -199,3 +199,18 @@ def test_the_list_of_proposals_is_cleared_by_single_keys_and_undone(site: str, w
     window.get_by_text("is undone").wait_for()
     assert entries.count() == len(pairs)
     assert [one.id for one in open_pairs(desk).pairs] == [one.id for one in pairs]
+
+
+def test_what_people_joined_and_parted_can_be_undone_from_the_page_later(client: TestClient, desk: Desk) -> None:
+    left, right = sorted((incident_at(desk, "Batangas"), incident_at(desk, "Garoua")), key=lambda one: int(one[1:]))
+    other = incident_at(desk, "Bunia")
+    joined = ruled(client, action="same", left=left, right=right, note="one cell, says the court").split("ruled=")[1]
+    parted = ruled(client, action="different", left=left, right=other).split("ruled=")[1]
+    page = client.get(f"/incidents/{left}").text
+    links = page[page.index('id="links"') :]
+    assert f"ruled, {joined}" in links
+    assert f'action="/rulings/{joined}/undo"' in links
+    assert f"/incidents/{other}" in links
+    assert f'action="/rulings/{parted}/undo"' in links
+    client.post(f"/rulings/{parted}/undo", data={"token": token_of(client)})
+    assert "Kept apart" not in client.get(f"/incidents/{left}").text

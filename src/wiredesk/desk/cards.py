@@ -29,13 +29,17 @@ MOST_REPORTS = 120
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Hold what puts a found incident into this one: the report it was compared with, the score, the reasons."""
+    """Hold what puts a found incident into this one: the report it was compared with, the score, the reasons.
+
+    `ruling` is the ruling that made the link, None where the desk found it by itself.
+    """
 
     found_id: int
     report_id: int
     to_report: int | None
     score: float | None
     reasons: tuple[Reason, ...]
+    ruling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ def _links(rows: Sequence[MemberRow]) -> tuple[Linked, ...]:
             reports.get(row.joined_to or 0),
             row.join_score,
             reasons_from_json(row.join_reasons),
+            id_of("ruling", row.join_ruling) if row.join_ruling else None,
         )
         for row in sorted(rows, key=lambda row: row.found_id)
     )

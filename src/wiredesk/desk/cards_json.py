@@ -37,6 +37,7 @@ def incident_json(card: IncidentCard) -> Json:
                 "with": id_of("report", link.to_report) if link.to_report else None,
                 "score": link.score,
                 "reasons": reasons_told(link.reasons),
+                "ruling": link.ruling,
             }
             for link in card.links
             if link.score is not None

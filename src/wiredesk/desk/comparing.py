@@ -12,6 +12,7 @@ from wiredesk.corroborate.entities import EntityProfile, compare_entities
 from wiredesk.corroborate.incidents import IncidentProfile, compare
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of, parse_id
+from wiredesk.desk.proposals import Side, sides_of
 from wiredesk.errors import NotOnDesk, RulingRefused
 from wiredesk.store import known_entities, linking, linking_apart
 from wiredesk.store.linking import Kind
@@ -49,6 +50,25 @@ def compared(desk: Desk, kind: Kind, left: str, right: str) -> Compared:
         ruling = None if one == other else linking_apart.ruling_between(on, kind, one, other)
     names = (id_of(kind.value, one), id_of(kind.value, other))
     return Compared(*names, likeness, id_of("ruling", ruling) if ruling else None, one == other)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Hold a record that a person keeps apart from another one, and the ruling ("n7") that says so."""
+
+    side: Side
+    ruling: str
+
+
+def apart_from(desk: Desk, kind: Kind, name: str) -> tuple[Apart, ...]:
+    """Return what people keep apart from an incident or an entity, the newest ruling first.
+
+    :raises NotOnDesk: when it is not there.
+    """
+    with desk.store.reading() as on:
+        parted = linking_apart.parted_by(on, kind, _tree(on, kind, parse_id(name, kind.value)))
+        sides = sides_of(on, kind, {tree for _, tree in parted})
+    return tuple(Apart(sides[tree], id_of("ruling", ruling)) for ruling, tree in parted if tree in sides)
 
 
 def standing_under(desk: Desk, kind: Kind, names: Sequence[str]) -> tuple[str, ...]:

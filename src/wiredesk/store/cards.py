@@ -46,6 +46,7 @@ class MemberRow:
     joined_to: int | None
     join_score: float | None
     join_reasons: str | None
+    join_ruling: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +133,15 @@ def _members(on: Connection, table: Any, tree: str, tree_id: int, *, most: int) 
     # Bounded before the join: a country is named in every second report.
     newest = list(on.execute(select(at.id).where(at[tree] == tree_id).order_by(at.report_id.desc()).limit(most)).scalars())
     query = (
-        select(at.id, at.local_id, at.joined_to, at.join_score, at.join_reasons, *_report_columns())
+        select(at.id, at.local_id, at.joined_to, at.join_score, at.join_reasons, at.join_ruling, *_report_columns())
         .join(report, report.c.id == at.report_id)
         .outerjoin(outlet, outlet.c.id == report.c.outlet_id)
         .where(at.id.in_(newest), report.c.removed_at.is_(None))
         .order_by(report.c.day.desc(), report.c.id.desc(), at.id)
     )
     return [
-        MemberRow(found_id, local_id, _report_row(tuple(rest)), joined_to, score, reasons)
-        for found_id, local_id, joined_to, score, reasons, *rest in on.execute(query)
+        MemberRow(found_id, local_id, _report_row(tuple(rest)), joined_to, score, reasons, ruling)
+        for found_id, local_id, joined_to, score, reasons, ruling, *rest in on.execute(query)
     ]
 
 

@@ -52,6 +52,22 @@ def ruling_between(on: Connection, kind: Kind, left_tree: int, right_tree: int) 
     return on.execute(query.order_by(apart.c.ruling_id).limit(1)).scalar()
 
 
+def parted_by(on: Connection, kind: Kind, tree_id: int, *, most: int = 50) -> list[tuple[int, int]]:
+    """Return (ruling, other tree) for what people keep apart from the records of a tree, the newest ruling first."""
+    columns = KINDS[kind]
+    own, other = columns.table.alias("own"), columns.table.alias("other")
+    found: set[tuple[int, int]] = set()
+    for mine, theirs in ((apart.c.left_id, apart.c.right_id), (apart.c.right_id, apart.c.left_id)):
+        query = (
+            select(apart.c.ruling_id, other.c[columns.tree])
+            .join(own, own.c.id == mine)
+            .join(other, other.c.id == theirs)
+            .where(apart.c.kind == kind.value, own.c[columns.tree] == tree_id, other.c[columns.tree] != tree_id)
+        )
+        found |= {(ruling, tree) for ruling, tree in on.execute(query.distinct().limit(most))}
+    return sorted(found, reverse=True)[:most]
+
+
 def keep_apart(on: Connection, kind: Kind, pairs: Iterable[tuple[int, int]], *, ruling_id: int) -> None:
     """Note that a ruling keeps these pairs apart."""
     told = sorted({(min(pair), max(pair)) for pair in pairs})

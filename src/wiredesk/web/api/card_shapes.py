@@ -145,12 +145,13 @@ class StoryOfIncident(Shape):
 
 
 class LinkTold(Shape):
-    """Be what puts one report into this incident."""
+    """Be what puts one report into this incident; `ruling` where a person did."""
 
     report: str
     with_report: str | None = Field(alias="with")
     score: float
     reasons: list[ReasonTold]
+    ruling: str | None
 
 
 class TakenOutTold(MarkTold):

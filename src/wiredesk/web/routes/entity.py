@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from wiredesk.codebook import EntityType
 from wiredesk.desk.cards_entities import MOST_READ, entity_card
 from wiredesk.desk.cards_finding import entities_typed, most_mentioned
-from wiredesk.desk.comparing import compared
+from wiredesk.desk.comparing import apart_from, compared
 from wiredesk.desk.ids import id_of, parse_id
 from wiredesk.desk.removing import remove_person
 from wiredesk.export.phrasing import country_name, interval_words
@@ -66,6 +66,7 @@ def entity(request: Request, desk: AtDesk, name: Name, ruled: Ruled = None, read
         country=country_name(card.place.country) if card.place and card.place.country else "",
         shown_reports=list(card.reports.values())[:60],
         interval_words=interval_words,
+        apart=apart_from(desk, Kind.ENTITY, card.id),
         notice=notice_of(desk, person_of(request), ruled),
     )
 

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from wiredesk.corroborate.dossier import DossierField
 from wiredesk.desk.cards import incident_card
 from wiredesk.desk.choosing import incidents_meant, incidents_near
-from wiredesk.desk.comparing import compared
+from wiredesk.desk.comparing import apart_from, compared
 from wiredesk.store.linking import Kind
 from wiredesk.web.guard import AtDesk, needs, person_of
 from wiredesk.web.incident_shown import COPIES, FIELDS, GRADES, THINGS, Shown, beside
@@ -45,6 +45,7 @@ def incident(request: Request, desk: AtDesk, name: Name, ruled: Ruled = None) ->
         days_points=shown.days(),
         grades=GRADES,
         copies=COPIES,
+        apart=apart_from(desk, Kind.INCIDENT, card.id),
         notice=notice_of(desk, person_of(request), ruled),
     )
 
