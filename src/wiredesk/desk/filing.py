@@ -9,7 +9,7 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of
 from wiredesk.desk.linking import link_report
 from wiredesk.desk.reader import NOTHING_GIVEN, Given, reader_version
-from wiredesk.desk.review_tasks import write_tasks
+from wiredesk.desk.review_tasks import New, write_tasks
 from wiredesk.desk.watching import Alert, raise_alerts
 from wiredesk.export.watch import Watch, dates_to_watch
 from wiredesk.interchange.report_json import Json, instant, report_json
@@ -62,7 +62,8 @@ def file_reading(desk: Desk, on: On, captured: Captured, *, is_linked: bool = Tr
     append(on, desk.who, "file", report, told, at=desk.now())
     if is_linked:
         link_report(desk, on, rows.report_id, reading, entities=rows.found_entities, incidents=rows.found_incidents)
-    write_tasks(on, rows.report_id, Ruled(reading), incidents=rows.found_incidents, is_new=True)
+    new = New.LINKED if is_linked else New.ALONE
+    write_tasks(on, rows.report_id, Ruled(reading), incidents=rows.found_incidents, new=new)
     return Filed(rows.report_id, is_new=True, alerts=raise_alerts(desk, on, rows.report_id, reading))
 
 

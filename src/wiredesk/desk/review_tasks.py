@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ruled import ruled_reading
@@ -20,14 +21,23 @@ _MOST_REPORTS = 40
 _AT_ONCE = 100
 
 
-def write_tasks(on: On, report_id: int, ruled: Ruled, *, incidents: Mapping[str, int], is_new: bool = False) -> None:
-    """Write what is to be ruled in a report; `incidents` gives its rows by local ids, `is_new`: it has no tasks yet."""
-    tasks = report_tasks(on, report_id, ruled, incidents=incidents, is_new=is_new)
+class New(Enum):
+    """Say of a report that it was filed just now, which spares looks: with its links, or alone, not compared yet."""
+
+    LINKED = "linked"
+    ALONE = "alone"
+
+
+def write_tasks(on: On, report_id: int, ruled: Ruled, *, incidents: Mapping[str, int], new: New | None = None) -> None:
+    """Write what is to be ruled in a report; `incidents` gives its rows by local ids."""
+    tasks = report_tasks(on, report_id, ruled, incidents=incidents, new=new)
     rows = [_values(task, incidents) for task in tasks if task.incident is None or task.incident in incidents]
-    (review_tasks.add_tasks if is_new else review_tasks.put_tasks)(on, report_id, rows)
+    (review_tasks.add_tasks if new else review_tasks.put_tasks)(on, report_id, rows)
 
 
-def report_tasks(on: On, report_id: int, ruled: Ruled, *, incidents: Mapping[str, int], is_new: bool = False) -> tuple[Task, ...]:
+def report_tasks(
+    on: On, report_id: int, ruled: Ruled, *, incidents: Mapping[str, int], new: New | None = None
+) -> tuple[Task, ...]:
     """Return what is to be ruled in a report, with what the desk knows around it.
 
     :raises NotOnDesk: when it is not there, or was removed.
@@ -38,7 +48,7 @@ def report_tasks(on: On, report_id: int, ruled: Ruled, *, incidents: Mapping[str
     tasks = tasks_of(
         ruled.reading,
         ruled={mark.address for mark in ruled.marks if not mark.is_gone},
-        around=_around(on, report_id, incidents, is_new=is_new) if incidents else {},
+        around=_around(on, report_id, incidents, new=new) if incidents and new is not New.ALONE else {},
         reliability=known.reliability,
         day=datetime.date.fromisoformat(known.day),
     )
@@ -96,8 +106,8 @@ def _as_reprint(task: Task) -> Task:
 # -- around incidents --------------------------------------------------------------------------------------------------
 
 
-def _around(on: On, report_id: int, incidents: Mapping[str, int], *, is_new: bool) -> dict[str, Around]:
-    rows = review_tasks.incidents_around(on, report_id, is_new=is_new)
+def _around(on: On, report_id: int, incidents: Mapping[str, int], *, new: New | None) -> dict[str, Around]:
+    rows = review_tasks.incidents_around(on, report_id, is_new=new is not None)
     own = {row.found_id: row for row in rows if row.report_id == report_id}
     proposed = review_tasks.open_proposals(on, own)
     found = {}
