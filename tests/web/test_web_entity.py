@@ -68,7 +68,8 @@ def test_the_list_goes_on_where_a_page_ended_and_names_nobody_twice(client: Test
     seen: list[str] = []
     after: str | None = None
     while True:
-        told = client.get("/api/v1/entities", params={"limit": 7, "type": "person"} | ({"after": after} if after else {})).json()
+        params = {"limit": "7", "type": "person"} | ({"after": after} if after else {})
+        told = client.get("/api/v1/entities", params=params).json()
         seen += [one["id"] for one in told["items"]]
         after = told["next"]
         if after is None:

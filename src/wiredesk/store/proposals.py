@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from wiredesk.store.linking_kinds import KINDS, Kind
 from wiredesk.store.tables import proposal
@@ -33,7 +34,8 @@ def open_proposals(
 
     `after` is score and id of the last one seen.
     """
-    at, found = proposal.c, []
+    found: list[OpenProposal] = []
+    at = proposal.c
     wanted = select(at.id, at.kind, at.left_id, at.right_id, at.score, at.reasons, at.made_at)
     wanted = wanted.where(at.state == "open", at.kind.in_([kind.value for kind in kinds])).order_by(at.score.desc(), at.id)
     while len(found) < most:
@@ -58,7 +60,7 @@ def _n_open(on: Connection, kind: Kind) -> int:
     return int(on.execute(select(func.count()).select_from(few)).scalar_one())
 
 
-def _two_sided(on: Connection, rows: Sequence[tuple[int, str, int, int, float, str, str]]) -> list[OpenProposal]:
+def _two_sided(on: Connection, rows: Sequence[Row[Any]]) -> list[OpenProposal]:
     """Leave out what others have made one record since, or what is gone."""
     trees = {kind: _trees(on, kind, {one for row in rows if row[1] == kind.value for one in row[2:4]}) for kind in Kind}
     found = []
