@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from wiredesk.store.linking_kinds import KINDS, Kind
 from wiredesk.store.tables import proposal
@@ -60,7 +60,7 @@ def _n_open(on: Connection, kind: Kind) -> int:
     return int(on.execute(select(func.count()).select_from(few)).scalar_one())
 
 
-def _two_sided(on: Connection, rows: Sequence[Row[Any]]) -> list[OpenProposal]:
+def _two_sided(on: Connection, rows: Sequence[Any]) -> list[OpenProposal]:
     """Leave out what others have made one record since, or what is gone."""
     trees = {kind: _trees(on, kind, {one for row in rows if row[1] == kind.value for one in row[2:4]}) for kind in Kind}
     found = []
