@@ -42,13 +42,12 @@ def harmless(markup: str) -> str:
         tree = html.document_fromstring(markup[:_MOST_CHARS], parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return f"<!doctype html><style>{_LOOK}</style><p>This page shows nothing."
-    for number, element in enumerate(list(tree.iter())):
-        if element is tree:
-            element.attrib.clear()
-        elif number >= _MOST_ELEMENTS:
-            element.drop_tree()
-        elif element.getparent() is not None:
-            _tame(element)
+    tree.attrib.clear()
+    inside = list(tree.iter())[1:]
+    for element in inside[:_MOST_ELEMENTS]:
+        _tame(element)
+    for element in inside[_MOST_ELEMENTS:]:
+        element.drop_tree()
     look = html.Element("style")
     look.text = _LOOK
     (tree.find("head") if tree.find("head") is not None else tree).insert(0, look)
