@@ -1,6 +1,6 @@
 """Send schemathesis against every operation of the HTTP API, on a desk of its own; print how many failures it found.
 
-    python benchmarks/api_fuzz.py [DESK.db] [--examples N] [--seed N]
+    python -m benchmarks.api_fuzz [DESK.db] [--examples N] [--seed N]
 
 Nothing is fetched: names of hosts mean nothing here, and pages are refused instead of read. Each operation on accounts and keys
 gets a fresh server, because it may end the very key that asks; all others share one.

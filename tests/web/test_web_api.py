@@ -1,6 +1,8 @@
 """What all of the HTTP API has in common: its description, one shape of errors, what is refused everywhere, adding, jobs."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,6 +75,27 @@ def test_the_docs_are_a_page_of_our_own(client: TestClient) -> None:
         assert all(one["operationId"] in page.text for one in methods.values())
     assert "curl" in page.text
     assert "https://cdn" not in page.text
+
+
+def _calls() -> list[tuple[str, str, str | None]]:
+    """Return the calls that the page of the documentation shows: method, address, JSON body."""
+    page = (Path(__file__).parents[2] / "docs/api.md").read_text(encoding="utf-8").replace("\\\n", " ")
+    found = []
+    for line in (one for one in page.splitlines() if one.startswith("curl ")):
+        address = re.search(r'"\$DESK(/[^"]*)"', line)
+        body = re.search(r"-d '([^']*)'", line)
+        assert address is not None, line
+        if " -F " not in line:
+            found.append(("POST" if body else "GET", address[1], body[1] if body else None))
+    return found
+
+
+@pytest.mark.parametrize(("method", "address", "body"), _calls())
+def test_the_calls_of_the_documentation_are_answered(client: TestClient, method: str, address: str, body: str | None) -> None:
+    headers = {"x-wiredesk-token": token_of(client)} | ({"content-type": "application/json"} if body else {})
+    answer = client.request(method, address, content=body, headers=headers)
+    is_absent = answer.status_code == 404 and answer.json()["error"]["code"] == "not_on_desk"
+    assert is_absent or answer.status_code < 300, answer.text
 
 
 # -- errors ------------------------------------------------------------------------------------------------------------
