@@ -1,10 +1,13 @@
 """Rows that are taken away: each quotation stands where its span says, rulings are applied, counts count stories."""
 
 from collections import Counter
+from dataclasses import replace
 
 from desk_files import filled
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.exporting import Tables
+from wiredesk.desk.faceting import spots
+from wiredesk.desk.finding import Around, Question, find, wanted_by
 from wiredesk.desk.ids import parse_id
 from wiredesk.desk.ruled import effective_reading
 from wiredesk.export.tables import TABLES, Row
@@ -64,6 +67,47 @@ def test_rows_can_be_chosen(store: Store) -> None:
         days = [row["published_latest"] for row in table(desk, "reports", Chosen(since="2024-06-01", until="2024-06-30"))]
         assert len(days) == 3
         assert table(desk, "statements", Chosen(since="2025-01-01")) == []
+
+
+def test_a_search_chooses_rows_of_its_reports_and_incidents(store: Store) -> None:
+    with filled(store) as desk:
+        for question in (
+            Question(words="bus station", types=("bombing",)),
+            Question(near=Around("Garoua", 30)),
+            Question(countries=("MZ",), stages=("accomplished",)),
+        ):
+            with store.reading() as on:
+                wanted, _ = wanted_by(on, question)
+            chosen = Chosen(wanted=wanted)
+            hits = {one.id for one in find(desk, replace(question, is_folded=False)).found}
+            assert {row["report"] for row in table(desk, "reports", chosen)} == hits != set()
+            assert {row["report"] for row in table(desk, "crosswalk", chosen)} == hits
+            told = {spot.incident_id for spot in spots(desk, question)}
+            assert {parse_id(str(row["incident"]), "incident") for row in table(desk, "incidents", chosen)} == told
+
+
+def test_an_entity_chooses_what_names_it(store: Store) -> None:
+    with filled(store) as desk:
+        every = table(desk, "entities")
+        for entity in sorted({str(row["entity"]) for row in every if row["entity"]})[:12]:
+            chosen = Chosen(entities=(parse_id(entity, "entity"),))
+            naming = {row["report"] for row in every if row["entity"] == entity}
+            assert {row["report"] for row in table(desk, "reports", chosen)} == naming
+            assert table(desk, "entities", chosen) == [row for row in every if row["entity"] == entity]
+            assert {row["report"] for row in table(desk, "statements", chosen)} <= naming
+
+
+def test_a_choice_of_incidents_brings_all_their_reports(store: Store) -> None:
+    with filled(store) as desk:
+        with store.reading() as on:
+            wanted, _ = wanted_by(on, Question(words="Second armed group"))
+        one = Chosen(wanted=wanted)
+        several = replace(one, is_of_incidents=True)
+        assert len(table(desk, "reports", one)) == 1
+        assert {row["incident"] for row in table(desk, "crosswalk", several)} == {
+            row["incident"] for row in table(desk, "crosswalk", one) if not row["is_background"]
+        }
+        assert len(table(desk, "crosswalk", several)) == len(table(desk, "reports", several)) == 5
 
 
 def test_dates_to_come_keep_their_ids_in_another_store(store: Store, store_address: str) -> None:

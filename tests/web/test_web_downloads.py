@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -71,6 +73,35 @@ def test_incidents_of_a_search_meet_what_it_asks_of_incidents(client: TestClient
     found = rows(client, "/export/incidents.jsonl?type=bombing&country=CM")
     assert {(row["type"], row["country"]) for row in found} == {("bombing", "CM")}
     assert len(found) < len(rows(client, "/export/incidents.jsonl"))
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "type=bombing", "type=kidnapping&country=MZ", "from=2024-03&to=2024-05", "stage=threatened"]
+)
+def test_the_list_of_incidents_downloads_just_its_incidents(client: TestClient, asked: str) -> None:
+    listed = set(re.findall(r'href="/incidents/(i\d+)"', client.get(f"/incidents?{asked}").text.split("<main")[1]))
+    text = client.get(f"/incidents?{asked}").text
+    address = unescape(re.search(r'href="(/export/incidents.jsonl[^"]*)"', text)[1])  # type: ignore[index]
+    assert {row["incident"] for row in rows(client, address)} == listed
+    walk = rows(client, address.replace("incidents.jsonl", "crosswalk.jsonl"))
+    assert walk == [row for row in rows(client, "/export/crosswalk.jsonl") if row["incident"] in listed]
+    reports = rows(client, address.replace("incidents.jsonl", "reports.jsonl"))
+    assert {row["report"] for row in reports} == {row["report"] for row in walk}
+
+
+def test_the_calendar_downloads_the_dates_of_its_month(client: TestClient) -> None:
+    text = client.get("/calendar?month=2024-08").text
+    address = unescape(re.search(r'href="(/export/dates.jsonl[^"]*)"', text)[1])  # type: ignore[index]
+    assert rows(client, address) == rows(client, "/export/dates.jsonl?first=2024-08&last=2024-08")
+    assert rows(client, address)
+
+
+@pytest.mark.parametrize("page", ["/incidents/i1", "/reports/r1", "/entities/e1", "/search?q=police", "/sources", "/"])
+def test_every_file_that_a_page_offers_can_be_had(client: TestClient, page: str) -> None:
+    addresses = {unescape(one) for one in re.findall(r'href="(/export/[^"]+)"', client.get(page).text)}
+    assert len(addresses) > 4
+    for one in sorted(addresses):
+        assert client.get(one).status_code == 200, one
 
 
 def test_an_incident_downloads_all_that_its_reports_say_of_it(client: TestClient) -> None:

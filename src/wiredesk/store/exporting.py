@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
-from wiredesk.store.exporting_chosen import EVERYTHING, Chosen, chosen_incidents, of_reports, telling_reports
+from wiredesk.store.exporting_chosen import EVERYTHING, Chosen, chosen_incidents, of_reports, reports_met
 from wiredesk.store.searching_wanted import listed
 from wiredesk.store.tables import found_date, found_entity, found_incident, outlet, reading, report
 
@@ -139,7 +139,7 @@ def report_rows(on: Connection, chosen: Chosen = EVERYTHING) -> Iterator[tuple[R
         .join(reading, and_(reading.c.report_id == report.c.id, reading.c.is_current))
         .order_by(report.c.id)
     )
-    query = telling_reports(of_reports(on, query, chosen), on, chosen)
+    query = reports_met(on, query, chosen)
     for row in on.execution_options(yield_per=_AT_ONCE).execute(query):
         yield ReportColumns(*row[:-1]), row[-1]
 
@@ -158,7 +158,7 @@ def date_rows(on: Connection, chosen: Chosen = EVERYTHING, *, first: str | None 
         query = query.where(at.latest >= first)
     if chosen.dates_until:
         query = query.where(at.earliest <= chosen.dates_until)
-    query = telling_reports(of_reports(on, query, chosen), on, chosen)
+    query = reports_met(on, query, chosen)
     for row in on.execution_options(yield_per=_AT_ONCE).execute(query):
         cells: tuple[Any, ...] = tuple(row)
         yield DateColumns(ReportColumns(*cells[-_N_REPORT:]), *cells[:-_N_REPORT])
@@ -166,7 +166,7 @@ def date_rows(on: Connection, chosen: Chosen = EVERYTHING, *, first: str | None 
 
 def n_reports_chosen(on: Connection, chosen: Chosen, *, most: int) -> int:
     """Return how many reports meet what is asked, counted up to `most`."""
-    found = telling_reports(of_reports(on, select(report.c.id), chosen), on, chosen).limit(most).subquery()
+    found = reports_met(on, select(report.c.id), chosen).limit(most).subquery()
     return int(on.execute(select(func.count()).select_from(found)).scalar_one())
 
 

@@ -17,7 +17,8 @@ class Chosen:
 
     Days are ISO words; `since` and `until` bound the report's day, `dates_since` and `dates_until` dates to come. `type`,
     `stage` and `country` are of one incident, of several `incidents` and `reports` any are meant, `entities` must all be
-    named. `wanted` is a search: its reports, and of incidents those that meet what it says of incidents.
+    named. `wanted` is a search: its reports, and of incidents those that meet what it says of incidents. `is_of_incidents`
+    makes it a choice of incidents that are told as news: the rows of all their reports belong to it.
     """
 
     since: str | None = None
@@ -32,11 +33,12 @@ class Chosen:
     wanted: Wanted | None = None
     dates_since: str | None = None
     dates_until: str | None = None
+    is_of_incidents: bool = False
 
     @property
     def names_reports(self) -> bool:
         """Tell whether reports are chosen one by one: by a search or their ids."""
-        return self.wanted is not None or bool(self.reports)
+        return not self.is_of_incidents and (self.wanted is not None or bool(self.reports))
 
     @property
     def trees(self) -> tuple[int, ...]:
@@ -63,9 +65,13 @@ def of_reports(on: Connection, query: Select[Any], chosen: Chosen) -> Select[Any
     return query
 
 
-def telling_reports(query: Select[Any], on: Connection, chosen: Chosen) -> Select[Any]:
-    """Return the query over `report` with what is asked of incidents and entities: its reports tell of them."""
-    at = found_entity.c
+def reports_met(on: Connection, query: Select[Any], chosen: Chosen) -> Select[Any]:
+    """Return the query over `report` with all that is asked: also that its reports tell of such incidents and entities."""
+    if chosen.is_of_incidents:
+        trees = listed(on, sorted(chosen_incidents(on, chosen)))
+        telling = select(found_incident.c.report_id).where(_TREE.in_(trees))
+        return query.where(report.c.removed_at.is_(None), report.c.id.in_(telling))
+    query, at = of_reports(on, query, chosen), found_entity.c
     for one in chosen.entities:
         query = query.where(report.c.id.in_(select(at.report_id).where(at.entity_id == one)))
     met = _of_incidents(on, chosen)
@@ -76,6 +82,8 @@ def chosen_incidents(on: Connection, chosen: Chosen) -> set[int]:
     """Return the incidents of which at least one report meets what is asked."""
     at = found_incident.c
     met = _of_incidents(on, chosen) + [_has_part(one) for one in chosen.entities]
+    if chosen.is_of_incidents:
+        met.append(at.is_background.is_(False))
     query = select(_TREE, at.latitude, at.longitude).join(report, report.c.id == at.report_id).where(*met).distinct()
     near = chosen.wanted.near if chosen.wanted else None
     if chosen.wanted is not None and chosen.wanted.of_incident:

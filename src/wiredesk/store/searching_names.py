@@ -42,15 +42,8 @@ def _begins_with(on: Connection, key: str) -> ColumnElement[bool]:
     return found_entity.c.folded.like(f"{key} %")
 
 
-def entities_beginning(on: Connection, key: str, *, most: int = 60) -> set[int]:
-    """Return entities, places too, that a report calls by a name that begins so; for what is still being typed."""
-    at = found_entity.c
-    begins = at.folded.between(key, f"{key}~") if on.dialect.name == "sqlite" else at.folded.like(f"{key}%")
-    return set(on.execute(select(at.entity_id).where(begins, at.entity_id.is_not(None)).distinct().limit(most)).scalars())
-
-
 def entities_beginning(on: Connection, key: str) -> set[int]:
-    """Return entities across reports, places too, with a name that begins so; of very many only some."""
+    """Return entities, places too, that a report calls by a name that begins so; of very many only some."""
     at = found_entity.c
     is_so = at.folded.between(key, f"{key}~") if on.dialect.name == "sqlite" else at.folded.like(f"{key}%")
     rows = select(at.entity_id).where(is_so, at.entity_id.is_not(None)).limit(_MOST_BEGINNING).subquery()

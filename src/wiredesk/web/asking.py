@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -115,6 +115,10 @@ class Picked(Asked):
 
     incident: Annotated[list[_IncidentId], Field(max_length=500, description="Incidents by id; any"), Blank] = []
     report: Annotated[list[_ReportId], Field(max_length=500, description="Reports by id; any"), Blank] = []
+    by: Annotated[
+        Literal["reports", "incidents"],
+        Field(description="Of what the choice is; `incidents`: those told as news, with the rows of all their reports"),
+    ] = "reports"
     first: Annotated[_Day, Field(description="First day of dates to come")] = None
     last: Annotated[_Day, Field(description="Last day of dates to come")] = None
 
@@ -131,6 +135,7 @@ def chosen_by(on: On, picked: Picked, follow: Callable[[On, str], int]) -> Chose
         incidents=tuple(follow(on, one) for one in picked.incident),
         reports=tuple(parse_id(one, "report") for one in picked.report),
         dates_since=days_of(picked.first, "first").earliest.isoformat() if picked.first else None,
+        is_of_incidents=picked.by == "incidents",
         dates_until=days_of(picked.last, "last").latest.isoformat() if picked.last else None,
     )
     question = question_of(picked)
@@ -144,4 +149,3 @@ def chosen_by(on: On, picked: Picked, follow: Callable[[On, str], int]) -> Chose
 
 AskedFor = Annotated[Asked, Query()]
 PickedOut = Annotated[Picked, Query()]
-
