@@ -1,26 +1,22 @@
-"""Claims about rounds of blind coding: what is asked, who sees what, what adjudication makes of it. On both databases."""
+"""Claims about rounds of blind coding: what is asked, who sees what, how far they agree. On both databases."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
 from coding_rounds import EDDA, NIA, OLAV, PIA, accept_all, by, made, questions_of, with_people
 from desk_files import desk_on, filed
 from wiredesk.desk.coding import RoundState, find_round, move_round, rounds
-from wiredesk.desk.coding_adjudicating import count_agreed, dispute, settle, settle_agreed, undo_batch, unsettle
+from wiredesk.desk.coding_adjudicating import dispute
 from wiredesk.desk.coding_agreement import agreement, progress
 from wiredesk.desk.coding_answering import answer, my_question, withdraw
 from wiredesk.desk.coding_making import turns
 from wiredesk.desk.desk import Desk
-from wiredesk.desk.removing import remove_report
 from wiredesk.desk.ruled import effective_reading
-from wiredesk.desk.ruling import rule_on_report
 from wiredesk.errors import NotOnDesk, RulingRefused, SettingError
 from wiredesk.review.coded import Answered
 from wiredesk.store.coding import answers_of
 from wiredesk.store.coding_reports import Scope
-from wiredesk.store.log import about
 from wiredesk.store.opening import Store
 
 QUESTIONS = ("incident", "incident.stage", "incident.killed", "incident.place", "incident.date")
@@ -268,98 +264,3 @@ def test_disagreements_come_with_the_most_consequential_first(desk: Desk) -> Non
     assert found.weakest.alpha.value == min(one.alpha.value for one in found.questions if one.alpha.value is not None)
     dated = next(one for one in found.questions if one.question.name == "incident.date")
     assert dated.n_unsure == 1
-
-
-# -- adjudication --------------------------------------------------------------------------------------------------
-
-
-def test_picked_answer_becomes_a_ruling_that_is_undone_with_it(desk: Desk) -> None:
-    made(desk, questions=QUESTIONS)
-    accept_all(desk, NIA)
-    accept_all(desk, OLAV, r1_i1_killed=(Answered.CORRECT, "99"))
-    move_round(desk, "pilot", RoundState.ADJUDICATING)
-    found = dispute(desk, "pilot")
-    assert found is not None
-    picked = next(one for one in found.case.given if one.row.who == OLAV)
-    done = settle(desk, "pilot", found.case.item.id, Answered.ACCEPT, pick=picked.row.id)
-    assert (done.words, done.is_undone) == ("99", False)
-    with desk.store.reading() as on:
-        toll = effective_reading(on, 1).incidents[0].casualties.killed
-        assert toll is not None
-        assert (toll.at_least, toll.at_most) == (99, 99)
-        assert any("correct" in row.action for row in about(on, "r1"))
-    assert dispute(desk, "pilot") is None
-    with pytest.raises(RulingRefused, match="settled already"):
-        settle(desk, "pilot", found.case.item.id, Answered.CORRECT, value="3")
-    unsettle(desk, "pilot", found.case.item.id)
-    with desk.store.reading() as on:
-        toll = effective_reading(on, 1).incidents[0].casualties.killed
-        assert toll is None or toll.at_most != 99
-    assert dispute(desk, "pilot") is not None
-
-
-def test_an_incident_that_is_rejected_leaves_the_report(desk: Desk) -> None:
-    made(desk, questions=("incident",))
-    accept_all(desk, NIA)
-    accept_all(desk, OLAV, r1_i1=(Answered.REJECT, ""))
-    move_round(desk, "pilot", RoundState.ADJUDICATING)
-    found = dispute(desk, "pilot")
-    assert found is not None
-    assert settle(desk, "pilot", found.case.item.id, Answered.REJECT).words == "it is not there"
-    with desk.store.reading() as on:
-        assert "i1" not in {one.id for one in effective_reading(on, 1).incidents}
-
-
-def test_round_stands_when_the_desk_changed_meanwhile(desk: Desk) -> None:
-    made(desk, questions=("incident.killed",))
-    accept_all(desk, NIA, r1_i1_killed=(Answered.CORRECT, "41"))
-    accept_all(desk, OLAV, r1_i1_killed=(Answered.CORRECT, "42"))
-    rule_on_report(desk, 1, [lambda maker: maker.correct("i1.killed", "42")])
-    move_round(desk, "pilot", RoundState.ADJUDICATING)
-    found = dispute(desk, "pilot")
-    assert found is not None
-    done = settle(desk, "pilot", found.case.item.id, Answered.CORRECT, value="42")
-    assert done.ruling_id is not None
-    with desk.store.reading() as on:
-        toll = effective_reading(on, 1).incidents[0].casualties.killed
-        assert toll is not None
-        assert toll.at_least == 42
-
-
-def test_all_that_agree_are_settled_at_once_and_undone_at_once(desk: Desk) -> None:
-    made(desk, questions=QUESTIONS)
-    accept_all(desk, NIA, r1_i1_killed=(Answered.CORRECT, "5"))
-    accept_all(desk, OLAV)
-    move_round(desk, "pilot", RoundState.ADJUDICATING)
-    n = count_agreed(desk, "pilot")
-    first = settle_agreed(desk, "pilot", most_reports=1)
-    later = settle_agreed(replace(desk, clock=lambda: desk.clock().replace(minute=30)), "pilot")
-    assert first.n_left == n - first.n_settled
-    assert (first.n_settled + later.n_settled, later.n_left, later.refused) == (n, 0, ())
-    assert count_agreed(desk, "pilot") == 0
-    assert undo_batch(desk, "pilot", later.at) == later.n_settled
-    assert count_agreed(desk, "pilot") == later.n_settled
-    assert undo_batch(desk, "pilot", later.at) == 0
-
-
-def test_moves_go_step_by_step_and_stand_in_the_log(desk: Desk) -> None:
-    one = made(desk)
-    with pytest.raises(RulingRefused):
-        move_round(desk, "pilot", RoundState.CLOSED)
-    for to in (RoundState.ADJUDICATING, RoundState.CLOSED, RoundState.ADJUDICATING, RoundState.OPEN):
-        assert move_round(desk, "pilot", to).state is to
-    assert find_round(desk, "pilot").n_reopened == 1
-    with desk.store.reading() as on:
-        assert [row.action for row in about(on, f"round {one.id}")] == ["round made", *["round moved"] * 4]
-
-
-def test_a_removed_report_takes_its_questions_and_answers_along(desk: Desk) -> None:
-    one = made(desk, coders=(NIA, OLAV, PIA), per_item=2)
-    gone, stays = one.reports[0], one.reports[1]
-    before = one.coders_of(stays)
-    for who in one.coders_of(gone):
-        accept_all(desk, who)
-    remove_report(desk, gone, reason="asked for")
-    left = find_round(desk, "pilot")
-    assert left.coders_of(stays) == before
-    assert all(case.item.report_id != gone for case in agreement(desk, "pilot", is_editor=True).cases)
