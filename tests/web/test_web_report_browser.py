@@ -107,6 +107,32 @@ def test_facts_are_walked_and_kept_by_keys(site: str, window: Any) -> None:
     window.wait_for_url("**/reports/r1")
 
 
+def test_marked_words_are_walked_by_arrows_and_light_their_fact(site: str, window: Any) -> None:
+    opened(window, site + "/reports/r1")
+    window.focus(".w >> nth=0")
+    window.keyboard.press("ArrowRight")
+    window.keyboard.press("ArrowLeft")
+    first = window.inner_text(".w >> nth=0")
+    assert window.evaluate("document.activeElement.textContent") == first
+    assert first in lit(window)
+    assert window.locator(".fact.lit").count() >= 1
+    assert window.locator(".w[tabindex='0']").count() == 1
+    window.keyboard.press("Enter")
+    assert window.evaluate("document.activeElement.closest('.fact') !== null")
+
+
+def test_selected_words_are_copied_with_their_source(site: str, chromium: Any) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    window = opened(context.new_page(), site + "/reports/r9")
+    window.locator(".w", has_text="Bakary").first.dblclick()
+    window.keyboard.press("q")
+    window.wait_for_selector(".notice")
+    told = window.evaluate("navigator.clipboard.readText()")
+    assert told.startswith("“Bakary” (The Lagoon Post, Nail bomb hits travellers in Cameroon's north, 14 March 2024, https://")
+    assert "; r9, characters " in told
+    context.close()
+
+
 def test_layers_are_switched_by_chips_and_keys_and_remembered(site: str, window: Any) -> None:
     opened(window, site + "/reports/r1")
     colour = "getComputedStyle(document.querySelector('.people-name')).backgroundColor"

@@ -13,7 +13,7 @@ from wiredesk.desk.report_cards import ReportCard, page_text
 from wiredesk.desk.report_names import entities_across
 from wiredesk.desk.ruling_words import what_words
 from wiredesk.export.facts import Fact, Section, facts_of
-from wiredesk.export.phrasing import instant_words, plain, published_words
+from wiredesk.export.phrasing import instant_words, interval_words, plain, published_words
 from wiredesk.review.rulings import Ruling
 from wiredesk.store.report_cards import IncidentIn, StoryMember
 from wiredesk.web.differing import Piece, differing
@@ -133,6 +133,13 @@ class ReportPage:
     def address(self) -> str:
         """Give the page's address where it can be led to, "" elsewhere."""
         return outward(self.card.head.url) or outward(self.card.head.uri)
+
+    @property
+    def cite(self) -> str:
+        """Give the source as one line for a quotation: outlet, title, day, address."""
+        interval = self.card.reading.report.published.interval
+        day = interval_words(interval) if interval else ""
+        return ", ".join(one for one in (plain(self.card.head.outlet or ""), self.heading, day, self.address) if one)
 
     @property
     def n_facts(self) -> int:

@@ -64,6 +64,7 @@ export function light(article, addresses, { reveal: isWanted = false } = {}) {
 
 /** Bring an element into sight in its own pane ([data-pane]) where that scrolls by itself, else in the window. */
 export function reveal(element) {
+  if (!element.getClientRects().length) return;
   const behavior = still.matches ? "auto" : "smooth";
   const pane = element.closest("[data-pane]");
   if (!pane || pane.scrollHeight <= pane.clientHeight + 1 || getComputedStyle(pane).overflowY === "visible") {

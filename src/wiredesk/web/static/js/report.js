@@ -1,7 +1,7 @@
 // The page of a report: panes, keys, rulings without reloading, the sheet on narrow screens. The lighting is in article.js.
 
 import { isTyping, notify, token } from "./base.js";
-import { addressesOf, bind, lightSpan, layers, rangeOf, reveal, root } from "./article.js";
+import { bind, lightSpan, layers, rangeOf, reveal, root, selectedSpan } from "./article.js";
 
 const narrow = matchMedia("(max-width: 56rem)");
 let report, article, panes, bound, told;
@@ -92,6 +92,17 @@ function hideSheet() {
   if (sheet) sheet.hidden = true;
 }
 
+// -- quoting -----------------------------------------------------------------------------------------------------------
+
+/** Copy the selected words with outlet, day, address and where they stand; without a selection the source alone. */
+async function quote() {
+  const span = selectedSpan(article, { whole: true }), from = report.dataset.cite;
+  const words = span ? `“${span.words}” (${from}; ${report.dataset.report}, characters ${span.start} to ${span.end})` : from;
+  const isCopied = await navigator.clipboard?.writeText(words).then(() => true, () => false);
+  if (isCopied) notify(span ? `Copied with its source: ${span.words.slice(0, 60)}` : `Copied: ${from.slice(0, 80)}`);
+  else notify("This browser does not let the page copy; copy by hand: " + words, { kind: "wrong" });
+}
+
 // -- ruling ------------------------------------------------------------------------------------------------------------
 
 /** Send a form as it stands and put the report as it is then in place of this one, panes and scrolling kept. */
@@ -116,6 +127,9 @@ async function send(form, button) {
   told = notify(done?.querySelector("p")?.textContent ?? "Done", { undo: undo ? () => send(undo, null) : null });
 }
 
+// A press on the button would take the selection away.
+document.addEventListener("pointerdown", (event) => { if (event.target.closest?.("[data-quote]")) event.preventDefault(); });
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!report.contains(form) || !/\/(rule|undo)$/.test(new URL(form.action).pathname)) return;
@@ -126,6 +140,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-pane], a[data-pane-link], a[data-fact-link]");
   if (event.target.closest("[data-close-sheet]")) { hideSheet(); bound.unpin(); }
+  if (event.target.closest("[data-quote]")) quote();
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (link.dataset.factLink) { goTo(link.dataset.factLink); return; }
@@ -144,6 +159,7 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "e") location.assign(`/reports/${id}/evidence.html`);
   else if (event.key === "[" && report.dataset.before) location.assign(`/reports/${report.dataset.before}`);
   else if (event.key === "]" && report.dataset.after) location.assign(`/reports/${report.dataset.after}`);
+  else if (event.key === "q") quote();
   else if (event.key === "u") report.querySelector("[data-undo] button")?.click();
   else if (event.key === "Escape") { bound.unpin(); hideSheet(); }
   else return;
