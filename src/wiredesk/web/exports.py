@@ -22,7 +22,7 @@ from wiredesk.store.exporting import n_reports_chosen
 from wiredesk.store.exporting_chosen import NOTHING
 from wiredesk.web.asking import Picked, chosen_by
 
-MOST_AT_ONCE = 2_000
+MOST_AT_ONCE = 1_000
 """What rests on more reports is written by a long job."""
 _IN_MEMORY = 2_000_000
 _CHUNK = 65_536
