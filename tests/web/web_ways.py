@@ -18,6 +18,7 @@ PATHS = {
     "/export/{table}.schema.json": ["/export/incidents.schema.json"],
     "/review/part/{key}": ["/review/part/r1-1", "/review/part/r1"],
     "/api/v1/export/{table}": ["/api/v1/export/incidents"],
+    "/settings/feeds/{feed_id}/{change}": ["/settings/feeds/f1/pause"],
     "/watches/{watch_id}/{change}": ["/watches/w1/pause"],
     "/rounds/{name}/answers.{form}": ["/rounds/1/answers.csv"],
     "/incidents/{name}/compare/{other}": ["/incidents/i1/compare/i2"],
@@ -43,6 +44,11 @@ class Way:
     @property
     def is_api(self) -> bool:
         return self.path.startswith("/api/")
+
+    @property
+    def is_stream(self) -> bool:
+        """Tell whether it goes on for as long as somebody listens."""
+        return self.path.endswith(("/events", "/news"))
 
     def addresses(self) -> list[str]:
         """Return addresses to try the route with."""

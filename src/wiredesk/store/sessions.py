@@ -1,9 +1,10 @@
 """Sessions of browsers and keys of programs, each kept as a hash alone. Not for: passwords (see `accounts`), cookies."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from wiredesk.errors import NotOnDesk
 from wiredesk.store.tables import account, api_key, session
@@ -109,7 +110,7 @@ _KEY = (
 _KEYS = select(*_KEY).join(account, account.c.id == api_key.c.account_id)
 
 
-def _key(row: Row[Any]) -> KeyRow:
+def _key(row: Sequence[Any]) -> KeyRow:
     told: list[Any] = list(row)
     return KeyRow(*told)
 

@@ -116,17 +116,37 @@ class Gate:
 
     def _app_watched(self, sent: "_Sent") -> App:
         async def watched(scope: Scope, receive: Receive, send: Send) -> None:
-            try:
+            with _Caught(self._works.lets_errors_through) as caught:
                 await self._app(scope, bounded(receive, scope["wiredesk.most_bytes"]), send)
-            except Exception as error:
-                if self._works.lets_errors_through:
-                    raise
-                number = _told(scope, error)
-                if not sent.is_begun:
-                    refusal = answer(Request(scope), 500, f"something went wrong here; the server's log has it as {number}")
-                    await refusal(scope, receive, send)
+            if caught.defect is None:
+                return
+            number = _told(scope, caught.defect)
+            if not sent.is_begun:
+                refusal = answer(Request(scope), 500, f"something went wrong here; the server's log has it as {number}")
+                await refusal(scope, receive, send)
 
         return watched
+
+
+class _Caught:
+    """Hold the defect that ended the block, if one did.
+
+    Elsewhere no failure is caught that is not one of ours. Here, at the outermost place of a request, every one becomes an
+    answer without its words and a line in the log; uvicorn would write the whole trace, passwords in values included.
+    """
+
+    def __init__(self, is_let_through: bool) -> None:
+        self._is_let_through = is_let_through
+        self.defect: Exception | None = None
+
+    def __enter__(self) -> "_Caught":
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if self._is_let_through or not isinstance(error, Exception):
+            return False
+        self.defect = error
+        return True
 
 
 class _Sent:
