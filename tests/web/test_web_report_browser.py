@@ -107,6 +107,17 @@ def test_facts_are_walked_and_kept_by_keys(site: str, window: Any) -> None:
     window.wait_for_url("**/reports/r1")
 
 
+def test_what_slides_under_a_resting_mouse_is_not_pointed_at(site: str, window: Any) -> None:
+    window.set_viewport_size({"width": 1440, "height": 640})
+    opened(window, site + "/reports/r1")
+    window.hover("#f-i1")
+    for _ in range(9):
+        window.keyboard.press("j")
+    assert window.evaluate("document.querySelector('#panes').scrollTop") > 0
+    focused = window.evaluate("document.activeElement.closest('.fact').id")
+    assert window.locator(f"#{focused}.lit").count() == 1
+
+
 def test_marked_words_are_walked_by_arrows_and_light_their_fact(site: str, window: Any) -> None:
     opened(window, site + "/reports/r1")
     window.focus(".w >> nth=0")

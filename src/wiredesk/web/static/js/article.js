@@ -166,6 +166,12 @@ export function lightSpan(article, span) {
 
 // -- pointing ----------------------------------------------------------------------------------------------------------
 
+// What slides under a mouse that rests is not pointed at: walking the facts by keys scrolls them.
+let mouse = "";
+const spot = (event) => `${event.screenX} ${event.screenY}`;
+const isPointing = (event) => event.pointerType === "mouse" && spot(event) !== mouse;
+addEventListener("pointermove", (event) => { mouse = spot(event); }, { capture: true, passive: true });
+
 export function bind(article, facts, { onPin = () => {} } = {}) {
   let pinned = [], timer = 0;
   const soon = (what) => { clearTimeout(timer); timer = setTimeout(what, 140); };
@@ -210,8 +216,8 @@ export function bind(article, facts, { onPin = () => {} } = {}) {
     onPin(addresses, element);
   }
 
-  article.addEventListener("pointerover", (event) => { const word = wordAt(event); if (word && event.pointerType === "mouse" && !event.buttons) ofWord(word, true); });
-  article.addEventListener("pointerout", (event) => { if (wordAt(event) && event.pointerType === "mouse") back(); });
+  article.addEventListener("pointerover", (event) => { const word = wordAt(event); if (word && isPointing(event) && !event.buttons) ofWord(word, true); });
+  article.addEventListener("pointerout", (event) => { if (wordAt(event) && isPointing(event)) back(); });
   article.addEventListener("click", (event) => {
     if (!getSelection().isCollapsed) return;
     const word = wordAt(event);
@@ -219,8 +225,8 @@ export function bind(article, facts, { onPin = () => {} } = {}) {
     pin(addressesOf(word), word);
     ofWord(word, true);
   });
-  facts.addEventListener("pointerover", (event) => { const one = holderAt(event); if (one && event.pointerType === "mouse") ofFact(one, true); });
-  facts.addEventListener("pointerout", (event) => { if (holderAt(event) && event.pointerType === "mouse") back(); });
+  facts.addEventListener("pointerover", (event) => { const one = holderAt(event); if (one && isPointing(event)) ofFact(one, true); });
+  facts.addEventListener("pointerout", (event) => { if (holderAt(event) && isPointing(event)) back(); });
   facts.addEventListener("focusin", (event) => { const one = holderAt(event); if (one && event.target.matches(":focus-visible")) ofFact(one, true); });
   facts.addEventListener("focusout", back);
   facts.addEventListener("click", (event) => {
