@@ -113,7 +113,7 @@ def test_a_script_gets_the_card_of_the_job_alone(client: TestClient) -> None:
     headers = {"hx-request": "true", "x-wiredesk-token": token_of(client)}
     answer = client.post("/add", data={"text": CAPTURE}, files=[("files", ("", b""))], headers=headers)
     assert answer.status_code == 202
-    assert answer.text.lstrip().startswith('<section class="card job"')
+    assert answer.text.lstrip().startswith('<article class="card job"')
     wrong = client.post("/add", data={"published": "x"}, files=[("files", ("", b""))], headers=headers)
     assert wrong.status_code == 400
     assert wrong.headers["hx-retarget"] == "#notices"
