@@ -83,4 +83,5 @@ def test_the_map_of_the_results_opens_in_place(site: str, window: Any) -> None:
     window.goto(f"{site}/search?type=bombing")
     window.get_by_text("On a map and a timeline").click()
     window.locator(".found-pictures figure[data-picture=map]").wait_for()
-    window.locator(".found-pictures figure[data-state=drawn]").first.wait_for()
+    window.locator(".found-pictures figure[data-picture=map][data-state=drawn]").wait_for()
+    assert window.locator(".found-pictures figure[data-picture=map]").get_attribute("data-n") == "1"

@@ -99,5 +99,14 @@ document.addEventListener("click", (event) => {
   else if (action === "dismiss") event.target.closest(".notice").remove();
 });
 
+// A menu of downloads that is open closes by Escape and by a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" ? document.querySelector(".downloads[open]") : null;
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".downloads[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) keep("zone", zone);

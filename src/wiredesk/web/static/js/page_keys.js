@@ -11,12 +11,3 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-
-// A menu that is open closes by Escape and by a click elsewhere.
-document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" ? document.querySelector(".downloads[open]") : null;
-  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
-});
-document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll(".downloads[open]")) if (!menu.contains(event.target)) menu.open = false;
-});

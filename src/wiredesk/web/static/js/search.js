@@ -1,5 +1,5 @@
 // The search box: names as one types, keys of the page, facets folded on narrow screens. Not for: finding.
-import { ask, isTyping } from "./base.js";
+import { ask, isTyping, notify } from "./base.js";
 import "./page_keys.js";
 
 const box = document.querySelector("[data-suggests]");
@@ -11,6 +11,18 @@ let running = null;
 
 if (facets && matchMedia("(max-width: 56rem)").matches) facets.open = false;
 if (matchMedia("(max-width: 40rem)").matches) for (const one of document.querySelectorAll(".search-form details[open]")) one.open = false;
+
+// Fetched here, since htmx takes all script blocks out of what it puts in, also those that hold the points.
+document.querySelector(".found-pictures")?.addEventListener("toggle", async (event) => {
+  const place = event.target.querySelector("[data-pictures]");
+  if (!event.target.open || !place?.dataset.pictures) return;
+  const address = place.dataset.pictures;
+  place.dataset.pictures = "";
+  const answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+  if (!answer.ok) { notify("The map could not be had; try again.", { kind: "wrong" }); place.dataset.pictures = address; return; }
+  place.innerHTML = await answer.text();
+  place.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+});
 
 function hide() {
   list.hidden = true;
