@@ -139,7 +139,7 @@ def _plain_words(told: dict[str, Any]) -> str:
         return f"{words} from {ends[0]} to {ends[1]}" if len(ends) == 2 else words
     if kind == "string":
         if "format" in told:
-            return {"date": "day", "date-time": "moment", "binary": "file"}.get(told["format"], told["format"])
+            return {"date": "day", "date-time": "moment", "binary": "file"}.get(told["format"], str(told["format"]))
         found = _ID.match(told.get("pattern", ""))
         return f"id such as {found[1]}12" if found else "text"
     return {"null": "null", "boolean": "true or false"}.get(kind, str(kind))

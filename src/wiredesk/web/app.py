@@ -66,7 +66,7 @@ def _methods() -> Methods:
     found: dict[str, set[str]] = {}
     for prefix, routers in (("", PAGE_ROUTERS), ("/api/v1", API_ROUTERS)):
         for route in (one for router in routers for one in router.routes if isinstance(one, APIRoute)):
-            found.setdefault(prefix + route.path, set()).update(route.methods)
+            found.setdefault(prefix + route.path, set()).update(route.methods or ())
     return Methods(found)
 
 

@@ -38,7 +38,7 @@ def operation_id(route: APIRoute) -> str:
     """Return the name of an operation for programs that are made from the schema: `get_reports_by_report`."""
     parts = [part for part in route.path.removeprefix("/api/v1").split("/") if part]
     named = [f"by_{part[1:-1]}" if part.startswith("{") else part for part in parts]
-    return "_".join([min(route.methods).lower(), *named]).replace("-", "_").replace(".", "_").replace(":path", "")
+    return "_".join([min(route.methods or {"GET"}).lower(), *named]).replace("-", "_").replace(".", "_").replace(":path", "")
 
 
 def _describe(operation: dict[str, Any], path: str) -> None:
