@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import insert
+from web_people import client_of, people_on, session_of, token_in
 
+from conftest import works_on
 from wiredesk.desk.cards import incident_card, newest_incidents
 from wiredesk.desk.cards_entities import entity_card
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import parse_id
 from wiredesk.desk.proposals import open_pairs
+from wiredesk.desk.roles import Role
 from wiredesk.errors import NotOnDesk
 from wiredesk.store.linking import Kind
 from wiredesk.store.tables import proposal
@@ -214,3 +217,34 @@ def test_what_people_joined_and_parted_can_be_undone_from_the_page_later(client:
     assert f'action="/rulings/{parted}/undo"' in links
     client.post(f"/rulings/{parted}/undo", data={"token": token_of(client)})
     assert "Kept apart" not in client.get(f"/incidents/{left}").text
+
+
+def test_a_coder_sees_no_buttons_for_links_and_cannot_undo_those_of_an_editor(desk: Desk) -> None:
+    people = people_on(desk)
+    works = works_on(desk)
+    editor, coder = (client_of(works, session_of(desk, people[role])) for role in (Role.EDITOR, Role.CODER))
+    name = incident_at(desk, "Batangas")
+    address = f"/incidents/{name}"
+    assert 'action="/links"' in editor.get(address).text
+    assert 'action="/links"' not in coder.get(address).text
+    (proposed,) = incident_card(desk, name).proposals
+    fields = {"action": "different", "left": f"i{proposed.left}", "right": f"i{proposed.right}"}
+    assert coder.post("/links", data=fields | {"token": token_in(coder)}).status_code == 403
+    there = editor.post("/links", data=fields | {"token": token_in(editor)}).headers["location"]
+    ruling = there.split("ruled=")[1]
+    seen = coder.get(there).text
+    assert f"{ruling}</span> is kept" in seen
+    assert "/undo" not in seen
+    for path in (f"/rulings/{ruling}/undo", f"/api/v1/rulings/{ruling}/undo"):
+        headers = {"X-Wiredesk-Token": token_in(coder)}
+        assert coder.post(path, headers=headers).status_code == 403
+    assert editor.post(f"/rulings/{ruling}/undo", data={"token": token_in(editor)}).status_code == 303
+
+
+def test_the_notice_of_a_ruling_that_was_undone_offers_no_second_undo(client: TestClient, desk: Desk) -> None:
+    left, right = incident_at(desk, "Batangas"), incident_at(desk, "Garoua")
+    there = ruled(client, action="different", left=left, right=right)
+    number = there.split("ruled=")[1]
+    client.post(f"/rulings/{number}/undo", data={"token": token_of(client)})
+    assert f"{number}</span> was undone" in client.get(there).text
+    assert client.post(f"/rulings/{number}/undo", data={"token": token_of(client)}).status_code == 409

@@ -120,7 +120,10 @@ def _streets(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
 def _conflicts(left: IncidentProfile, right: IncidentProfile, row: _Row) -> _Said:
     n = round(row["conflicts"])
     return (
-        ("conflicts", f"{n} kinds of facts that both state do not agree")
+        (
+            "conflicts",
+            f"{n} kinds of facts that both state do not agree" if n > 1 else "one kind of fact that both state does not agree",
+        )
         if n
         else ("no_conflict", "nothing both state disagrees")
     )

@@ -160,6 +160,12 @@ def ruled(desk: Desk, ruling_id: int) -> tuple[Ruling, Ruling]:
     return ruling, _origin(desk, ruling)
 
 
+def is_undone(desk: Desk, ruling_id: int) -> bool:
+    """Tell whether a ruling was taken back and does not hold any more."""
+    with desk.store.reading() as on:
+        return undone_by(on, ruling_id) is not None
+
+
 # -- inside --------------------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ from fastapi import HTTPException
 
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of, parse_id
-from wiredesk.desk.ruling import Done, ruled, undo
+from wiredesk.desk.ruling import Done, is_undone, ruled, undo
 from wiredesk.desk.ruling_words import what_words
 from wiredesk.errors import NotOnDesk
 from wiredesk.review.rulings import ON_PAIRS, Action, Ruling
@@ -20,6 +20,7 @@ class Notice:
     ruling: str
     words: str
     may_undo: bool
+    is_undone: bool
 
 
 def undone(desk: Desk, person: Person, name: str, *, note: str | None = None) -> Done:
@@ -43,7 +44,8 @@ def notice_of(desk: Desk, person: Person, name: str | None) -> Notice | None:
         ruling, origin = ruled(desk, parse_id(name, "ruling"))
     except NotOnDesk:
         return None
-    return Notice(id_of("ruling", ruling.id), what_words(ruling), person.may(_taking(origin)))
+    gone = is_undone(desk, ruling.id)
+    return Notice(id_of("ruling", ruling.id), what_words(ruling), not gone and person.may(_taking(origin)), gone)
 
 
 def _taking(origin: Ruling) -> str:
