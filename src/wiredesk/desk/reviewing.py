@@ -11,15 +11,16 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of, parse_id
 from wiredesk.desk.review_tasks import report_tasks
 from wiredesk.desk.ruled import ruled_reading
-from wiredesk.errors import NotOnDesk, RulingRefused
+from wiredesk.errors import NotOnDesk
+from wiredesk.interchange.report_json import Json
 from wiredesk.records import Reading
-from wiredesk.review.addresses import target
+from wiredesk.review.addresses import Target, target
 from wiredesk.review.applying import Mark, Ruled, Verdict
 from wiredesk.review.doubts import Task
 from wiredesk.review.doubts_weighing import Doubted, usual_error
 from wiredesk.review.fields import FactKind, Form
 from wiredesk.review.fields import Field as FieldShape
-from wiredesk.review.seeing import words_of
+from wiredesk.review.phrases import fact_words, value_words
 from wiredesk.review.sheet import Sheet, spans_of
 from wiredesk.spans import Span
 from wiredesk.store import linking, review_choice
@@ -180,33 +181,45 @@ def _is_wanted(fact: FactToRule, kind: str | None, only: str | None, *, who: str
 # -- facts -------------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Hold a reading as it is asked about."""
+
+    ruled: Ruled
+    sheet: Sheet
+    entities: Mapping[str, Json]
+    marks: Mapping[str, Mark]
+
+    def words(self, found: Target, name: str) -> str:
+        """Return what a field says."""
+        return value_words(found.fact, found.shape, name, text=self.sheet.text, entities=self.entities)
+
+
 def _facts(tasks: Iterable[Task], ruled: Ruled) -> Iterator[FactToRule]:
     sheet = Sheet(ruled.reading)
     marks = {mark.address: mark for mark in ruled.marks if not mark.is_gone}
+    read = _Read(ruled, sheet, sheet.entities(), marks)
     for task in tasks:
         whole_first = sorted(task.facts, key=lambda one: one.address != task.incident)
-        yield from (_fact(one, task.incident, sheet, marks, ruled) for one in whole_first)
+        yield from (_fact(one, task.incident, read) for one in whole_first)
 
 
-def _fact(one: Doubted, incident: str | None, sheet: Sheet, marks: Mapping[str, Mark], ruled: Ruled) -> FactToRule:
+def _fact(one: Doubted, incident: str | None, read: _Read) -> FactToRule:
     told = (one.doubt, one.reasons, usual_error(one.what))
     if one.address == "published":
-        mark = marks.get("published")
-        return FactToRule(one.address, one.what, None, None, published_words(ruled.reading), (), (), *told, mark, None)
-    found = target(sheet, one.address)
+        words, mark = published_words(read.ruled.reading), read.marks.get("published")
+        return FactToRule(one.address, one.what, None, None, words, (), (), *told, mark, None)
+    found = target(read.sheet, one.address)
     at = one.address.removesuffix(f".{found.field}") if found.field else one.address
-    fields = tuple(_field(sheet, f"{at}.{field.name}", field) for field in found.shape.fields)
+    fields = tuple(_field(f"{at}.{field.name}", field, read.words(found, field.name)) for field in found.shape.fields)
     asks = next((field for field in fields if field.name == found.field), None)
+    words = asks.words if asks else fact_words(found.fact, found.shape, read.sheet.text)
     spans = tuple(spans_of(found.fact, found.shape))
-    mark = mark_on(one.address, marks)
-    return FactToRule(one.address, one.what, found.shape.kind, asks, words_of(sheet, found), spans, fields, *told, mark, incident)
+    mark = mark_on(one.address, read.marks)
+    return FactToRule(one.address, one.what, found.shape.kind, asks, words, spans, fields, *told, mark, incident)
 
 
-def _field(sheet: Sheet, address: str, field: FieldShape) -> FieldToRule:
-    try:
-        words = words_of(sheet, target(sheet, address))
-    except RulingRefused:
-        words = ""
+def _field(address: str, field: FieldShape, words: str) -> FieldToRule:
     choices = ("yes", "no") if field.form is Form.FLAG else field.choices
     return FieldToRule(address, field.name, words, field.form, choices, field.is_needed)
 

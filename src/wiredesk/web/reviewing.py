@@ -93,10 +93,12 @@ def shown(told: ToReview) -> Json:
 
 def vocabulary() -> Json:
     """Return the choices of all fields that have some, by kind of fact and field."""
-    told = ((kind.value, one) for kind, shape in shapes().items() for one in shape.fields if one.choices)
+    told = ((kind.value, one) for kind, shape in shapes().items() for one in shape.fields)
     found: Json = {}
     for kind, one in told:
-        found.setdefault(kind, {})[one.name] = [{"value": choice, "label": _said(choice)} for choice in one.choices]
+        choices = ("yes", "no") if one.form is Form.FLAG else one.choices
+        if choices:
+            found.setdefault(kind, {})[one.name] = [{"value": choice, "label": _said(choice)} for choice in choices]
     return found
 
 
@@ -109,7 +111,6 @@ def headlines_of(reading: Reading) -> dict[str, str]:
 def fact_shown(fact: FactToRule, headlines: dict[str, str]) -> Json:
     """Return one fact: what is asked, what stands there, where a ruling on it goes and what it says was seen."""
     main = _main(fact)
-    rests = {one.name: one for one in fact.fields}
     quick = _quick(fact, main)
     is_incident = fact.what == "incident"
     at = f"{fact.address}.type" if is_incident else fact.address
@@ -120,11 +121,12 @@ def fact_shown(fact: FactToRule, headlines: dict[str, str]) -> Json:
         "asked": _ASKED.get(fact.asks.name if fact.asks else fact.what, "Is that right?"),
         "name": _SHORT.get(fact.what) or _said(fact.asks.name if fact.asks else fact.what),
         "large": _large(fact),
-        "details": [] if fact.asks or is_incident else [_field(one) for one in fact.fields if _is_detail(fact, one)],
+        "details": [] if fact.asks or is_incident else [_detail(one) for one in fact.fields if _is_detail(fact, one)],
         "group": headlines.get(fact.incident or "", "") if fact.incident else "The report",
         "incident": fact.incident,
         "main": _field(main) if main else None,
-        "fields": [_field(one) for one in rests.values()] if fact.asks is None else [_field(fact.asks)],
+        "kind": fact.kind.value if fact.kind else None,
+        "fields": [_named(one) for one in (fact.fields if fact.asks is None else (fact.asks,))],
         "choice": _field(quick) if quick else None,
         "seen": {"words": _seen_words(fact, is_incident), "spans": _pairs(fact.spans)} if fact.kind else None,
         "can": _can(fact, is_incident),
@@ -167,18 +169,31 @@ def _is_detail(fact: FactToRule, field: FieldToRule) -> bool:
     return bool(field.words) and field.name not in ("words", *_LARGE.get(fact.what, ()))
 
 
+def _detail(one: FieldToRule) -> Json:
+    words = plain(_said(one.words) if one.choices else one.words)
+    return {"address": one.address, "label": _label(one), "words": words}
+
+
+def _label(one: FieldToRule) -> str:
+    return _NAMES.get(one.name, one.name.replace("_", " ").capitalize())
+
+
+def _named(one: FieldToRule) -> Json:
+    """Return a field for the script, which knows its choices and hint by `vocabulary` and `forms`."""
+    return {"address": one.address, "name": one.name, "label": _label(one), "raw": one.words, "form": one.form.name}
+
+
 def _field(one: FieldToRule) -> Json:
-    return {
-        "address": one.address,
-        "name": one.name,
-        "label": _NAMES.get(one.name, one.name.replace("_", " ").capitalize()),
-        "words": plain(_said(one.words) if one.choices else one.words),
-        "raw": one.words,
-        "choices": _choices(one),
-        "hint": _HINTS.get(one.form, ""),
-        "may_choose": one.form in _CHOSEN,
-        "is_needed": one.is_needed,
-    }
+    return {**_named(one), **_form(one.form), "choices": _choices(one)}
+
+
+def _form(form: Form) -> Json:
+    return {"hint": _HINTS.get(form, ""), "may_choose": form in _CHOSEN}
+
+
+def forms() -> Json:
+    """Return how a value of each form is given: a hint, and whether words of the article may be chosen."""
+    return {form.name: _form(form) for form in Form}
 
 
 def _choices(one: FieldToRule) -> list[Json]:

@@ -15,7 +15,7 @@ from wiredesk.web.guard import AtDesk, needs, person_of
 from wiredesk.web.rendering import page
 from wiredesk.web.review_asked import Filters, RuledForm, filters_of, passed_keys
 from wiredesk.web.review_page import progress_of, unit_of
-from wiredesk.web.reviewing import vocabulary
+from wiredesk.web.reviewing import forms, vocabulary
 from wiredesk.web.ways import way_back
 
 router = APIRouter()
@@ -43,6 +43,7 @@ def queue(request: Request, desk: AtDesk, asked: Filters, passing: Passing = "")
         progress=progress,
         report=None,
         vocabulary=vocabulary(),
+        forms=forms(),
     )
 
 
@@ -101,6 +102,7 @@ def report(request: Request, desk: AtDesk, report: Report, asked: Filters, fact:
         progress=progress,
         report=report,
         vocabulary=vocabulary(),
+        forms=forms(),
     )
 
 

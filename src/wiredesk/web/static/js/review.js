@@ -200,7 +200,7 @@ function undo(id = null) {
   const k = id ? undos.findIndex((one) => one.id === id) : undos.length - 1;
   const entry = undos.splice(k, 1)[0] ?? null;
   if (!entry) { undoEarlier(); return; }
-  if (!outbox.drop(entry.id)) outbox.push({ id: crypto.randomUUID?.() ?? `${Date.now()}-undo-${Math.random()}`, act: "undo", of: entry.id, report: entry.unit.report });
+  if (!outbox.drop(entry.id)) outbox.push({ id: crypto.randomUUID?.() ?? `${Date.now()}-undo-${Math.random()}`, act: "undo", of: entry.id, report: entry.unit.report, unit: entry.unit.key, unitChanged: entry.facts.length === 0 });
   restore(entry);
   came(-entry.n);
   const first = entry.facts[0];
@@ -316,7 +316,8 @@ const outbox = new Outbox(setup.me, {
     document.body.dataset.sending = String(n);
   },
   kept(item, answer) {
-    if (item.isShown) bringBack(item, null);
+    if (item.isShown && item.address) bringBack(item, null);
+    if (item.unitChanged) renew(item);
     if (item.act !== "rule") return;
     for (const [k, one] of answer.rulings.entries()) {
       settle(item, item.body.rulings[k], one);
@@ -362,14 +363,15 @@ async function bringBack(item, words, entry = null) {
   } catch (error) { notify(error.message, { kind: "wrong" }); }
 }
 
-/** Show a report anew after something was added to it, where nothing is in the way. */
+/** Show a unit anew after something was added to it, or that was undone, where nothing is in the way. */
 async function renew(item) {
   try {
     const fresh = await units.anew(item.unit);
     const own = units.all.find((one) => one.key === item.unit);
     if (!fresh || !own) return;
-    const known = new Set(own.facts.map((one) => one.address));
-    own.facts.push(...fresh.facts.filter((one) => !known.has(one.address)));
+    const known = new Set(own.facts.map((one) => one.address)), there = new Set(fresh.facts.map((one) => one.address));
+    own.facts = own.facts.filter((one) => there.has(one.address) || one.mark?.verdict !== "added" || one === now.fact);
+    own.facts.push(...fresh.facts.filter((one) => !known.has(one.address) && one.mark?.verdict === "added"));
     own.incidents = fresh.incidents;
     own.entities = fresh.entities;
     const isShown = own.node.isConnected;
@@ -466,7 +468,7 @@ function begin() {
   if (!section) return;
   document.body.classList.add("live", "reviewing");
   document.body.dataset.keys = "review";
-  units = new Units(section, { filters: setup.filters, isAlone: setup.report !== null });
+  units = new Units(section, { filters: setup.filters, isAlone: setup.report !== null, kinds: setup.kinds, forms: setup.forms });
   const first = units.all[0], wanted = location.hash.slice(1) || setup.fact;
   const k = first.facts.findIndex((one) => one.address === decodeURIComponent(wanted ?? ""));
   if (k >= 0) show(first, first.facts[k]);

@@ -17,16 +17,25 @@ export class Outbox {
     this.done = `wiredesk.ruled.${person}`;
     this.on = on;
     this.isSending = null;
+    this.memory = null;
     this.wake = () => {};
     addEventListener("online", () => this.wake());
     addEventListener("storage", (event) => { if (event.key === this.waiting) this.tell(); });
   }
 
-  get items() { return read(this.waiting, []); }
+  get items() { return this.memory ?? read(this.waiting, []); }
   get kept() { return read(this.done, []); }
   rulingsOf(id) { return this.kept.find((one) => one.id === id)?.rulings ?? null; }
 
-  #write(items) { localStorage.setItem(this.waiting, JSON.stringify(items)); }
+  #write(items) {
+    try {
+      localStorage.setItem(this.waiting, JSON.stringify(items));
+      this.memory = null;
+    } catch { // nothing can be kept here: hold it in the page at least, and say so once
+      if (!this.memory) this.on.stopped("This browser keeps nothing for this site: rulings that were not sent are lost when the page is closed.");
+      this.memory = items;
+    }
+  }
 
   push(item) {
     this.#write([...this.items, item]);
@@ -100,7 +109,7 @@ export class Outbox {
   #remember(item, answer) {
     const kept = this.kept.filter((one) => one.id !== item.of);
     if (item.act === "rule") kept.push({ id: item.id, rulings: answer.rulings.map((one) => one.id), report: item.report, unit: item.unit, address: item.address, label: item.label });
-    localStorage.setItem(this.done, JSON.stringify(kept.slice(-MOST_KEPT)));
+    try { localStorage.setItem(this.done, JSON.stringify(kept.slice(-MOST_KEPT))); } catch { /* undoing after a reload is by the list then */ }
   }
 }
 

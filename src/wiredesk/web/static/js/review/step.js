@@ -2,7 +2,7 @@
 
 import { selectedSpan } from "../article.js";
 import { isTyping } from "../base.js";
-import { el } from "./panel.js";
+import { el, say } from "./panel.js";
 
 /** Ask `step`: { label, raw, choices, hint, may_choose, isOptional }. `tabs` are further fields that can be asked instead.
     done(answer) gets { value, words } or { chosen, words }, {} for an optional step that was passed. */
@@ -12,6 +12,7 @@ export class Step {
     this.isTyped = false;
     this.#build(title);
     this.watch = () => this.#preview();
+    say([title, step.label, step.hint].filter(Boolean).join(". "));
     document.addEventListener("selectionchange", this.watch);
     this.#preview();
   }
@@ -59,7 +60,14 @@ export class Step {
     this.box.hidden = false;
   }
 
-  #span() { return this.step.may_choose && !this.isTyped ? selectedSpan(this.caret.article) : null; }
+  /** What is chosen; a tap on a button lets go of the selection on some phones, so that the last one holds. */
+  #span() {
+    if (!this.step.may_choose || this.isTyped) return null;
+    const span = selectedSpan(this.caret.article);
+    if (span) this.last = span;
+    else if (this.caret.article.contains(getSelection()?.anchorNode)) this.last = null;
+    return span ?? this.last ?? null;
+  }
 
   #preview() {
     if (!this.chosen) return;
@@ -114,8 +122,12 @@ export class Step {
 
   #move([across, down], isExtending) {
     const caret = this.caret;
-    if (!caret.isPlaced) { caret.place(this.near); caret.follow(); caret.show(); if (!isExtending) return; }
-    if (across) caret.step(across, isExtending);
-    else caret.line(down, isExtending);
+    const isNew = !caret.isPlaced;
+    if (isNew) { caret.place(this.near); caret.follow(); caret.show(); }
+    if (!isNew || isExtending) {
+      if (across) caret.step(across, isExtending);
+      else caret.line(down, isExtending);
+    }
+    this.#preview();
   }
 }
