@@ -35,6 +35,8 @@ ACTIONS = {
     "unfollow": "left a feed",
     "watch": "saved a watch",
     "unwatch": "removed a watch",
+    "round made": "opened a round of coding",
+    "round moved": "moved a round of coding on",
     "login": "logged in",
     "logout": "logged out",
     "sessions ended": "ended sessions",

@@ -43,10 +43,9 @@ def comer_of(works: Works, request: Request) -> Comer:
 
     :raises StoreError: when the store cannot be read.
     """
-    said = request.headers.get("authorization")
-    if said is not None and request.url.path.startswith("/api/"):
-        kind, _, words = said.partition(" ")
-        came = came_by_key(works.desk, words.strip()) if kind.lower() == "bearer" else None
+    kind, _, said = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() == "bearer" and request.url.path.startswith("/api/"):  # other kinds are a proxy's
+        came = came_by_key(works.desk, said.strip())
         return Comer(NOBODY, is_wrong_key=True) if came is None else Comer(_person(came, request), came)
     words = request.cookies.get(cookie_name(works), "")
     came = came_by_session(works.desk, words) if words else None

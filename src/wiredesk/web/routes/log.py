@@ -37,9 +37,13 @@ def log(
 
 def address_of(subject: str) -> str:
     """Return where what a row is about can be seen, "" where there is no page for it."""
-    pages = {"report": "/reports/", "incident": "/incidents/", "entity": "/entities/"}
+    pages = {"report": "/reports/", "incident": "/incidents/", "entity": "/entities/", "watch": "/watches/"}
     kind = kind_of(subject)
     if kind in pages:
         return pages[kind] + subject
-    head = subject.partition(" ")[0]
+    if kind == "feed":
+        return "/settings/feeds"
+    head, _, rest = subject.partition(" ")
+    if head == "round" and rest.isdigit():
+        return f"/rounds/{rest}"
     return {"account": "/settings/people", "key": "/settings/keys", "outlet": "/sources"}.get(head, "")
