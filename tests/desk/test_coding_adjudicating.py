@@ -1,5 +1,6 @@
 """Claims about settling a round of blind coding: rulings, undo, rounds that outlive changes of the desk. On both databases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -17,8 +18,10 @@ from wiredesk.desk.ruled import effective_reading
 from wiredesk.desk.ruling import rule_on_report
 from wiredesk.errors import RulingRefused
 from wiredesk.review.coded import Answered
+from wiredesk.review.rulings import active
 from wiredesk.store.log import about
 from wiredesk.store.opening import Store
+from wiredesk.store.rulings import rulings_of
 from wiredesk.store.tables import review_task
 
 QUESTIONS = ("incident", "incident.stage", "incident.killed", "incident.place", "incident.date")
@@ -120,6 +123,33 @@ def test_the_most_doubtful_reports_are_taken_as_the_tasks_have_them(desk: Desk) 
         on.execute(delete(review_task))
     with pytest.raises(RulingRefused, match="not worked out"):
         made(desk, "second", n_doubtful=2)
+
+
+def test_of_two_who_settle_in_one_moment_one_is_refused_and_one_ruling_holds(desk: Desk) -> None:
+    made(desk, questions=("incident.killed",))
+    accept_all(desk, NIA)
+    accept_all(desk, OLAV, r1_i1_killed=(Answered.CORRECT, "99"))
+    move_round(desk, "pilot", RoundState.ADJUDICATING)
+    found = dispute(desk, "pilot")
+    assert found is not None
+    number = found.case.item.id
+
+    def settled(value: str) -> bool:
+        try:
+            settle(desk, "pilot", number, Answered.CORRECT, value=value)
+        except RulingRefused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(settled, ("41", "42", "43", "44")))
+    assert sum(done) == 1
+    with desk.store.reading() as on:
+        held = [one for one in active(rulings_of(on, 1)) if one.field == "killed"]
+        toll = effective_reading(on, 1).incidents[0].casualties.killed
+    assert [one.value for one in held] == [[41 + done.index(True)] * 2]
+    assert toll is not None
+    assert toll.at_least == 41 + done.index(True)
 
 
 def test_all_that_agree_are_settled_at_once_and_undone_at_once(desk: Desk) -> None:

@@ -82,7 +82,7 @@ def dispute(desk: Desk, words: str, *, item_id: int | None = None, every: bool =
     with desk.store.reading() as on:
         one = round_on(on, words)
         demand_state(one, RoundState.ADJUDICATING, RoundState.CLOSED)
-        cases = [case for case in cases_of(on, one) if case.is_disputed or (every and case.given)]
+        cases = [case for case in cases_of(on, one, may_differ=not every) if case.is_disputed or (every and case.given)]
         cases.sort(key=lambda case: (-case.weight, case.item.position))
         at = _chosen(on, one, cases, item_id)
         if at is None:
@@ -150,11 +150,21 @@ def settle(desk: Desk, words: str, item_id: int, answered: Answered, *, value: s
         raise RulingRefused("unsure settles nothing; pick what the report says, or leave the question open")
     making = _making(desk, asking, answered, value_of, note=note_of(one))
     number = None if making is None else rule_on_report(desk, item.report_id, [making], note=note_of(one)).rulings[0].id
-    with desk.store.writing(is_durable=True) as on:
-        kept_rounds.settle(on, item.id, who=desk.who, at=desk.now(), ruling_id=number)
-        told = settled_as(on, kept_rounds.item_row(on, item.id))
-    assert told is not None
+    told = _note_settled(desk, item.id, number)
+    if told is None:
+        if number is not None:
+            undo(desk, number, note=note_of(one))
+        raise RulingRefused(f"question {item_id}: somebody else settled it in this moment; look at it once more")
     return told
+
+
+def _note_settled(desk: Desk, item_id: int, ruling_id: int | None) -> Settled | None:
+    """Note how a question was settled; None, and nothing noted, when somebody else settled it meanwhile."""
+    with desk.store.writing(is_durable=True) as on:
+        if kept_rounds.item_row(on, item_id).settled_at is not None:
+            return None
+        kept_rounds.settle(on, item_id, who=desk.who, at=desk.now(), ruling_id=ruling_id)
+        return settled_as(on, kept_rounds.item_row(on, item_id))
 
 
 def note_of(one: Round) -> str:

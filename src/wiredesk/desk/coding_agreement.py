@@ -30,6 +30,8 @@ _WEIGHTS = {
     "incident.wounded": 0.7, "victim": 0.7, "victim.count": 0.7, "statement.speaker": 0.65, "statement": 0.5,
 }  # fmt: skip
 _REST = 0.4
+_UNKNOWN_IMPACT = 0.5
+_PLAIN: tuple[set[str], ...] = (set(), {Answered.ACCEPT.value}, {Answered.REJECT.value})
 _MOST_LABELS = 12
 """A matrix of more values is no picture any more; the list of disagreements has them."""
 
@@ -191,22 +193,26 @@ def _weakest(figures: Sequence[QuestionFigures]) -> QuestionFigures | None:
     return figures[min(told)[1]] if told else None
 
 
-def cases_of(on: On, one: Round) -> list[Case]:
-    """Return all questions of a round with the answers to them, in order; for those who may see them."""
+def cases_of(on: On, one: Round, *, may_differ: bool = False) -> list[Case]:
+    """Return all questions of a round with the answers to them, in order; for those who may see them.
+
+    `may_differ` leaves out those that all accept or all reject, and so spares most of the work.
+    """
     items = kept_rounds.items_of(on, one.id)
-    anchors = kept_rounds.anchors_of(on, {item.id for item in items})
-    hangs = impacts(on, {item.report_id for item in items})
     answers: dict[int, list[AnswerRow]] = defaultdict(list)
     for row in kept_rounds.answers_of(on, one.id):
         answers[row.item_id].append(row)
-    found = []
-    for item in items:
-        case = case_of(one, item, anchors.get(item.id, "{}"), answers[item.id], hangs.get(item.report_id, 0.5))
-        found.append(case)
-    return found
+    if may_differ:
+        items = [item for item in items if {row.verdict for row in answers[item.id]} not in _PLAIN]
+    anchors = kept_rounds.anchors_of(on, {item.id for item in items})
+    hangs = impacts(on, {item.report_id for item in items})
+    return [
+        case_of(one, item, anchors.get(item.id, "{}"), answers[item.id], hangs.get(item.report_id, _UNKNOWN_IMPACT))
+        for item in items
+    ]
 
 
-def case_of(one: Round, item: ItemRow, anchor: str, answers: Sequence[AnswerRow], impact: float = 0.5) -> Case:
+def case_of(one: Round, item: ItemRow, anchor: str, answers: Sequence[AnswerRow], impact: float = _UNKNOWN_IMPACT) -> Case:
     """Return one question with the answers to it, those of its coders alone."""
     question = question_in(item)
     value = shown_value(question, Anchor.from_json(json.loads(anchor)))
