@@ -1,5 +1,6 @@
 """Claims about review in a browser: keys rule, words are chosen by mouse and keys, nothing is lost, the next comes at once."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -230,7 +231,7 @@ def test_a_ruling_that_is_refused_comes_back_loudly(site: str, window: Any, desk
     window.keyboard.press("a")
     window.wait_for_selector(".notice-wrong")
     assert "was changed meanwhile" in window.locator(".notice-wrong").inner_text()
-    window.wait_for_load_state("networkidle")  # it is fetched as it stands now, and asked next
+    window.wait_for_selector("body[data-waiting='1']")  # it was fetched as it stands now, and is asked next
     window.keyboard.press("n")
     goes_to(window, "i1.killed")
     assert window.locator("[data-slot=large]").inner_text() == "6"
@@ -238,6 +239,16 @@ def test_a_ruling_that_is_refused_comes_back_loudly(site: str, window: Any, desk
     window.keyboard.press("a")
     settled(window)
     assert kept(desk) == ["correct i1.killed", "accept i1.killed"]
+
+
+def test_who_rules_second_is_told_what_the_first_one_said(site: str, window: Any, desk: Desk) -> None:
+    opened(window, site, "/review/r8#i1.killed")
+    goes_to(window, "i1.killed")
+    rule_on_report(replace(desk, who="Ben Other"), 8, [lambda maker: maker.accept("i1.killed")])
+    window.keyboard.press("u")
+    window.wait_for_selector(".notice:has-text('Ben Other had accepted this before')")
+    settled(window)
+    assert kept(desk) == ["accept i1.killed", "unsure i1.killed"]
 
 
 def test_rulings_wait_for_a_server_that_is_down_and_outlive_a_reload(window: Any, desk: Desk) -> None:

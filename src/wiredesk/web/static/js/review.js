@@ -66,7 +66,7 @@ function nextIn(unit, from) {
 /** Go on: to what came back, to the next open fact of this unit, to the next unit, to the end. */
 function advance() {
   const detour = detours.shift();
-  if (detour) { show(detour.unit, detour.fact); return; }
+  if (detour) { document.body.dataset.waiting = String(detours.length); show(detour.unit, detour.fact); return; }
   const own = units.all[at];
   const next = own ? nextIn(own, own === now?.unit ? own.facts.indexOf(now.fact) : -1) : -1;
   if (next >= 0) { show(own, own.facts[next]); return; }
@@ -308,12 +308,15 @@ function reject(began) {
 // -- what the server says ----------------------------------------------------------------------------------------------
 
 const sending = document.getElementById("sending");
+let loginTold = null;
 const outbox = new Outbox(setup.me, {
   changed(n, words) {
     sending.hidden = n === 0;
     sending.textContent = n ? `${n} being sent${words ? `: ${words}` : ""}` : "";
     sending.classList.toggle("waits", Boolean(words));
     document.body.dataset.sending = String(n);
+    if (words === "log in again" && !loginTold) loginTold = notify("You are logged out. Log in again in another window: nothing is lost, it is sent then.", { kind: "wrong", stays: true });
+    if (n === 0) { loginTold?.remove(); loginTold = null; }
   },
   kept(item, answer) {
     if (item.isShown && item.address) bringBack(item, null);
@@ -359,6 +362,7 @@ async function bringBack(item, words, entry = null) {
     fact.refused = words;
     if (!words) fact.mark = null;
     detours.push({ unit, fact });
+    document.body.dataset.waiting = String(detours.length);
     if (isOver || !words) advance();
   } catch (error) { notify(error.message, { kind: "wrong" }); }
 }
