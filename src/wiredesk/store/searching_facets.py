@@ -130,8 +130,9 @@ def incident_spots(on: Connection, hits: Sequence[Hit], wanted: Wanted, *, most:
     ranks = {hit.report_id: rank for rank, hit in enumerate(hits)}
     rows = on.execute(select(at.report_id, *columns).where(*met).order_by(at.id))
     found: dict[int, IncidentSpot] = {}
-    for _, *told in sorted(rows, key=lambda row: ranks[row[0]]):
-        spot = IncidentSpot(*told, 1)
+    for row in sorted(rows, key=lambda row: ranks[row[0]]):
+        told: tuple[Any, ...] = tuple(row)
+        spot = IncidentSpot(*told[1:], 1)
         if wanted.near is not None and not _is_in(wanted.near, spot):
             continue
         before = found.get(spot.incident_id)
