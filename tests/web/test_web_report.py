@@ -6,15 +6,18 @@ from html.parser import HTMLParser
 
 import pytest
 from fastapi.testclient import TestClient
+from web_people import client_of, people_on, session_of
 
 from conftest import works_on  # type: ignore[attr-defined]
 from made_reports import Told
 from made_stories import BOMBING, HARROW, STORY, UPDATE, filed
 from wiredesk.desk.desk import Desk
+from wiredesk.desk.roles import Role
 from wiredesk.desk.ruled import ruled_reading
 from wiredesk.desk.ruling import rule_on_report
 from wiredesk.web.app import create_app
 
+_FORMS = ("rule", "title", "published", "reread", "remove")
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
 
@@ -166,6 +169,16 @@ def test_reading_again_leads_back_to_the_report(client: TestClient) -> None:
 def test_what_is_no_report_is_not_found(client: TestClient, name: str) -> None:
     for more in ("", "/original", "/original/page", "/evidence.html"):
         assert client.get(f"/reports/{name}{more}").status_code == 404
+
+
+def test_each_role_sees_only_the_forms_that_it_may_use(desk: Desk) -> None:
+    ids, works = people_on(desk), works_on(desk, is_local=False)
+    shown = {role: client_of(works, session_of(desk, ids[role])).get("/reports/r1").text for role in ids}
+    may = {form: {role for role, page in shown.items() if f'action="/reports/r1/{form}' in page} for form in _FORMS}
+    assert may["rule"] == may["title"] == may["published"] == {Role.CODER, Role.EDITOR, Role.ADMIN}
+    assert may["reread"] == {Role.EDITOR, Role.ADMIN}
+    assert may["remove"] == {Role.ADMIN}
+    assert "act=accept" not in shown[Role.READER]
 
 
 def test_the_evidence_page_is_sent_as_a_file(client: TestClient) -> None:

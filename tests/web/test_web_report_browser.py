@@ -107,6 +107,13 @@ def test_facts_are_walked_and_kept_by_keys(site: str, window: Any) -> None:
     window.wait_for_url("**/reports/r1")
 
 
+@pytest.mark.parametrize(("to", "words"), [("i1.date", "June 30"), ("e1", None), ("f-i1.place", "Batangas")])
+def test_an_address_of_a_fact_leads_to_its_words(site: str, window: Any, to: str, words: str | None) -> None:
+    opened(window, f"{site}/reports/r1#{to}")
+    assert window.locator(f"#f-{to.removeprefix('f-').partition('.')[0]}.pinned").count() == 1
+    assert lit(window) if words is None else words.casefold() in lit(window).casefold()
+
+
 def test_what_slides_under_a_resting_mouse_is_not_pointed_at(site: str, window: Any) -> None:
     window.set_viewport_size({"width": 1440, "height": 640})
     opened(window, site + "/reports/r1")

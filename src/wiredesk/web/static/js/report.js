@@ -1,7 +1,7 @@
 // The page of a report: panes, keys, rulings without reloading, the sheet on narrow screens. The lighting is in article.js.
 
 import { isTyping, notify, token } from "./base.js";
-import { bind, lightSpan, layers, rangeOf, reveal, root, selectedSpan } from "./article.js";
+import { bind, light, lightSpan, layers, rangeOf, reveal, root, selectedSpan } from "./article.js";
 
 const narrow = matchMedia("(max-width: 56rem)");
 let report, article, panes, bound, told;
@@ -43,7 +43,10 @@ function goTo(address) {
   open("facts");
   const found = fact(address);
   found?.querySelector(".go")?.focus({ preventScroll: true });
-  if (found) { reveal(found); bound.pin([address], found); }
+  if (!found) return;
+  reveal(found);
+  bound.pin([address], found);
+  light(article, [address], { reveal: true });
 }
 
 function followHash() {
