@@ -80,7 +80,7 @@ def empty_client(empty_desk: Desk) -> Iterator[TestClient]:
 @contextmanager
 def serving(works: Works, *, port: int = 0) -> Iterator[str]:
     """Serve over loopback while the block lasts; give the address, without a slash at its end."""
-    listener = socket.socket()
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", port))
     listener.listen(64)  # who comes before the server runs waits

@@ -114,7 +114,7 @@ def quick(works: Works, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, 
     import threading
 
     monkeypatch.setattr(Connection, "head_s", 0.2)
-    listener = socket.socket()
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(config_of(works))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -1,6 +1,7 @@
 """Claims about ways that lead elsewhere, and about what answers tell of the inside: nothing."""
 
 import logging
+import socket
 
 import pytest
 from fastapi.testclient import TestClient
@@ -10,7 +11,7 @@ from conftest import works_on
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role
 from wiredesk.errors import SettingError
-from wiredesk.web.serving import Serving, config_of, serve
+from wiredesk.web.serving import Serving, _listening, config_of, serve
 from wiredesk.web.works import Works
 
 
@@ -134,3 +135,9 @@ def test_a_proxy_or_another_name_wants_users_too(desk: Desk) -> None:
 def test_whom_a_proxy_names_is_believed_only_where_there_is_one(desk: Desk) -> None:
     assert config_of(works_on(desk)).proxy_headers is False
     assert config_of(works_on(desk, is_secure=True)).proxy_headers is True
+
+
+def test_answers_do_not_wait_for_an_acknowledgement() -> None:
+    """asyncio turns Nagle's delay off (40 ms for each answer) only where the socket names its protocol."""
+    with _listening(Serving("127.0.0.1", 0)) as listener:
+        assert listener.proto == socket.IPPROTO_TCP

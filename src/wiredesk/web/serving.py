@@ -113,7 +113,8 @@ def _shown(host: str) -> str:
 def _listening(serving: Serving) -> socket.socket:
     try:
         found = socket.getaddrinfo(serving.host.strip("[]"), serving.port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(found[0], socket.SOCK_STREAM)
+        # With the protocol named: asyncio sends without delay only then, else each answer waits 40 ms for an acknowledgement.
+        listener = socket.socket(found[0], socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(found[4])
         listener.listen(256)
