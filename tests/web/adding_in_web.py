@@ -84,3 +84,9 @@ def added(client: TestClient, fields: dict[str, str] | None = None, files: Any =
     job = job_at(client, answer.headers["location"])
     assert job.wait(LONG)
     return job.seen()
+
+
+def reasons(client: TestClient, *files: tuple[str, bytes]) -> list[str]:
+    """Send files and return why each piece was refused, or its mark."""
+    seen = added(client, files=[("files", (name, data, "application/octet-stream")) for name, data in files])
+    return [one.reason or one.mark for one in seen.found]
