@@ -1,6 +1,6 @@
 """Incidents to choose from when a person says that two are the same: by words, by id, or the likeliest. Not for: ruling."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wiredesk.corroborate.incidents import IncidentProfile, block_keys, compare
@@ -10,6 +10,7 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.finding import Question, find
 from wiredesk.desk.ids import id_of, kind_of, parse_id
 from wiredesk.store import cards, linking
+from wiredesk.store.linking import IncidentCandidate
 from wiredesk.store.opening import On
 
 _MOST_LOOKED_AT = 40
@@ -35,14 +36,18 @@ def incidents_near(desk: Desk, name: str, *, limit: int = 6) -> tuple[Choice, ..
         own = cards.incident_of(on, parse_id(name, "incident"))
         members = linking.incident_members(on, [own] if own is not None else [], most=3)
         scores: dict[int, float] = {}
-        for member in members:
-            profile = IncidentProfile.from_bytes(member.profile)
-            for other in linking.incident_candidates(on, block_keys(profile), report_id=member.report_id, most=_MOST_LOOKED_AT):
-                if other.incident_id != own:
-                    score = compare(IncidentProfile.from_bytes(other.profile), profile).score
-                    scores[other.incident_id] = max(score, scores.get(other.incident_id, 0.0))
+        for incident_id, score in (pair for member in members for pair in _scored(on, member)):
+            if incident_id != own:
+                scores[incident_id] = max(score, scores.get(incident_id, 0.0))
         best = sorted(scores, key=lambda one: (-scores[one], one))[:limit]
         return _choices(on, best, scores)
+
+
+def _scored(on: On, member: IncidentCandidate) -> Iterator[tuple[int, float]]:
+    """Yield the incidents that share keys with a found one, with how like they are."""
+    profile = IncidentProfile.from_bytes(member.profile)
+    for other in linking.incident_candidates(on, block_keys(profile), report_id=member.report_id, most=_MOST_LOOKED_AT):
+        yield other.incident_id, compare(IncidentProfile.from_bytes(other.profile), profile).score
 
 
 def incidents_meant(desk: Desk, typed: str, *, but: str, limit: int = 8) -> tuple[Choice, ...]:

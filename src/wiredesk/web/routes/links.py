@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import BaseModel, Field
 
 from wiredesk.desk.proposals import open_pairs
 from wiredesk.errors import RulingRefused
@@ -16,7 +17,7 @@ from wiredesk.web.undoing import notice_of
 from wiredesk.web.ways import way_back, with_ruling
 
 router = APIRouter()
-_Id = Annotated[str, Form(max_length=19, pattern="^([iecr][1-9][0-9]{0,17})?$")]
+_Id = Annotated[str, Field(max_length=20, pattern="^([iecr][1-9][0-9]{0,17})?$")]
 _PLACES = {"i": "/incidents/", "e": "/entities/", "r": "/reports/"}
 
 
@@ -34,22 +35,25 @@ def links(
     return page(request, "links.html.j2", section="incidents", found=found, kind=kind, notice=notice)
 
 
+class LinkForm(BaseModel):
+    """Hold the form of a ruling on two records: `left` and `right`, or for a split `name` and the reports."""
+
+    action: Literal["same", "different", "unsure", "split"]
+    left: _Id = ""
+    right: _Id = ""
+    name: _Id = ""
+    report: Annotated[list[str], Field(max_length=400)] = []
+    note: Annotated[str, Field(max_length=1000)] = ""
+    back: Annotated[str, Field(max_length=500)] = ""
+
+
 @router.post("/links", dependencies=[needs("link")])
-def link(
-    desk: AtDesk,
-    action: Annotated[Literal["same", "different", "unsure", "split"], Form()],
-    left: _Id = "",
-    right: _Id = "",
-    name: _Id = "",
-    report: Annotated[list[str] | None, Form(max_length=400)] = None,
-    note: Annotated[str, Form(max_length=1000)] = "",
-    back: Annotated[str, Form(max_length=500)] = "",
-) -> RedirectResponse:
+def link(desk: AtDesk, form: Annotated[LinkForm, Form()]) -> RedirectResponse:
     """Rule on two records and lead back, or to what they have become."""
-    if action == "split" and not report:
+    if form.action == "split" and not form.report:
         raise RulingRefused("tick the reports that tell another one, then split them off")
-    answered = linked(desk, Asked(Action(action), left, right, name, tuple(report or ()), note))
+    asked = Asked(Action(form.action), form.left, form.right, form.name, tuple(form.report), form.note)
+    answered = linked(desk, asked)
     first = answered.now[0]
-    there = _PLACES.get(first[0], "/links")
-    default = there + first if there != "/links" else there
-    return RedirectResponse(with_ruling(way_back(back, default), answered.ruling.id), 303)
+    default = _PLACES[first[0]] + first if first[0] in _PLACES else "/links"
+    return RedirectResponse(with_ruling(way_back(form.back, default), answered.ruling.id), 303)
