@@ -173,6 +173,7 @@ def test_alerts_are_listed_marked_as_seen_and_a_feed(empty_client: TestClient, e
     assert "badge-warn" not in empty_client.get("/alerts").text
     feed = empty_client.get(f"/watches/w{row.watch_id}/feed.atom")
     assert feed.headers["content-type"].startswith("application/atom+xml")
+    assert empty_client.get(f"/api/v1/watches/w{row.watch_id}/feed.atom").content == feed.content
     entries = ElementTree.fromstring(feed.content).findall("{http://www.w3.org/2005/Atom}entry")  # noqa: S314 - our own
     assert len(entries) == len(watching.listed_alerts(empty_desk, most=100))
 
@@ -180,3 +181,39 @@ def test_alerts_are_listed_marked_as_seen_and_a_feed(empty_client: TestClient, e
 def test_the_desk_alone_is_a_sink_and_takes_nothing_after_it(desk: Desk) -> None:
     with pytest.raises(SettingError):
         watching.add_watch(desk, "x", Rule(phrases=("a",)), ["desk:there"])
+
+
+def test_the_api_makes_tries_pauses_and_removes_a_watch(client: TestClient, desk: Desk) -> None:
+    headers = {"x-wiredesk-token": token_of(client)}
+    rule = {"phrases": ["bus station"], "places": ["Cameroon"], "near": {"latitude": 9.3, "longitude": 13.39, "km": 50}}
+    tried = client.post("/api/v1/watches/try", json=rule, headers=headers).json()
+    assert (tried["n_looked"], tried["n_fired"]) == (15, len(tried["items"]))
+    assert tried["items"]
+    made = client.post("/api/v1/watches", json={"name": "Stations", "rule": rule}, headers=headers)
+    assert made.status_code == 201
+    here = f"/api/v1/watches/{made.json()['id']}"
+    assert client.get(here).json()["rule"]["near"] == {"latitude": 9.3, "longitude": 13.39, "km": 50}
+    assert made.json()["sinks"] == ["desk"]
+    assert client.post(f"{here}/pause", headers=headers).json()["is_paused"]
+    assert not client.post(f"{here}/resume", headers=headers).json()["is_paused"]
+    assert client.post("/api/v1/watches", json={"name": "Stations", "rule": rule}, headers=headers).status_code == 400
+    assert client.post("/api/v1/watches", json={"name": "x", "rule": {}}, headers=headers).status_code == 400
+    assert client.delete(here, headers=headers).json()["name"] == "Stations"
+    assert client.get(here).status_code == 404
+    assert client.get("/api/v1/watches").json()["items"] == []
+
+
+def test_the_api_pages_alerts(empty_client: TestClient, empty_desk: Desk) -> None:
+    watching.add_watch(empty_desk, "Stations", Rule(phrases=("bus station",)), ["desk"])
+    filed(empty_desk, *(path.name for path in SAMPLES))
+    every = client_items(empty_client, "/api/v1/alerts")
+    first = empty_client.get("/api/v1/alerts?limit=1").json()
+    rest = client_items(empty_client, f"/api/v1/alerts?cursor={first['next']}")
+    assert [one["id"] for one in first["items"] + rest] == [one["id"] for one in every]
+    assert all("bus station" in one["sentence"].lower() for one in every)
+    assert client_items(empty_client, "/api/v1/alerts?watch=w1") == every
+
+
+def client_items(client: TestClient, address: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = client.get(address).json()["items"]
+    return found

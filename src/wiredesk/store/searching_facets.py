@@ -119,7 +119,7 @@ class IncidentSpot:
     place: str | None
     latitude: float | None
     longitude: float | None
-    n_reports: int
+    n_reports: int = 1
 
 
 def incident_spots(on: Connection, hits: Sequence[Hit], wanted: Wanted, *, most: int) -> list[IncidentSpot]:
@@ -132,7 +132,7 @@ def incident_spots(on: Connection, hits: Sequence[Hit], wanted: Wanted, *, most:
     found: dict[int, IncidentSpot] = {}
     for row in sorted(rows, key=lambda row: ranks[row[0]]):
         told: tuple[Any, ...] = tuple(row)
-        spot = IncidentSpot(*told[1:], n_reports=1)
+        spot = IncidentSpot(*told[1:])
         if wanted.near is not None and not _is_in(wanted.near, spot):
             continue
         before = found.get(spot.incident_id)

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import Response
 from pydantic import Field
 
 from wiredesk.alerts.rules import Near, PlaceWanted, Rule, checked, rule_from_json
@@ -14,11 +15,12 @@ from wiredesk.desk.watching import AlertSeen
 from wiredesk.store.watches import WatchRow
 from wiredesk.web.api.shapes import Limit, Listing, Shape
 from wiredesk.web.guard import AtDesk, needs, person_of
-from wiredesk.web.routes.watches import MOST_TRIED
+from wiredesk.web.routes.watches import MOST_TRIED, feed_answer
 from wiredesk.web.watching import WatchForm, demand_reachable, watch_shown
 
 router = APIRouter(tags=["watches"])
 WatchId = Annotated[str, Path(pattern=r"^w[1-9][0-9]{0,17}$", examples=["w2"])]
+_ATOM: dict[int | str, dict[str, Any]] = {200: {"description": "An Atom feed.", "content": {"application/atom+xml": {}}}}
 _Words = Annotated[str, Field(min_length=1, max_length=200)]
 _Several = Annotated[tuple[_Words, ...], Field(max_length=50)]
 
@@ -168,6 +170,12 @@ def resume_watch(desk: AtDesk, watch_id: WatchId) -> WatchSeen:
     """Let a watch go on."""
     watching.pause_watch(desk, watch_id, is_paused=False)
     return _listed(desk, watch_id)
+
+
+@router.get("/watches/{watch_id}/feed.atom", dependencies=[needs("see")], response_class=Response, responses=_ATOM)
+def watch_feed(desk: AtDesk, watch_id: WatchId) -> Response:
+    """Return the newest alerts of a watch as an Atom feed, for readers of feeds that can send a key."""
+    return feed_answer(desk, watch_id)
 
 
 @router.get("/alerts", dependencies=[needs("see")])

@@ -101,6 +101,14 @@ def change_watch(desk: AtDesk, watch_id: WatchId, change: Annotated[str, Path(pa
 @router.get("/watches/{watch_id}/feed.atom", dependencies=[needs("see")])
 def feed(desk: AtDesk, watch_id: WatchId) -> Response:
     """Send the newest alerts of a watch as an Atom feed."""
+    return feed_answer(desk, watch_id)
+
+
+def feed_answer(desk: Desk, watch_id: str) -> Response:
+    """Return the newest alerts of a watch as an Atom feed.
+
+    :raises NotOnDesk: when there is none of this id.
+    """
     with desk.store.reading() as on:
         row = watching.watch_of(on, watch_id)
         found = rows.newest_alerts(on, watch_id=row.watch_id, most=desk.settings.atom_max_entries)
