@@ -1,5 +1,6 @@
 """Claims about requests that are not what they say: forged forms, foreign sites and hosts, forged sessions and keys."""
 
+import base64
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
@@ -261,9 +262,23 @@ def test_what_is_no_key_opens_nothing_not_even_on_loopback(client: TestClient, s
     assert set(answer.json()) == {"error"}
 
 
-@pytest.mark.parametrize("said", ["Basic YTpi", "wd_" + "A" * 43, "", "Digest x"])
+@pytest.mark.parametrize("said", ["Basic YTpi", "Basic %%", "Basic", "wd_" + "A" * 43, "", "Digest x"])
 def test_what_a_proxy_is_told_opens_nothing_here(works: Works, people: dict[Role, int], said: str) -> None:
     assert client_of(works, headers={"authorization": said}).get("/api/v1/me").status_code == 401
+
+
+def test_a_calendar_sends_its_key_as_a_password_and_only_reads(works: Works, people: dict[Role, int]) -> None:
+    key = make_key(works.desk, people[Role.ADMIN], "calendar", Role.ADMIN).words
+
+    def basic(words: str) -> TestClient:
+        return client_of(works, headers={"authorization": "Basic " + base64.b64encode(words.encode()).decode()})
+
+    program = basic(f"ada:{key}")
+    assert program.get("/api/v1/me").json()["is_by_key"] is True
+    assert program.post("/api/v1/people", json={"name": "X", "role": "reader"}).status_code == 401
+    assert program.get("/settings").status_code == 303
+    for wrong in (f"ada:{key}x", f"{key}:", f"{key}", "ada:wd_", f"ada:{PASSWORD}", f"{NAMES[Role.ADMIN]}:{PASSWORD}"):
+        assert basic(wrong).get("/api/v1/me").status_code == 401
 
 
 def test_a_wrong_key_is_not_helped_by_a_session(works: Works, admin: TestClient) -> None:

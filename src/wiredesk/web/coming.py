@@ -1,5 +1,6 @@
 """Who a request comes from: a session's cookie, a key, or the one person on loopback. Not for: what they may (see `guard`)."""
 
+import base64
 import zoneinfo
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from urllib.parse import unquote
 from fastapi import Request
 from fastapi.responses import Response
 
-from wiredesk.desk.sessions import LONGEST, Came, came_by_key, came_by_session
+from wiredesk.desk.sessions import KEY_HEAD, LONGEST, Came, came_by_key, came_by_session
 from wiredesk.web.roles import Person, Role
 from wiredesk.web.works import Works
 
@@ -43,9 +44,9 @@ def comer_of(works: Works, request: Request) -> Comer:
 
     :raises StoreError: when the store cannot be read.
     """
-    kind, _, said = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() == "bearer" and request.url.path.startswith("/api/"):  # other kinds are a proxy's
-        came = came_by_key(works.desk, said.strip())
+    said = _key_of(request)
+    if said is not None:
+        came = came_by_key(works.desk, said)
         return Comer(NOBODY, is_wrong_key=True) if came is None else Comer(_person(came, request), came)
     words = request.cookies.get(cookie_name(works), "")
     came = came_by_session(works.desk, words) if words else None
@@ -54,6 +55,26 @@ def comer_of(works: Works, request: Request) -> Comer:
     if works.is_single:
         return Comer(Person(works.desk.who, Role.ADMIN, zone=zone_of(request)))
     return Comer(NOBODY)
+
+
+def _key_of(request: Request) -> str | None:
+    """Return the key that a request to the API brings, None for none.
+
+    Programs that can only be given a name and a password (calendars, feed readers) send it as the password, for reading
+    alone: a browser would send that along by itself, from pages of other sites too. Other logins by this header are a proxy's.
+    """
+    kind, _, said = request.headers.get("authorization", "").partition(" ")
+    if not request.url.path.startswith("/api/"):
+        return None
+    if kind.lower() == "bearer":
+        return said.strip()
+    if kind.lower() != "basic" or request.method not in ("GET", "HEAD"):
+        return None
+    try:
+        password = base64.b64decode(said, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return None
+    return password if password.startswith(KEY_HEAD) else None
 
 
 def comer(request: Request) -> Comer:
