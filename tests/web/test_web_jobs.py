@@ -10,7 +10,7 @@ from fastapi import HTTPException
 
 from wiredesk.desk.adding import ReadAll, ToRead, WasRead
 from wiredesk.errors import NotOnDesk, StoreFull
-from wiredesk.web.jobs import Found, Job, Jobs, JobState
+from wiredesk.web.jobs import Found, Holding, Job, Jobs, JobState
 from wiredesk.web.roles import Person, Role
 from wiredesk.web.warm import WarmReader
 
@@ -114,7 +114,7 @@ def test_a_waiting_job_that_is_cancelled_never_begins_and_lets_its_files_go(jobs
     gate, let_go, begun = Gate(), [], []
     jobs.start("add", "one", ANA, gate, is_reading=True)
     assert gate.began.wait(LONG)
-    two = jobs.start("add", "two", ANA, begun.append, is_reading=True, release=lambda: let_go.append("files"))
+    two = jobs.start("add", "two", ANA, begun.append, is_reading=True, holding=Holding(1, lambda: let_go.append("files")))
     jobs.cancel(two.id, ANA)
     assert two.wait(0)
     assert (two.seen().state, begun, let_go) == (JobState.CANCELLED, [], ["files"])
@@ -188,11 +188,23 @@ def test_one_person_cannot_fill_the_line_for_all(jobs: Jobs) -> None:
     for number in range(20):
         jobs.start("add", str(number), ANA, gate, is_reading=True)
     with pytest.raises(HTTPException) as refused:
-        jobs.start("add", "too much", ANA, gate, release=lambda: let_go.append("files"))
+        jobs.start("add", "too much", ANA, gate, holding=Holding(1, lambda: let_go.append("files")))
     assert refused.value.status_code == 429
     assert let_go == ["files"]
     jobs.start("add", "another's", BEN, gate, is_reading=True)
     gate.go.set()
+
+
+def test_what_waits_may_not_fill_the_disk(jobs: Jobs) -> None:
+    gate, let_go = Gate(), []
+    large = Holding(1_500_000_000, lambda: let_go.append("files"))
+    first = jobs.start("add", "large", ANA, gate, is_reading=True, holding=large)
+    with pytest.raises(HTTPException) as refused:
+        jobs.start("add", "large too", BEN, gate, holding=large)
+    assert (refused.value.status_code, let_go) == (429, ["files"])
+    gate.go.set()
+    assert first.wait(LONG)
+    assert jobs.start("add", "large now", BEN, lambda job: None, holding=large).wait(LONG)
 
 
 def test_pieces_beyond_the_bound_are_counted_only(jobs: Jobs) -> None:

@@ -4,6 +4,7 @@ Nothing that a person types is ever opened as a path: an address is http or http
 """
 
 import datetime
+import io
 import re
 import zoneinfo
 from contextlib import suppress
@@ -21,7 +22,7 @@ from wiredesk.pages.addresses import parsed_address
 from wiredesk.pages.intake import Handed
 from wiredesk.pages.reasons import Reason, scheme_of, shown
 from wiredesk.records import Reading
-from wiredesk.web.jobs import Found, Job
+from wiredesk.web.jobs import Found, Holding, Job
 from wiredesk.web.roles import Person
 from wiredesk.web.works import Works
 
@@ -47,6 +48,11 @@ class Brought:
         """Return how many files and addresses there are; each may carry many pages."""
         return len(self.files) + len(self.addresses)
 
+    @property
+    def n_bytes(self) -> int:
+        """Return how much the files hold."""
+        return sum(one.file.seek(0, io.SEEK_END) for one in self.files)
+
     def close(self) -> None:
         """Let the files go; what was brought exists nowhere else then."""
         for one in self.files:
@@ -62,7 +68,8 @@ def start_adding(works: Works, person: Person, brought: Brought) -> Job:
     def work(job: Job) -> None:
         _take_in(works, works.desk_of(person), brought, job)
 
-    return works.jobs.start("add", brought.title or _title(brought), person, work, is_reading=True, release=brought.close)
+    holding = Holding(brought.n_bytes, brought.close)
+    return works.jobs.start("add", brought.title or _title(brought), person, work, is_reading=True, holding=holding)
 
 
 def lines_of(words: str) -> tuple[str, ...]:

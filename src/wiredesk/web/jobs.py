@@ -9,8 +9,8 @@ A route starts one and leads to its page at once:
 came of each piece with `job.add(Found(...))`, and where the whole leads with `job.lead_to(address, words)`. All three raise
 `Cancelled` once somebody cancelled the job, as `job.demand_going()` and `job.pause(seconds)` do: let it pass. Between two of
 these calls a job cannot be ended, so call one for each piece; what is filed is filed in one transaction per piece, so that
-nothing is left half done. What raises one of our errors has failed, with its words. `release` is called once in the end,
-also for a job that was cancelled before it began: there files are closed.
+nothing is left half done. What raises one of our errors has failed, with its words. `Holding.release` is called once in the
+end, also for a job that was cancelled before it began: there files are closed.
 
 What reads pages (`is_reading=True`, see `Works.reading`) goes one job after the other, in order; of the rest two go at once.
 """
@@ -34,6 +34,7 @@ JOB_ID = r"^j[0-9a-f]{16}$"
 _KEPT_FOR = datetime.timedelta(days=1)
 _MOST_KEPT, _MOST_OPEN, _MOST_OPEN_EACH = 500, 100, 20
 _MOST_FOUND = 500  # of one job's pieces the first so many are told one by one, all are counted
+_MOST_BYTES = 2_000_000_000  # of files that wait, over all jobs
 _N_AT_ONCE = 2
 _END_WITHIN_S = 5.0
 _MOST_WORDS = 2_000
@@ -104,14 +105,26 @@ class Seen:
         return sum(n for _, n in self.counts)
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Say what a job holds until its end: bytes on the disk, and what lets them go."""
+
+    n_bytes: int = 0
+    release: Callable[[], object] = int
+
+
+NOTHING_HELD = Holding()
+
+
 class Job:
     """Be one job: `seen` for those who look on; `tell`, `add`, `lead_to`, `pause`, `demand_going` for its work."""
 
-    def __init__(self, told: Seen, person: Person, work: "Work", release: Callable[[], object], clock: Clock) -> None:
+    def __init__(self, told: Seen, person: Person, work: "Work", holding: Holding, clock: Clock) -> None:
         self.id = told.id
         self.person = person
+        self.holding = holding
         self._told = told
-        self._work, self._release, self._clock = work, release, clock
+        self._work, self._clock = work, clock
         self._found: list[Found] = []
         self._counts: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -193,7 +206,7 @@ class Job:
             self._end(JobState.DONE)
 
     def _end(self, state: JobState, words: str | None = None) -> None:
-        self._release()
+        self.holding.release()
         told = self._told.words if words is None else words[:_MOST_WORDS]
         self._change(state=state, ended_at=self._now(), words=told)
         self._over.set()
@@ -255,23 +268,23 @@ class Jobs:
         self._lane_of: dict[str, _Lane] = {}
 
     def start(
-        self, kind: str, title: str, person: Person, work: Work, *, is_reading: bool = False, release: Callable[[], object] = int
+        self, kind: str, title: str, person: Person, work: Work, *, is_reading: bool = False, holding: Holding = NOTHING_HELD
     ) -> Job:
         """Put a job in its line and return it; it begins at once where nothing is before it.
 
-        :raises HTTPException: 429 when too many wait already; then `release` was called.
+        :raises HTTPException: 429 when too many wait already; then `holding` was released.
         """
         job_id = f"j{secrets.token_hex(8)}"
         told = Seen(job_id, kind, title[:_MOST_WORDS], person.name, JobState.WAITING, self._clock().isoformat(timespec="seconds"))
-        job = Job(told, person, work, release, self._clock)
+        job = Job(told, person, work, holding, self._clock)
         lane = self._reading if is_reading else self._other
         try:
             with self._lock:
                 self._forget()
-                self._demand_room(person)
+                self._demand_room(person, holding)
                 self._jobs[job_id], self._lane_of[job_id] = job, lane
         except HTTPException:
-            release()
+            holding.release()
             raise
         lane.put(job)
         return job
@@ -317,12 +330,14 @@ class Jobs:
         for one in left:
             one.wait(max(0.0, until - time.monotonic()))
 
-    def _demand_room(self, person: Person) -> None:
+    def _demand_room(self, person: Person, holding: Holding) -> None:
         still = [one for one in self._jobs.values() if not one.seen().state.is_over]
         n_own = sum(_is_own(person, one) for one in still)
         if len(still) >= _MOST_OPEN or n_own >= _MOST_OPEN_EACH:
             words = f"{n_own} jobs of yours wait or run already; let them end, or cancel some"
             raise HTTPException(429, words, headers={"Retry-After": "60"})
+        if holding.n_bytes and sum(one.holding.n_bytes for one in still) + holding.n_bytes > _MOST_BYTES:
+            raise HTTPException(429, "too much waits to be read already; let it be read first", headers={"Retry-After": "60"})
 
     def _forget(self) -> None:
         """Drop jobs that ended a day ago, and the oldest beyond the bound."""
