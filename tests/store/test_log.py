@@ -74,3 +74,21 @@ def test_reading_goes_on_after_a_row(store: Store) -> None:
     with store.reading() as on:
         assert [row.seq for row in log.chain(on, after=3)] == [4, 5]
         assert [row.seq for row in log.about(on, "r2")] == [3]
+
+
+def test_rows_are_chosen_by_subject_person_and_action(store: Store) -> None:
+    with store.writing() as on:
+        for number, (who, what, subject) in enumerate(
+            [("ana", "file", "r1"), ("ben", "accept", "r1"), ("ana", "accept", "r2"), ("ana", "accept", "r1")], 1
+        ):
+            assert log.append(on, who, what, subject, at=AT) == number
+    with store.reading() as on:
+
+        def chosen(**wanted: str) -> list[int]:
+            return [row.seq for row in log.chosen_rows(on, **wanted, before=99, most=9)]
+
+        assert chosen() == [4, 3, 2, 1]
+        assert chosen(subject="r1") == [4, 2, 1]
+        assert chosen(actor="ana", action="accept") == [4, 3]
+        assert chosen(actor="nobody\x00") == []
+        assert [row.seq for row in log.chosen_rows(on, subject="r1", before=4, most=1)] == [2]
