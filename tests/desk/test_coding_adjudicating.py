@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete, insert
 
-from coding_rounds import NIA, OLAV, PIA, accept_all, made, questions_of, with_people
+from coding_rounds import NIA, OLAV, PIA, accept_all, by, made, questions_of, with_people
 from desk_files import desk_on, filed
 from wiredesk.desk.coding import RoundState, find_round, move_round
 from wiredesk.desk.coding_adjudicating import count_agreed, dispute, settle, settle_agreed, undo_batch, unsettle
 from wiredesk.desk.coding_agreement import agreement
+from wiredesk.desk.coding_answering import answer
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.removing import remove_report
 from wiredesk.desk.rereading import one_by_one, reread
@@ -18,7 +19,7 @@ from wiredesk.desk.ruled import effective_reading
 from wiredesk.desk.ruling import rule_on_report
 from wiredesk.errors import RulingRefused
 from wiredesk.review.coded import Answered
-from wiredesk.review.rulings import active
+from wiredesk.review.rulings import Action, active
 from wiredesk.store.log import about
 from wiredesk.store.opening import Store
 from wiredesk.store.rulings import rulings_of
@@ -150,6 +151,24 @@ def test_of_two_who_settle_in_one_moment_one_is_refused_and_one_ruling_holds(des
     assert [one.value for one in held] == [[41 + done.index(True)] * 2]
     assert toll is not None
     assert toll.at_least == 41 + done.index(True)
+
+
+def test_that_the_report_says_nothing_is_a_ruling_too(desk: Desk) -> None:
+    made(desk, questions=("incident.wounded",))
+    for who, answered in ((NIA, Answered.ACCEPT), (OLAV, Answered.REJECT)):
+        for mine in questions_of(desk, who):
+            assert mine.asking is not None
+            if not mine.asking.item.shown:
+                answer(by(desk, who), "pilot", mine.asking.item.id, answered)
+    found = agreement(desk, "pilot", is_editor=True)
+    empty = [case for case in found.cases if case.given]
+    assert empty
+    assert all(case.is_agreed for case in empty)
+    move_round(desk, "pilot", RoundState.ADJUDICATING)
+    assert settle_agreed(desk, "pilot").n_settled == len(empty)
+    with desk.store.reading() as on:
+        told = rulings_of(on, empty[0].item.report_id)
+    assert [(one.action, one.field, one.note) for one in told] == [(Action.ACCEPT, "wounded", "round pilot")]
 
 
 def test_all_that_agree_are_settled_at_once_and_undone_at_once(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from test_web_accessibility import violations
 from web_people import client_of, session_of, token_in
 
 from coding_rounds import EDDA, NIA, OLAV, accept_all, by, made, questions_of, with_people
@@ -307,6 +308,28 @@ def test_two_code_blind_by_keyboard_and_the_ruling_of_the_third_stands(chromium:
     assert head.locator("text=Edda Head").count() > 0
     for window in (nia, olav, head):
         window.context.close()
+    assert not wrong
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_page_of_a_round_violates_wcag_and_all_fit_a_phone(chromium: Any, town: str, with_accounts: Desk, theme: str) -> None:
+    for name in ("pilot", "second"):
+        made(with_accounts, name, questions=FEW, coders=(NIA, EDDA))
+    accept_all(with_accounts, NIA)
+    accept_all(with_accounts, EDDA, r5_i1_killed=(Answered.CORRECT, "19"), r1_i1=(Answered.REJECT, ""))
+    move_round(with_accounts, "pilot", RoundState.ADJUDICATING)
+    window = entered(chromium, town, with_accounts, EDDA, [], color_scheme=theme, bypass_csp=True)
+    wrong = {}
+    for path in ("", "/new", "/1", "/1/adjudicate", "/1/adjudicate?every=1", "/1/agreed", "/2", "/2/code"):
+        for width in (1440, 1024, 390):
+            window.set_viewport_size({"width": width, "height": 900})
+            window.goto(f"{town}/rounds{path}")
+            if found := violations(window):
+                wrong[path, width] = found
+            if window.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong[path, width] = ["scrolls sideways"]
+    window.context.close()
     assert not wrong
 
 

@@ -193,14 +193,17 @@ def _picked(on: On, one: Round, item: ItemRow, answer_id: int) -> tuple[Answered
 
 
 def _making(desk: Desk, asking: Asking, answered: Answered, value: Any, *, note: str) -> Making | None:
-    """Return what makes the ruling that lets the desk say what was picked; None where it says nothing already, as picked."""
+    """Return what makes the ruling that lets the desk say what was picked; None where a fact that is none is gone already.
+
+    Of an empty field that is to say nothing the ruling says that the report does not state it.
+    """
     wanted, now = coded(asking.question, answered, value), now_said(asking)
     assert wanted is not None
     is_nothing, is_said = wanted.key in (NOTHING, NOT_THERE), now is not None and now.key == wanted.key
-    if is_nothing and is_said:
-        return None
     if is_said and asking.found is not None:
         return _accepting(asking.found)
+    if is_said and is_nothing:
+        return None
     action = Action.REJECT if is_nothing else Action.ACCEPT if asking.field is None else Action.CORRECT
     ruling = Ruling(
         at=desk.clock().replace(microsecond=0),

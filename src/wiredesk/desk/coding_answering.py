@@ -225,15 +225,12 @@ def checked(asking: Asking, answered: Answered, words: str) -> str | None:
 
     :raises RulingRefused: when the answer cannot be.
     """
-    is_empty = asking.shown is not None and shown_value(asking.question, asking.anchor) in (None, [])
     if asking.field is None:
         if answered is Answered.CORRECT:
             raise RulingRefused("it is asked whether this is there at all: accept or reject it")
         return None
     if answered is Answered.REJECT and not asking.can_reject:
         raise RulingRefused(f"{asking.field.name}: cannot be empty; say what it is, or that you are unsure")
-    if answered is Answered.ACCEPT and is_empty:
-        raise RulingRefused(f"{asking.field.name}: nothing stands there to accept; reject says that the report says nothing")
     if answered is not Answered.CORRECT:
         return None
     return json.dumps(value_in(asking, words), ensure_ascii=True)

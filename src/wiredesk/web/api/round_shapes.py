@@ -270,7 +270,7 @@ def item_told(mine: Mine, shown: AskedShown) -> ItemTold:
         spans=[(span.start, span.end) for span in asking.spans],
         shown=shown.shown or None,
         choices=[ChoiceTold(value=one.value, words=one.words) for one in shown.choices],
-        can_accept=asking.field is None or not (mine.round.is_scratch or shown.is_empty),
+        can_accept=asking.field is None or not mine.round.is_scratch,
         can_reject=asking.can_reject,
         answer=OwnAnswer(verdict=Answered(own.verdict), note=own.note, at=own.at) if own else None,
         before=mine.before,
