@@ -211,7 +211,8 @@ def test_every_fact_that_is_shown_can_be_accepted_as_it_was_seen(client: TestCli
 
 def test_a_publication_date_is_confirmed_by_ruling_what_stands_there(client: TestClient) -> None:
     ruled(client, {"action": "published", "value": facts(client)["published"]["says"]})
-    assert facts(client)["published"]["mark"]["verdict"] == "corrected"
+    assert facts(client)["published"]["mark"]["verdict"] == "accepted"
+    assert client.get("/api/v1/rulings/n1").json()["words"] == "confirmed the publication date: 2024-03-14"
     told = client.get("/api/v1/review/accuracy").json()
     assert [(one["field"], one["accepted"]) for one in told["fields"]] == [("published", 1)]
 

@@ -48,6 +48,8 @@ def what_words(ruling: "Ruling", *, address: str | None = None) -> str:
         return f"{done} {address or _added_at(ruling)} ({ruling.kind.replace('_', ' ')}): {_cut(_value_words(ruling.value))}"
     if ruling.action.value == "split":
         return f"{done} i+{ruling.id} off {owner}"
+    if ruling.is_confirming:
+        return f"{done.replace('corrected', 'confirmed')}: {_cut(ruling.was or '')}"
     head = f"{done} {owner}".strip()
     if ruling.action.value in ("correct", "title", "published", "body"):
         return f"{head}: {_cut(ruling.was or '(empty)')} → {_cut(_value_words(ruling.value))}"

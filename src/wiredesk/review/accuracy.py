@@ -125,7 +125,7 @@ def _order(share: Share) -> tuple[int, int]:
 def _judged(ruling: Ruling) -> Iterator[tuple[str | None, Action]]:
     """Yield the fields that a ruling judges, None for the whole, and how; what a person had added is not the reader's."""
     if ruling.action in (Action.TITLE, Action.PUBLISHED):
-        yield ruling.action.value, Action.ACCEPT if _is_same(ruling) else Action.CORRECT
+        yield ruling.action.value, Action.ACCEPT if ruling.is_confirming else Action.CORRECT
         return
     anchor = ruling.anchor
     if anchor is None or anchor.made_by is not None or ruling.action not in _RANK:
@@ -143,13 +143,6 @@ def _said(fact: Json, shape: Shape) -> Iterator[str]:
     for one in shape.fields:
         if one.name not in _TASTE and one.form is not Form.SPANS and get(fact, shape, one.name) not in (None, [], ""):
             yield one.name
-
-
-def _is_same(ruling: Ruling) -> bool:
-    if ruling.action is Action.TITLE:
-        return bool(ruling.value == ruling.was)
-    days = list(dict.fromkeys((ruling.value["earliest"], ruling.value["latest"])))
-    return "/".join(days) == ruling.was
 
 
 def _place(ruling: Ruling) -> object:

@@ -96,7 +96,8 @@ def apply_rulings(reading: Reading, rulings: Iterable[Ruling]) -> Ruled:
 
 
 def _mark(ruling: Ruling, address: str, was: str | None, is_gone: bool = False) -> Mark:
-    return Mark(address, _VERDICTS[ruling.action], ruling.id, ruling.who, ruling.at, was, is_gone)
+    verdict = Verdict.ACCEPTED if ruling.is_confirming else _VERDICTS[ruling.action]
+    return Mark(address, verdict, ruling.id, ruling.who, ruling.at, was, is_gone)
 
 
 def _article(reading: Reading, held: list[Ruling]) -> Reading:

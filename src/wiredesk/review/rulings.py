@@ -108,6 +108,15 @@ class Ruling:
     was: str | None = None
     key: str | None = None
 
+    @property
+    def is_confirming(self) -> bool:
+        """Tell whether a title or publication date was ruled to be what stood there already."""
+        if self.action is Action.TITLE:
+            return bool(self.value == self.was)
+        if self.action is not Action.PUBLISHED:
+            return False
+        return "/".join(dict.fromkeys((self.value["earliest"], self.value["latest"]))) == self.was
+
     def to_json(self) -> Json:
         """Return the ruling as a JSON object; fields that say nothing are left out."""
         told: Json = {"id": self.id, "at": instant(self.at), "who": self.who, "action": self.action.value, "kind": self.kind}
