@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from web_works import works_on
 
-from conftest import works_on
 from wiredesk.desk.cards_entities import entity_card
 from wiredesk.desk.cards_finding import entities_meant, most_mentioned
 from wiredesk.desk.desk import Desk

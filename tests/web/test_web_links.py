@@ -6,8 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import insert
 from web_people import client_of, people_on, session_of, token_in
+from web_works import works_on
 
-from conftest import works_on
 from wiredesk.desk.cards import incident_card, newest_incidents
 from wiredesk.desk.cards_entities import entity_card
 from wiredesk.desk.desk import Desk
