@@ -1,6 +1,7 @@
 """Hostile uploads: names that lead out, bombs, too much of everything. None works."""
 
 import dataclasses
+import datetime
 import gzip
 import io
 import os
@@ -18,8 +19,10 @@ from benchmarks.warc_files import answer
 from wiredesk.desk.adding import ToRead, WasRead
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.reader import Reader
+from wiredesk.desk.rereading import one_by_one
 from wiredesk.errors import SourceRejected
 from wiredesk.settings import Settings
+from wiredesk.web.jobs import JobState
 from wiredesk.web.roles import Person, Role
 from wiredesk.web.uploads import safe_name
 
@@ -136,6 +139,22 @@ def test_a_request_that_hides_its_size_is_cut_off(small: TestClient) -> None:
 
     headers = {"content-type": "multipart/form-data; boundary=b", "x-wiredesk-token": token_of(small)}
     assert small.post("/add", content=endless(), headers=headers).status_code == 413
+
+
+def test_a_job_that_takes_hours_makes_room_and_keeps_what_it_filed(desk: Desk) -> None:
+    now = [desk.clock()]
+
+    def read_all(pages: Iterator[ToRead]) -> Iterator[WasRead]:
+        for read in one_by_one(desk)(pages):
+            now[0] += datetime.timedelta(minutes=50)
+            yield read
+
+    slow = dataclasses.replace(desk, clock=lambda: now[0])
+    with client_over(slow, read_all) as client:
+        files = [("files", (f"{n}.html", PAGE.replace("three", str(n)).encode(), "text/html")) for n in range(6)]
+        seen = added(client, files=files)
+    assert (seen.state, dict(seen.counts)) == (JobState.FAILED, {"filed": 3})
+    assert "add the same again" in seen.words
 
 
 def test_more_files_than_may_be_are_refused(client: TestClient) -> None:

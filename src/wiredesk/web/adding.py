@@ -30,6 +30,7 @@ MOST_ADDRESSES = 500
 MOST_ADDRESS_CHARS = 2_000
 _MOST_ASKED_AT_ONCE = 3  # more addresses than these are fetched without hurry, and not when they are known
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/?#].*)?", re.DOTALL)
+_MOST_TIME = datetime.timedelta(hours=2)  # one job reads at a time: a list of ten thousand feeds is for `wiredesk follow`
 _MOST_TITLE = 200
 _MOMENT = re.compile(r"(?<=^pasted text|^pasted page) \d{4}-\S+$")
 
@@ -149,10 +150,10 @@ def _take_in(works: Works, desk: Desk, brought: Brought, job: Job) -> None:
             addresses.append(web_address(one))
         except SourceRejected as error:
             job.add(_refused(error))
-    n_bad, n_all = len(brought.addresses) - len(addresses), brought.n_pieces
+    n_bad, n_all, until = len(brought.addresses) - len(addresses), brought.n_pieces, desk.clock() + _MOST_TIME
     job.tell(n_bad, n_all, "opening the reader")
     watcher = Watcher(
-        news=lambda added: _tell(job, added, n_bad=n_bad, n_all=n_all),
+        news=lambda added: _tell(job, added, n_bad=n_bad, n_all=n_all, until=until, now=desk.clock()),
         refused=lambda error: job.add(_refused(error)),
         pause=job.pause,
         filed=lambda filed, reading: job.add(_filed(filed, reading)),
@@ -169,7 +170,10 @@ def _take_in(works: Works, desk: Desk, brought: Brought, job: Job) -> None:
     job.tell(n_bad + added.n_seen, n_bad + added.n_seen, _passed_over(added))
 
 
-def _tell(job: Job, added: Added, *, n_bad: int, n_all: int) -> None:
+def _tell(job: Job, added: Added, *, n_bad: int, n_all: int, until: datetime.datetime, now: datetime.datetime) -> None:
+    if now > until:
+        hours = _MOST_TIME // datetime.timedelta(hours=1)
+        raise SettingError(f"stopped after {hours} hours, others wait; what was filed stays: add the same again for the rest")
     n_seen, passing = n_bad + added.n_seen, added.passing
     share = f" ({min(99, 100 * passing.n_done // passing.n_bytes)} %)" if passing.n_bytes and passing.n_done else ""
     is_carrier = n_seen > n_all or share
