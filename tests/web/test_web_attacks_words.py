@@ -21,7 +21,6 @@ from wiredesk.desk.roles import Role
 from wiredesk.store.opening import Store
 
 EVIL = "wd-evil"
-_STREAMS = ("/events", "/news")
 _ADDRESSES = frozenset("href src action formaction xlink:href data poster srcset ping cite hx-get hx-post".split())
 _ASKED = (
     "q who about action next done place outlet name from to fact lit kind tab key back sort cursor after before type stage "
@@ -49,7 +48,7 @@ def addresses(client: TestClient) -> list[str]:
     """List addresses of all pages that are read, those of one report, incident or entity for several of them."""
     found = []
     for way in ways(client.app):
-        if way.method == "GET" and not way.is_api and not way.path.endswith(_STREAMS):
+        if way.method == "GET" and way.is_page and not way.is_stream:
             found += _several(way)
     return list(dict.fromkeys(found))
 
@@ -137,10 +136,10 @@ def test_no_page_lets_words_of_a_report_run(evil: TestClient, headers: dict[str,
 def test_no_answer_but_pages_is_taken_for_a_page(evil: TestClient) -> None:
     wrong = []
     for way in ways(evil.app):
-        for address in way.addresses() if way.method == "GET" and not way.path.endswith(_STREAMS) else ():
+        for address in way.addresses() if way.method == "GET" and not way.is_stream else ():
             answer = evil.get(address)
             kind = answer.headers.get("content-type", "")
-            if answer.headers.get("x-content-type-options") != "nosniff" or (way.is_api and "html" in kind):
+            if answer.headers.get("x-content-type-options") != "nosniff" or (not way.is_page and "html" in kind):
                 wrong.append((address, kind))
             if "svg" in kind and not address.startswith("/static/"):
                 wrong.append((address, kind))
@@ -155,9 +154,11 @@ def test_no_answer_but_pages_is_taken_for_a_page(evil: TestClient) -> None:
 @pytest.mark.parametrize("words", [SCRIPT + BREAK + CLOSES, LINK])
 def test_no_page_lets_words_of_an_address_run(evil: TestClient, words: str) -> None:
     wrong: dict[str, Any] = {}
-    bare = [way.path for way in ways(evil.app) if way.method == "GET" and not way.is_api and "{" not in way.path]
+    bare = [
+        way.path for way in ways(evil.app) if way.method == "GET" and way.is_page and "{" not in way.path and not way.is_stream
+    ]
     for path in bare:
-        for name in _ASKED if not path.endswith(_STREAMS) else ():
+        for name in _ASKED:
             answer = evil.get(path, params={name: words})
             is_page = answer.headers.get("content-type", "").startswith("text/html")
             if answer.status_code >= 500 or (is_page and (found := wrong_in(answer.text))):

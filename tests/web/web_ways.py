@@ -46,6 +46,11 @@ class Way:
         return self.path.startswith("/api/")
 
     @property
+    def is_page(self) -> bool:
+        """Tell whether people look at it; the pages about the API are under its address."""
+        return not self.is_api or self.path == "/api/v1/docs"
+
+    @property
     def is_stream(self) -> bool:
         """Tell whether it goes on for as long as somebody listens."""
         return self.path.endswith(("/events", "/news"))
