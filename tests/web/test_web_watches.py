@@ -2,17 +2,21 @@
 
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from fastapi.testclient import TestClient
+from web_people import client_of, people_on, session_of, token_in
 
+from conftest import works_on
 from desk_files import SAMPLES, desk_on, filed, filled
 from wiredesk.alerts.rules import PlaceWanted, Rule
 from wiredesk.desk import watching
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.finding import Question
+from wiredesk.desk.roles import Role
 from wiredesk.desk.watching_searches import watchable
 from wiredesk.errors import SettingError
 from wiredesk.store.opening import Store
@@ -217,3 +221,24 @@ def test_the_api_pages_alerts(empty_client: TestClient, empty_desk: Desk) -> Non
 def client_items(client: TestClient, address: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = client.get(address).json()["items"]
     return found
+
+
+def test_with_accounts_no_file_is_written_and_readers_only_look(desk: Desk, tmp_path: Path) -> None:
+    people = people_on(desk)
+    works = works_on(desk)
+    watching.add_watch(desk, "Stations", Rule(phrases=("bus station",)), ["desk"])
+    with client_of(works, session_of(desk, people[Role.EDITOR])) as editor:
+        fields = {"token": token_in(editor), "name": "x", "phrases": "a", "atom": str(tmp_path / "out.atom")}
+        refused = editor.post("/watches", data=fields)
+        assert refused.status_code == 400
+        assert "at the machine itself" in refused.text
+    with client_of(works, session_of(desk, people[Role.READER])) as reader:
+        for path in ("/watches", "/watches/w1", "/alerts", "/sources", "/sources/1", "/search"):
+            text = reader.get(path).text.split("<main")[1]
+            assert not re.search(r'action="/(watches|sources)/', text), path
+            assert "/watches/new" not in text, path
+        assert reader.get("/settings/feeds").status_code == 403
+        assert reader.get("/watches/new").status_code == 403
+        assert reader.post("/watches/w1/remove", data={"token": token_in(reader)}).status_code == 403
+    assert not (tmp_path / "out.atom").exists()
+    assert len(watching.listed_watches(desk)) == 1
