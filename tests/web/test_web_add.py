@@ -2,17 +2,18 @@
 
 import gzip
 import io
+import threading
 import zipfile
 
 import pytest
-from adding_in_web import CAPTURE, MAIL, PAGE, added, job_at, sent, token_of, works_of
+from adding_in_web import CAPTURE, LONG, MAIL, PAGE, added, job_at, sent, token_of, works_of
 from fastapi.testclient import TestClient
 
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.report_cards import report_card
 from wiredesk.errors import SettingError
 from wiredesk.web.adding import given_of, lines_of
-from wiredesk.web.jobs import JobState
+from wiredesk.web.jobs import Job, JobState
 from wiredesk.web.roles import Person, Role
 
 
@@ -161,3 +162,23 @@ def test_addresses_are_lines() -> None:
 def test_a_moment_is_one_of_the_readers_zone() -> None:
     assert str(given_of(captured="2024-07-01T12:00", zone="Europe/Paris").captured) == "2024-07-01 10:00:00+00:00"
     assert str(given_of(captured="2024-07-01T12:00Z", zone="Europe/Paris").captured) == "2024-07-01 12:00:00+00:00"
+
+
+def test_a_job_is_cancelled_from_its_page(client: TestClient) -> None:
+    began = threading.Event()
+
+    def work(job: Job) -> None:
+        began.set()
+        job.pause(3_600)
+
+    works = works_of(client)
+    job = works.jobs.start("add", "A long list", Person(works.desk.who, Role.ADMIN), work)
+    assert began.wait(LONG)
+    page = client.get(f"/jobs/{job.id}").text
+    assert f'action="/jobs/{job.id}/cancel"' in page
+    assert '<meta http-equiv="refresh"' in page
+    assert client.post(f"/jobs/{job.id}/cancel").status_code == 403
+    token = token_of(client, f"/jobs/{job.id}")
+    assert client.post(f"/jobs/{job.id}/cancel", data={"token": token}).status_code == 303
+    assert job.wait(LONG)
+    assert "cancelled" in client.get(f"/jobs/{job.id}").text
