@@ -68,6 +68,27 @@ def test_a_correction_of_the_date_tells_what_moved_with_it(say: Said) -> None:
     assert "changed  title: " in say("rule", "title", "r1", "A bomb at the buses")[1]
 
 
+def test_unsure_marks_facts_of_a_report_and_changes_nothing(say: Said) -> None:
+    status, out, _ = say("rule", "unsure", "r1", "i1.killed", "i1.victim1", "--as", "Ana")
+    assert (status, out) == (0, "n1  r1  unsure i1.killed: at least 4\nn2  r1  unsure i1.victim1: people\n")
+    shown = say("rule", "facts", "r1", "i1")[1]
+    assert "i1.killed               at least 4  [unsure by Ana, n1]" in shown
+    assert say("rule", "undo", "n1", "n2")[0] == 0
+    assert "unsure" not in say("rule", "facts", "r1", "i1")[1]
+    assert say("rule", "unsure", "i1", "i2", "i3")[0] == 2
+
+
+def test_a_dates_own_words_confirm_it(say: Said) -> None:
+    assert say("rule", "published", "r1", "2024-03-14")[1].startswith("n1  r1  confirmed the publication date: 2024-03-14\n")
+
+
+def test_a_toll_may_be_written_as_the_article_has_it(say: Said) -> None:
+    assert (
+        say("rule", "correct", "r1", "i1.killed", "at least five people")[1]
+        == "n1  r1  corrected i1.killed: at least 4 → at least 5\n"
+    )
+
+
 def test_a_body_is_corrected_by_lines_words_or_text(say: Said, tmp_path: Path) -> None:
     shown = say("rule", "body", "r1", "--show")[1].splitlines()
     first = next(line for line in shown if "* GAROUA" in line).split()[0]
