@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -44,7 +44,7 @@ def other_process(desk: Desk) -> Iterator[Desk]:
         yield replace(desk_on(store), who="Bo Other")
 
 
-def streamed(address: str, after: str = "") -> Iterator[tuple[str, dict[str, Any], str]]:
+def streamed(address: str, after: str = "") -> Generator[tuple[str, dict[str, Any], str], None, None]:
     """Read the stream: name of each event, what it tells, its id."""
     headers = {"last-event-id": after} if after else {}
     with httpx.stream("GET", f"{address}/events", headers=headers, timeout=20) as stream:
