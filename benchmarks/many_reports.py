@@ -9,7 +9,10 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, literal, 
 from wiredesk.store import tables
 from wiredesk.store.opening import Store
 
-_COPIED = ("source", "report", "reading", "report_text", "found_entity", "found_incident", "incident_part", "found_statement")
+_COPIED = (
+    "source", "report", "reading", "report_text", "found_entity", "found_incident", "incident_part", "found_statement",
+    "found_date", "review_task",
+)  # fmt: skip
 # Which table the ids in a column are of; "id" is of its own.
 _NAMES = {
     "report_id": "report", "source_id": "source", "found_entity_id": "found_entity", "found_incident_id": "found_incident",
