@@ -55,6 +55,7 @@ SEAMS = {
     "xlsxwriter": {"export"},
     "pyarrow": {"export"},
     "fastapi": {"web"},
+    "anyio": {"web"},
     "starlette": {"web"},
     "uvicorn": {"web"},
     "pydantic": {"web"},

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
@@ -25,6 +26,8 @@ from wiredesk.web.works import Works
 
 _YEAR = "public, max-age=31536000, immutable"
 _PACK_FROM, _PACK_LEVEL = 1024, 5
+# Fewer than the 15 connections that the store's pool gives: no request waits for one that another request holds.
+_MOST_THREADS = 12
 
 
 def create_app(works: Works) -> FastAPI:
@@ -32,6 +35,7 @@ def create_app(works: Works) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _MOST_THREADS
         works.news.start()
         yield
         await works.news.ended()
