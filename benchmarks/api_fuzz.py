@@ -111,6 +111,7 @@ def _config(key: str, n_examples: int, seed: int, *, is_thorough: bool) -> Schem
         "phases": {"stateful": {"enabled": False}, "coverage": {"enabled": is_thorough}},
         "checks": {name: {"enabled": False} for name in _LEFT_OUT},
         "suppress-health-check": ["all"],
+        "cache": {"enabled": False},
     }
     return SchemathesisConfig.from_dict(told)
 
