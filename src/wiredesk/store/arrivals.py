@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from wiredesk.store.tables import alert, found_incident, outlet, report
 
@@ -29,22 +30,22 @@ class Arrival:
 
 def newest_arrivals(on: Connection, *, after: int = 0, most: int) -> list[Arrival]:
     """Return the reports that were filed last, the newest first; with `after` only those with a higher id."""
-    at = report.c
-    wanted = [at.id, at.title, at.url, at.day, at.published_earliest, at.published_latest, at.filed_at]
-    wanted += [outlet.c.name, outlet.c.reliability, func.coalesce(at.story_id, at.id), at.copy_kind]
-    query = select(*wanted).outerjoin_from(report, outlet, outlet.c.id == at.outlet_id)
-    rows = on.execute(query.where(at.removed_at.is_(None), at.id > after).order_by(at.id.desc()).limit(most))
+    rows = on.execute(_newest().where(report.c.id > after).limit(most))
     return [Arrival(*row) for row in rows]
 
 
 def arrivals(on: Connection, report_ids: Collection[int]) -> list[Arrival]:
     """Return these reports as they came in, the newest first; those that are gone are left out."""
+    rows = on.execute(_newest().where(report.c.id.in_(sorted(report_ids)[:_PER_QUERY])))
+    return [Arrival(*row) for row in rows]
+
+
+def _newest() -> Select[Any]:
     at = report.c
-    wanted = [at.id, at.title, at.url, at.day, at.published_earliest, at.published_latest, at.filed_at]
+    wanted: list[Any] = [at.id, at.title, at.url, at.day, at.published_earliest, at.published_latest, at.filed_at]
     wanted += [outlet.c.name, outlet.c.reliability, func.coalesce(at.story_id, at.id), at.copy_kind]
     query = select(*wanted).outerjoin_from(report, outlet, outlet.c.id == at.outlet_id)
-    chosen = sorted(report_ids)[:_PER_QUERY]
-    return [Arrival(*row) for row in on.execute(query.where(at.removed_at.is_(None), at.id.in_(chosen)).order_by(at.id.desc()))]
+    return query.where(at.removed_at.is_(None)).order_by(at.id.desc())
 
 
 def newest_report(on: Connection) -> int:
@@ -55,12 +56,6 @@ def newest_report(on: Connection) -> int:
 def newest_alert(on: Connection) -> int:
     """Return the highest id of an alert, 0 without any."""
     return int(on.execute(select(func.max(alert.c.id))).scalar() or 0)
-
-
-def n_alerts_after(on: Connection, alert_id: int, *, most: int) -> int:
-    """Count the alerts after one, at most so many."""
-    newer = select(alert.c.id).where(alert.c.id > alert_id).limit(most).subquery()
-    return int(on.execute(select(func.count()).select_from(newer)).scalar_one())
 
 
 def story_sizes(on: Connection, story_ids: Collection[int]) -> dict[int, int]:

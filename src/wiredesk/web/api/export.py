@@ -13,7 +13,9 @@ from wiredesk.web.exports import Wish, sent
 from wiredesk.web.guard import AtDesk, needs
 
 router = APIRouter(prefix="/export", tags=["export"])
-_FILES: dict[int | str, dict[str, Any]] = {200: {"description": "The file.", "content": {one.media_type.split(";")[0]: {} for one in FORMATS.values()}}}
+_FILES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file.", "content": {one.media_type.split(";")[0]: {} for one in FORMATS.values()}}
+}
 
 
 class Filed(Picked):
