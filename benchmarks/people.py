@@ -3,12 +3,14 @@
     python -m benchmarks.people --store FILE [--people 50] [--seconds 60] [--every 5]
 
 A copy of the desk is served by `wiredesk serve` in a process of its own, with one account for each person; each logs in with
-a password and gets a session, as in a browser. One act in three is a ruling (accept, reject, undo of one's own), the others
-are pages. The load is bounded and stays on this machine. Prints errors, and the times as the people see them.
+a password, gets a session and keeps the stream of news open, as a browser does. One act in three is a ruling (accept,
+unsure, undo of one's own), the others are pages. The load is bounded and stays on this machine. Prints errors, the times as
+the people see them, and what the server took: start, processor, memory.
 """
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import shutil
@@ -28,10 +30,10 @@ import httpx2
 from benchmarks.pages import p95
 
 _PASSWORD = "a long enough passphrase"  # noqa: S105 - of accounts that live for a minute
-_TOKEN = re.compile(r'"X-Wiredesk-Token": "([^"]+)"')
+_TOKEN = re.compile(r'"X-Wiredesk-Token": "([^"]+)"|name="token" value="([^"]+)"')
 _START_S, _PAGE_S = 60.0, 30.0
 _SEED = 5
-_PAGES = ("/", "/incidents", "/review", "/search?q=police", "/calendar", "/sources", "/links")
+_PAGES = ("/", "/incidents", "/entities", "/review", "/search?q=police", "/calendar", "/sources", "/links")
 
 
 @dataclass(slots=True)
@@ -40,6 +42,7 @@ class Seen:
 
     took_ms: dict[str, list[float]] = field(default_factory=dict)
     wrong: Counter[str] = field(default_factory=Counter)
+    n_heard: int = 0
 
     def add(self, act: str, ms: float) -> None:
         """Keep one time."""
@@ -60,14 +63,21 @@ class Somebody:
     async def log_in(self, name: str) -> None:
         """Open the login page and log in."""
         shown = await self.client.get("/login")
-        found = _TOKEN.search(shown.text)
-        token = found[1] if found else ""
-        done = await self.client.post("/login", data={"name": name, "password": _PASSWORD, "token": token, "next": "/"})
+        told = {"name": name, "password": _PASSWORD, "token": _token(shown.text), "next": "/"}
+        done = await self.client.post("/login", data=told)
         if done.status_code != 303:
-            raise SystemExit(f"login of {name}: {done.status_code} {done.text[:200]}")
-        page = await self.client.get("/")
-        found = _TOKEN.search(page.text)
-        self.token = found[1] if found else ""
+            raise SystemExit(f"login of {name}: {done.status_code}")
+        self.token = _token((await self.client.get("/")).text)
+
+    async def hear(self, seen: Seen) -> None:
+        """Keep the stream of news open until cancelled, and count what is heard; come again as a browser does."""
+        while True:
+            async with self.client.stream("GET", "/events", timeout=None) as answer:
+                if answer.status_code != 200:
+                    seen.wrong[f"events {answer.status_code}"] += 1
+                    return
+                async for line in answer.aiter_lines():
+                    seen.n_heard += line.startswith("event: rulings")
 
     async def act(self, seen: Seen) -> None:
         """Do one thing and keep how long it took."""
@@ -88,10 +98,11 @@ class Somebody:
         addresses = [one["address"] for one in facts.json()["items"] if "." in one["address"]] if facts else []
         if not addresses:
             return
-        told = {"rulings": [{"action": "accept", "address": self.chance.choice(addresses)}]}
+        action = self.chance.choice(("accept", "accept", "unsure"))
+        told = {"rulings": [{"action": action, "address": self.chance.choice(addresses)}]}
         done = await self._timed(seen, "ruling", "POST", f"/api/v1/reports/{report}/rulings", told)
         if done is not None and done.status_code < 300:
-            self.ruled += re.findall(r'"(n\d+)"', done.text)[:1]
+            self.ruled += [one["id"] for one in done.json()["rulings"]]
 
     async def _timed(self, seen: Seen, act: str, method: str, path: str, told: object = None) -> httpx2.Response | None:
         headers = {"x-wiredesk-token": self.token} if method == "POST" else {}
@@ -108,6 +119,11 @@ class Somebody:
         return answer
 
 
+def _token(page: str) -> str:
+    found = _TOKEN.search(page)
+    return found[1] or found[2] if found else ""
+
+
 async def work(address: str, n_people: int, seconds: float, every_s: float) -> Seen:
     """Let the people work and return what they saw; they begin at different moments of the first interval."""
     seen, chance = Seen(), random.Random(_SEED)
@@ -122,7 +138,11 @@ async def work(address: str, n_people: int, seconds: float, every_s: float) -> S
     for number, person in enumerate(people):
         await person.log_in(f"person {number}")
     end = time.monotonic() + seconds
+    streams = [asyncio.create_task(person.hear(seen)) for person in people]
     await asyncio.gather(*(_at_work(person, seen, end, every_s) for person in people))
+    for stream in streams:
+        stream.cancel()
+    await asyncio.gather(*streams, return_exceptions=True)
     for client in clients:
         await client.aclose()
     return seen
@@ -160,24 +180,40 @@ def main() -> None:
         port = free.getsockname()[1]
         free.close()
         command = [sys.executable, "-m", "wiredesk", "serve", "--store", str(copy), "--port", str(port)]
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+        began = time.monotonic()
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
             try:
                 _await_server(port)
+                started_s = time.monotonic() - began
                 seen = asyncio.run(work(f"http://127.0.0.1:{port}", chosen.people, chosen.seconds, chosen.every))
             finally:
+                used = _used(server.pid)
                 server.send_signal(signal.SIGINT)
     _tell(seen)
+    print(f"server: first page after {started_s:.1f} s, {used}")
 
 
 def _await_server(port: int) -> None:
     end = time.monotonic() + _START_S
     while time.monotonic() < end:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            httpx2.get(f"http://127.0.0.1:{port}/login", timeout=_PAGE_S)
             return
-        except OSError:
-            time.sleep(0.1)
+        except httpx2.TransportError:
+            time.sleep(0.05)
     raise SystemExit("the server did not come up")
+
+
+def _used(pid: int) -> str:
+    """Say what a process took of processor and memory, as Linux counts it."""
+    words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    cpu_s = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    told = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    return f"{cpu_s:.1f} s of processor, memory now {_mb(told['VmRSS'])} MB, at most {_mb(told['VmHWM'])} MB"
+
+
+def _mb(words: str) -> int:
+    return int(words.split()[0]) // 1000
 
 
 def _tell(seen: Seen) -> None:
@@ -185,7 +221,7 @@ def _tell(seen: Seen) -> None:
     for act, times in (*sorted(seen.took_ms.items()), ("all", every)):
         middle, high, worst = statistics.median(times), p95(times), max(times)
         print(f"{act:8} {len(times):5}   median {middle:7.1f} ms   p95 {high:7.1f} ms   worst {worst:7.1f} ms")
-    print(f"errors: {seen.wrong.total()}")
+    print(f"errors: {seen.wrong.total()}; rulings heard of by the stream of news: {seen.n_heard}")
     for what, n in seen.wrong.most_common(10):
         print(f"  {n} x {what}")
 
