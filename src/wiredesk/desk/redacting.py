@@ -138,7 +138,7 @@ def _is_nested(value: Any) -> bool:
 
 def redacted_words(words: str, redact: Callable[[str], str]) -> str:
     """Return words of a store's column with names blacked out; where they are JSON, in its strings alone."""
-    if words[:1] not in ("{", "["):
+    if words[:1] not in ("{", "[", '"'):
         return redact(words)
     try:
         told = json.loads(words)

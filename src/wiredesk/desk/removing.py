@@ -254,6 +254,7 @@ def _black_out(desk: Desk, on: On, report_id: int, local_ids: Collection[str], n
     ids = frozenset(local_ids) | {one["id"] for one in body["entities"] if is_called(one, names)}
     redact = redactor(own, with_lone=True)
     removing.redact_rulings(on, report_id, lambda words: redacted_words(words, redact))
+    removing.redact_coding(on, report_id, lambda words: redacted_words(words, redact))
     removing.drop_source(on, report_id)
     raw = reading_from_json(redacted(body, own, local_ids=ids))
     # Of the same text, so that every other record is known again by its place.

@@ -11,12 +11,15 @@ from wiredesk.store.tables import found_entity, metadata, report, source
 from wiredesk.store.tables import reading as readings
 
 _PER_FETCH = 500
-# The log names nobody; texts and found rows are written anew from their readings; these columns are no words.
-_LEFT_OUT = frozenset({"log", "meta", "report_text", "reading", "source", "story_band", "alembic_version"})
+# The log names nobody; texts and found rows are written anew from their readings; accounts are of those who work here, whose
+# names stand in rulings too; these columns are no words.
+_LEFT_OUT = frozenset(
+    {"log", "meta", "report_text", "reading", "source", "story_band", "account", "session", "api_key", "alembic_version"}
+)
 _NO_WORDS = frozenset(
     "key sha256 at filed_at removed_at captured day made_at done_at next_at seen_at added_at last_ok_at state kind action uid "
     "type stage published_earliest published_latest earliest latest local_id gazetteer copy_kind role attribution sink link_key "
-    "etag who made_by actor".split()
+    "etag who made_by actor settled_by settled_at address verdict field".split()
 )
 
 

@@ -1,10 +1,10 @@
 """Erasing: all that is kept of a report, and the traces in the files. Not for: mending links (see `desk.removing`)."""
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select, update
 
 from wiredesk.store.linking import Kind
 from wiredesk.store.tables import (
@@ -97,6 +97,20 @@ def redact_rulings(on: Connection, report_id: int, redact: Callable[[str], str])
         body = "" if redact(value) != value else redact(row.body)
         if body != row.body:
             on.execute(update(ruling).where(ruling.c.id == row.id).values(body=body))
+
+
+def redact_coding(on: Connection, report_id: int, redact: Callable[[str], str]) -> None:
+    """Pass what rounds of coding ask about a report, and what coders answered, through `redact`."""
+    items = select(coding_item.c.id).where(coding_item.c.report_id == report_id)
+    _redact(on, coding_item, ("anchor", "shown"), coding_item.c.report_id == report_id, redact)
+    _redact(on, coding_answer, ("value", "note"), coding_answer.c.item_id.in_(items), redact)
+
+
+def _redact(on: Connection, table: Table, names: Sequence[str], where: ColumnElement[bool], redact: Callable[[str], str]) -> None:
+    for row in on.execute(select(table.c.id, *(table.c[name] for name in names)).where(where)).mappings().all():
+        new = {name: redact(row[name]) for name in names if row[name] is not None}
+        if any(row[name] != words for name, words in new.items()):
+            on.execute(update(table).where(table.c.id == row["id"]).values(new))
 
 
 def forget_links(on: Connection, kind: Kind, row_ids: Collection[int]) -> None:
