@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, delete, func, insert, or_, select, update
 
@@ -92,16 +93,19 @@ def incidents_around(on: Connection, report_id: int, *, is_new: bool = False) ->
 
     Under those of a report that `is_new` none hang yet, which spares a look.
     """
-    own = [
-        IncidentAround(*row[:-4], (row[-4], row[-3]), (row[-2], row[-1])) for row in on.execute(_OWN, {"report_id": report_id})
-    ]
+    own = [_as_around(row) for row in on.execute(_OWN, {"report_id": report_id})]
     trees = [one.incident_id for one in own if one.link_score is not None or one.incident_id != one.found_id]
     if not trees and (is_new or not _has_children(on, own)):
         return own
     wanted = [one.incident_id for one in own]
     rows = on.execute(_around().where(found_incident.c.incident_id.in_(wanted)).limit(_MOST_IN_TREE))
-    others = [IncidentAround(*row[:-4], (row[-4], row[-3]), (row[-2], row[-1])) for row in rows]
-    return own + [one for one in others if one.report_id != report_id]
+    return own + [one for row in rows if (one := _as_around(row)).report_id != report_id]
+
+
+def _as_around(row: Sequence[Any]) -> IncidentAround:
+    *told, killed_least, killed_most, wounded_least, wounded_most = row
+    values: list[Any] = [*told, (killed_least, killed_most), (wounded_least, wounded_most)]
+    return IncidentAround(*values)
 
 
 def _has_children(on: Connection, own: Sequence[IncidentAround]) -> bool:
@@ -211,20 +215,20 @@ def reports_of_trees(on: Connection, found_ids: Collection[int], *, most: int) -
     return [int(one) for (one,) in on.execute(query.order_by(at.report_id.desc()).limit(most))]
 
 
-def _tasks() -> Select[tuple[object, ...]]:
+def _tasks() -> Select[Any]:
     at = review_task.c
     tree = func.coalesce(found_incident.c.incident_id, found_incident.c.id)
-    wanted: list[ColumnElement[object]] = [at.id, at.report_id, at.found_incident_id, tree, at.doubt, at.impact, at.priority]
+    wanted: list[ColumnElement[Any]] = [at.id, at.report_id, at.found_incident_id, tree, at.doubt, at.impact, at.priority]
     wanted += [at.n_facts, at.n_open, report.c.title, report.c.day, outlet.c.name]
     query = select(*wanted).join(report, report.c.id == at.report_id)
     query = query.outerjoin(found_incident, found_incident.c.id == at.found_incident_id)
     return query.outerjoin(outlet, outlet.c.id == report.c.outlet_id).where(report.c.removed_at.is_(None))
 
 
-def _around() -> Select[tuple[object, ...]]:
+def _around() -> Select[Any]:
     at = found_incident.c
     tree, story = func.coalesce(at.incident_id, at.id), func.coalesce(report.c.story_id, report.c.id)
-    wanted: list[ColumnElement[object]] = [at.id, tree, at.report_id, story, at.join_score, at.earliest, at.latest, at.place_name]
+    wanted: list[ColumnElement[Any]] = [at.id, tree, at.report_id, story, at.join_score, at.earliest, at.latest, at.place_name]
     wanted += [at.country, at.killed_least, at.killed_most, at.wounded_least, at.wounded_most]
     return select(*wanted).join(report, report.c.id == at.report_id).where(report.c.removed_at.is_(None)).order_by(at.id)
 
