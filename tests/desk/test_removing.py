@@ -10,19 +10,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
-from coding_rounds import NIA, by, made, questions_of, with_people
 from made_reports import NOW, Told, desk_of, filed
 from wiredesk.codebook import IncidentType, Stage
-from wiredesk.desk.coding_answering import answer, my_question
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.finding import Question, find
 from wiredesk.desk.removing import remove_person, remove_report, retain
 from wiredesk.desk.ruled import effective_reading
 from wiredesk.desk.verifying import verify
 from wiredesk.errors import NotOnDesk, RulingRefused
-from wiredesk.review.coded import Answered
-from wiredesk.store import accounts as kept_accounts
-from wiredesk.store.accounts import AccountRow
 from wiredesk.store.log import broken_at, chain
 from wiredesk.store.opening import Store, Waiting
 from wiredesk.store.tables import (
@@ -341,27 +336,6 @@ def test_what_waits_and_what_watches_names_the_person_no_more(desk: Desk) -> Non
         on.execute(watch.insert(), {"name": "Gulmurod Halimov", "rule": rule, "sinks": "[]", "made_at": "x", "made_by": "x"})
     remove_person(desk, "e1", reason="asked for")
     assert holding(desk, *NAME) == []
-
-
-def test_rounds_of_coding_name_a_removed_person_no_more_and_those_who_work_here_keep_their_names(desk: Desk) -> None:
-    people = with_people(desk)
-    with desk.store.writing() as on:
-        name = "Gulmurod Halimov"
-        kept_accounts.add_account(
-            on, AccountRow(0, name, name.lower(), "coder", None, desk.now(), "test", is_closed=False, zone=None)
-        )
-    made(people, questions=("entity", "incident", "perpetrator.entity", "statement.speaker"), coders=(NIA, name))
-    for mine in questions_of(people, NIA):
-        assert mine.asking is not None
-        is_speaker = mine.asking.item.field == "speaker"
-        answered = (Answered.CORRECT, "Gulmurod Halimov") if is_speaker else (Answered.UNSURE, "")
-        answer(by(people, NIA), "pilot", mine.asking.item.id, answered[0], value=answered[1], note="Halimov, I think")
-    assert [one for one in holding(desk, *NAME) if one.startswith("coding_answer.value")]
-    assert [one for one in holding(desk, *NAME) if one.startswith("coding_item")]
-    remove_person(desk, "Gulmurod Halimov", reason="asked for by the family")
-    assert {one.split(":")[0] for one in holding(desk, *NAME)} == {"account.name", "account.folded", "coding_coder.who"}
-    assert my_question(by(people, name), "pilot").asking is not None
-    assert faults(desk) == []
 
 
 def test_who_is_meant_must_be_certain_and_a_person(desk: Desk) -> None:
