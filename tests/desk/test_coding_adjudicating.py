@@ -148,6 +148,7 @@ def test_of_two_who_settle_in_one_moment_one_is_refused_and_one_ruling_holds(des
     with desk.store.reading() as on:
         held = [one for one in active(rulings_of(on, 1)) if one.field == "killed"]
         toll = effective_reading(on, 1).incidents[0].casualties.killed
+        assert len(rulings_of(on, 1)) == 1
     assert [one.value for one in held] == [[41 + done.index(True)] * 2]
     assert toll is not None
     assert toll.at_least == 41 + done.index(True)

@@ -1,7 +1,7 @@
 """People rule on a desk: what follows is kept at once, in both databases, and undoing takes all of it back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from wiredesk.store import linking
 from wiredesk.store.filing import load_reading, readings_of
 from wiredesk.store.linking import Kind
 from wiredesk.store.log import broken_at, chain
-from wiredesk.store.opening import Store
+from wiredesk.store.opening import On, Store
 from wiredesk.store.rulings import all_rulings, ruling_of, undone_by
 from wiredesk.store.tables import found_entity, found_incident, found_statement, incident_part, report_text
 from wiredesk.store.tables import ruling as rulings
@@ -90,6 +90,42 @@ def test_undoing_restores_everything_and_undoing_that_brings_it_back(store: Stor
     with store.reading() as on:
         assert [undone_by(on, number) for number in range(1, 8)] == [3, None, None, 6, 7, None, None]
         assert [one.action for one, _ in all_rulings(on)][2:] == [Action.UNDO] * 5
+
+
+def test_of_two_who_undo_one_ruling_the_later_is_refused(store: Store) -> None:
+    desk = desk_on(store)
+    filed(desk, BLAST)
+    rule_on_report(desk, 1, [lambda maker: maker.correct("i1.killed", "6")])
+    quicker: list[Done] = []
+
+    def late(_maker: Maker) -> Ruling:
+        if not quicker:  # called while nobody holds the store, and once more when it is held
+            quicker.append(undo(desk, 1))
+        return Ruling(at=clock(), who="Ben", action=Action.UNDO, kind="ruling", report_id=1, undoes=1)
+
+    with pytest.raises(RulingRefused, match="n1: is undone already, by n2"):
+        rule_on_report(desk, 1, [late])
+    with desk.store.reading() as on:
+        assert [(one.id, by) for one, by in all_rulings(on)] == [(1, 2), (2, None)]
+
+
+def test_what_is_kept_beside_a_ruling_is_kept_with_it_or_takes_it_back(store: Store) -> None:
+    desk = desk_on(store)
+    filed(desk, BLAST)
+    kept: list[int] = []
+
+    def beside(_on: On, rulings: Sequence[Ruling]) -> None:
+        kept.extend(one.id for one in rulings)
+        if len(kept) > 1:
+            raise RulingRefused("somebody was quicker")
+
+    accepting = [lambda maker: maker.accept("i1.type")]
+    rule_on_report(desk, 1, accepting, beside=beside)
+    for act in (lambda: rule_on_report(desk, 1, accepting, beside=beside), lambda: undo(desk, 1, beside=beside)):
+        with pytest.raises(RulingRefused, match="quicker"):
+            act()
+    with desk.store.reading() as on:
+        assert [(one.id, by) for one, by in all_rulings(on)] == [(kept[0], None)]
 
 
 def test_an_incident_that_a_person_adds_is_linked_and_goes_with_the_undoing(store: Store) -> None:

@@ -149,22 +149,16 @@ def settle(desk: Desk, words: str, item_id: int, answered: Answered, *, value: s
     if answered is Answered.UNSURE:
         raise RulingRefused("unsure settles nothing; pick what the report says, or leave the question open")
     making = _making(desk, asking, answered, value_of, note=note_of(one))
-    number = None if making is None else rule_on_report(desk, item.report_id, [making], note=note_of(one)).rulings[0].id
-    told = _note_settled(desk, item.id, number)
+    _keep(desk, one, item.report_id, [(item.id, making)], at=desk.now())
+    with desk.store.reading() as on:
+        return _told(on, item.id)
+
+
+def _told(on: On, item_id: int) -> Settled:
+    told = settled_as(on, kept_rounds.item_row(on, item_id))
     if told is None:
-        if number is not None:
-            undo(desk, number, note=note_of(one))
-        raise RulingRefused(f"question {item_id}: somebody else settled it in this moment; look at it once more")
+        raise RulingRefused(f"question {item_id}: somebody else has opened it again meanwhile; look at it once more")
     return told
-
-
-def _note_settled(desk: Desk, item_id: int, ruling_id: int | None) -> Settled | None:
-    """Note how a question was settled; None, and nothing noted, when somebody else settled it meanwhile."""
-    with desk.store.writing(is_durable=True) as on:
-        if kept_rounds.item_row(on, item_id).settled_at is not None:
-            return None
-        kept_rounds.settle(on, item_id, who=desk.who, at=desk.now(), ruling_id=ruling_id)
-        return settled_as(on, kept_rounds.item_row(on, item_id))
 
 
 def note_of(one: Round) -> str:
@@ -173,12 +167,18 @@ def note_of(one: Round) -> str:
 
 
 def _open_item(on: On, words: str, item_id: int) -> tuple[Round, ItemRow]:
+    one, item = _item(on, words, item_id)
+    if item.settled_at is not None:
+        raise RulingRefused(f"question {item_id}: is settled already, by {item.settled_by}; undo that first")
+    return one, item
+
+
+def _item(on: On, words: str, item_id: int) -> tuple[Round, ItemRow]:
+    """Return a question of a round that is being adjudicated."""
     one, item = round_on(on, words), kept_rounds.item_row(on, item_id)
     if item.round_id != one.id:
         raise NotOnDesk(f"question {item_id}: is not in round {one.name}")
     demand_state(one, RoundState.ADJUDICATING)
-    if item.settled_at is not None:
-        raise RulingRefused(f"question {item_id}: is settled already, by {item.settled_by}; undo that first")
     return one, item
 
 
@@ -247,17 +247,26 @@ def unsettle(desk: Desk, words: str, item_id: int) -> None:
     :raises RulingRefused: when the round is not being adjudicated, or the question is not settled.
     """
     with desk.store.reading() as on:
-        one, item = round_on(on, words), kept_rounds.item_row(on, item_id)
-        if item.round_id != one.id:
-            raise NotOnDesk(f"question {item_id}: is not in round {one.name}")
-        demand_state(one, RoundState.ADJUDICATING)
-        if item.settled_at is None:
-            raise RulingRefused(f"question {item_id}: is not settled")
+        one, item = _settled_item(on, words, item_id)
         told = settled_as(on, item)
-    if told is not None and told.ruling_id is not None and not told.is_undone:
-        undo(desk, told.ruling_id, note=note_of(one))
-    with desk.store.writing(is_durable=True) as on:
+
+    def opened(on: On, _rulings: Sequence[Ruling]) -> None:
+        if _settled_item(on, words, item_id)[1].ruling_id != item.ruling_id:
+            raise RulingRefused(f"question {item_id}: somebody else has settled it anew meanwhile; look at it once more")
         kept_rounds.unsettle(on, item.id)
+
+    if told is not None and told.ruling_id is not None and not told.is_undone:
+        undo(desk, told.ruling_id, note=note_of(one), beside=opened)
+        return
+    with desk.store.writing(is_durable=True) as on:
+        opened(on, ())
+
+
+def _settled_item(on: On, words: str, item_id: int) -> tuple[Round, ItemRow]:
+    one, item = _item(on, words, item_id)
+    if item.settled_at is None:
+        raise RulingRefused(f"question {item_id}: is not settled")
+    return one, item
 
 
 # -- all that agree ------------------------------------------------------------------------------------------------
@@ -328,12 +337,21 @@ def _settle_report(desk: Desk, one: Round, cases: Sequence[Case], at: str) -> tu
 
 
 def _keep(desk: Desk, one: Round, report_id: int, made: Sequence[tuple[int, Making | None]], *, at: str) -> int:
-    makings = [making for _, making in made if making is not None]
-    kept = iter(rule_on_report(desk, report_id, makings, note=note_of(one)).rulings if makings else ())
-    with desk.store.writing(is_durable=True) as on:
+    """Rule on a report and note what that settles, in one transaction; refused when another person was quicker."""
+
+    def settled(on: On, rulings: Sequence[Ruling]) -> None:
+        numbers = iter(rulings)
         for item_id, making in made:
-            number = None if making is None else next(kept).id
+            _open_item(on, str(one.id), item_id)
+            number = None if making is None else next(numbers).id
             kept_rounds.settle(on, item_id, who=desk.who, at=at, ruling_id=number)
+
+    makings = [making for _, making in made if making is not None]
+    if makings:
+        rule_on_report(desk, report_id, makings, note=note_of(one), beside=settled)
+    else:
+        with desk.store.writing(is_durable=True) as on:
+            settled(on, ())
     return len(made)
 
 

@@ -33,6 +33,9 @@ from wiredesk.store.opening import On
 from wiredesk.store.rulings import add_ruling, rows_of_reports, ruling_body, ruling_of, rulings_of, undone_by
 
 Making = Callable[[Maker], Ruling]
+Beside = Callable[[On, Sequence[Ruling]], None]
+"""Keeps something else in the transaction of rulings, once these have their numbers; what it raises takes all of it back."""
+
 _LINKED = {"story": Kind.STORY, "report": Kind.STORY, "incident": Kind.INCIDENT, "entity": Kind.ENTITY}
 
 
@@ -45,8 +48,18 @@ class Done:
     after: Ruled | None = None
 
 
+def _nothing(_on: On, _rulings: Sequence[Ruling]) -> None:
+    """Keep nothing beside rulings."""
+
+
 def rule_on_report(
-    desk: Desk, report_id: int, makings: Sequence[Making], *, note: str | None = None, key: str | None = None
+    desk: Desk,
+    report_id: int,
+    makings: Sequence[Making],
+    *,
+    note: str | None = None,
+    key: str | None = None,
+    beside: Beside = _nothing,
 ) -> Done:
     """Rule on one report, several times in one go: all of it is kept or nothing.
 
@@ -71,6 +84,7 @@ def rule_on_report(
         reader = reader_version() if reread else None
         after = refile_report(desk, on, report_id, reread or raw, before=before.reading, reader=reader)
         _demand_placed(after, kept)
+        beside(on, kept)
     return Done(tuple(kept), before, after)
 
 
@@ -132,21 +146,21 @@ def split_across(desk: Desk, name: str, reports: Collection[str], *, note: str |
     return Done((kept,))
 
 
-def undo(desk: Desk, ruling_id: int, *, note: str | None = None) -> Done:
+def undo(desk: Desk, ruling_id: int, *, note: str | None = None, beside: Beside = _nothing) -> Done:
     """Take a ruling back, an undo too; everything is as if it had not been made. Both stay in the list.
 
     :raises NotOnDesk: when there is no such ruling, or it was erased.
     :raises RulingRefused: when it is undone already.
     """
     with desk.store.reading() as on:
-        target, by = ruling_of(on, ruling_id), undone_by(on, ruling_id)
-    if by is not None:
-        raise RulingRefused(f"n{ruling_id}: is undone already, by n{by}; undo n{by} to let it hold again")
+        target = ruling_of(on, ruling_id)
+        _demand_held(on, ruling_id)
     if target.report_id is not None and _origin(desk, target).action in ON_FACTS | ON_ARTICLE:
-        return rule_on_report(desk, target.report_id, [lambda _maker: _undoing(desk, target, note)])
+        return rule_on_report(desk, target.report_id, [lambda _maker: _undoing(desk, target, note)], beside=beside)
     with desk.store.writing(is_durable=True) as on:
         kept = _keep(desk, on, _undoing(desk, target, note))
         _take_back(on, target)
+        beside(on, (kept,))
     return Done((kept,))
 
 
@@ -176,6 +190,12 @@ def _signed(desk: Desk, action: Action, kind: str, note: str | None) -> Ruling:
 def _undoing(desk: Desk, target: Ruling, note: str | None) -> Ruling:
     made = _signed(desk, Action.UNDO, "ruling", note)
     return replace(made, report_id=target.report_id, undoes=target.id, left_id=target.left_id, right_id=target.right_id)
+
+
+def _demand_held(on: On, ruling_id: int) -> None:
+    by = undone_by(on, ruling_id)
+    if by is not None:
+        raise RulingRefused(f"n{ruling_id}: is undone already, by n{by}; undo n{by} to let it hold again")
 
 
 def _origin(desk: Desk, ruling: Ruling) -> Ruling:
@@ -215,6 +235,8 @@ def _read_as_ruled(desk: Desk, report_id: int, makings: Sequence[Making], signed
 
 
 def _keep(desk: Desk, on: On, ruling: Ruling) -> Ruling:
+    if ruling.action is Action.UNDO and ruling.undoes is not None:
+        _demand_held(on, ruling.undoes)  # another person may have been quicker
     kept = replace(ruling, id=add_ruling(on, ruling))
     body = ruling_body(ruling).encode()
     told = {"ruling": id_of("ruling", kept.id), "kind": ruling.kind, "sha256": hashlib.sha256(body).hexdigest()}
