@@ -89,6 +89,26 @@ def test_a_form_of_very_many_fields_is_refused(client: TestClient) -> None:
     assert answer.status_code in (400, 403)
 
 
+SLOW = b"-" + b"0" * 60_000  # Python's decoder of punycode needs the square of its length
+
+
+@pytest.mark.parametrize("path", ["/login", "/logout"])
+@pytest.mark.parametrize("charset", ["=punycode", '="PunyCode"', "=idna", "=undefined", "=utf-7", "*=utf-8''punycode", "*0=puny"])
+def test_a_form_in_letters_that_are_slow_to_read_is_refused(client: TestClient, path: str, charset: str) -> None:
+    kind = {"content-type": f"multipart/form-data; boundary=x; charset{charset}"}
+    body = b'--x\r\nContent-Disposition: form-data; name="token"\r\n\r\n' + SLOW + b"\r\n--x--\r\n"
+    began = time.process_time()
+    assert client.post(path, content=body, headers=kind).status_code == 415
+    assert time.process_time() - began < 0.4
+
+
+def test_a_form_that_says_it_is_utf8_is_taken(client: TestClient) -> None:
+    kind = {"content-type": "multipart/form-data; boundary=x; charset=UTF-8"}
+    field = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    body = "".join(field.format(*one) for one in (("token", token_in(client)), ("theme", "dark"))) + "--x--\r\n"
+    assert client.post("/settings/theme", content=body, headers=kind).status_code == 303
+
+
 # -- too slow ----------------------------------------------------------------------------------------------------------
 
 

@@ -101,6 +101,22 @@ def test_a_defect_is_told_in_one_line_and_shows_nothing(
     assert told.json()["error"]["message"].split()[-1] in lines[1]
 
 
+def test_a_defect_at_the_gate_itself_is_told_in_one_line_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("hunter2 is the password")
+
+    monkeypatch.setattr("wiredesk.web.gate.comer_of", broken)
+    client = client_of(works_on(desk, lets_errors_through=False))
+    with caplog.at_level(logging.ERROR, "wiredesk.web"):
+        page = client.get("/log")
+    assert page.status_code == 500
+    assert page.headers["content-security-policy"]
+    assert "hunter2" not in page.text + caplog.text
+    assert [record.levelname for record in caplog.records if record.name == "wiredesk.web"] == ["ERROR"]
+
+
 def test_health_tells_no_more_than_the_version(works: Works, people: dict[Role, int]) -> None:
     answer = client_of(works).get("/health")
     assert set(answer.json()) == {"status", "version"}

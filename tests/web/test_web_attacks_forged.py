@@ -83,6 +83,8 @@ FOREIGN: list[dict[str, str]] = [
     {"origin": "http://testserver:81"},
     {"origin": "null"},
     {"origin": "http://evil.example/testserver"},
+    {"origin": "http://["},
+    {"origin": "http://testserver@evil.example"},
     {"sec-fetch-site": "cross-site"},
     {"sec-fetch-site": "same-site"},
     {"origin": "http://testserver", "sec-fetch-site": "cross-site"},

@@ -24,6 +24,7 @@ _MULTIPART_BYTES = 64 * 1024
 _N_FILES = 10  # as large as one page may be; a web archive or mailbox counts as several
 _SILENCE_S, _START_S, _LEAST_BYTES_PER_S = 30.0, 60.0, 20_000
 
+_UTF8 = re.compile(r';\s*charset\s*=\s*"?utf-?8"?\s*(?=;|$)')
 _CORRECTED = re.compile(r"/reports/r[0-9]{1,18}/body")
 _LARGE: tuple[tuple[str, str, Callable[[Settings], int]], ...] = (
     ("/add", "add", lambda settings: _N_FILES * settings.max_bytes),
@@ -55,6 +56,15 @@ def said_length(words: str | None) -> int | None:
     if not (words.isascii() and words.isdigit() and len(words) < 19):
         raise HTTPException(400, "that is no Content-Length")
     return int(words)
+
+
+def demand_utf8(content_type: str) -> None:
+    """See that a form is in UTF-8: some of Python's decoders take the square of its length, and some fail.
+
+    :raises HTTPException: 415 for one that says it is in other letters.
+    """
+    if "charset" in _UTF8.sub("", content_type.lower()) and content_type.lower().lstrip().startswith("multipart/"):
+        raise HTTPException(415, "a form is taken in UTF-8 alone")
 
 
 def bounded(receive: Receive, most: int) -> Receive:

@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from wiredesk.errors import WiredeskError
 from wiredesk.export.phrasing import plain
-from wiredesk.web.bodies import bounded, most_bytes, said_length
+from wiredesk.web.bodies import bounded, demand_utf8, most_bytes, said_length
 from wiredesk.web.coming import NOBODY, Comer, comer_of
 from wiredesk.web.refusals import answer, answer_of_ours
 from wiredesk.web.works import Works
@@ -64,9 +64,7 @@ class Gate:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
-            sent = _Sent(send, is_secure=self._works.is_secure)
-            refusal = self._refusal(scope) or await self._let_in(scope)
-            await (refusal or self._app_watched(sent))(scope, receive, sent)
+            await self._watched(scope, receive, _Sent(send, is_secure=self._works.is_secure))
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Refuse by the head of the request alone; these answers hold nothing that another site could use."""
@@ -77,7 +75,7 @@ class Gate:
         if sum(len(name) + len(value) for name, value in scope["headers"]) + len(scope["path"]) > _MOST_HEAD_BYTES:
             return PlainTextResponse("the head of that request is too large\n", 431)
         origin, site = headers.get("origin"), headers.get("sec-fetch-site", "same-origin")
-        is_foreign = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
+        is_foreign = origin is not None and _host_of(origin) != host.lower()
         is_visit = scope["method"] in _SAFE and headers.get("sec-fetch-mode") == "navigate"
         is_visit = is_visit and headers.get("sec-fetch-dest", "document") == "document"
         if is_foreign or (site not in ("same-origin", "none") and not is_visit):
@@ -93,6 +91,7 @@ class Gate:
                 found = await run_in_threadpool(comer_of, self._works, request)
             request.state.comer = found
             self._demand_pace(request, found)
+            demand_utf8(request.headers.get("content-type", ""))
             most = most_bytes(scope["path"], found.person, self._works.desk.settings)
             if (said_length(request.headers.get("content-length")) or 0) > most:
                 raise HTTPException(413, f"that is too large: at most {most:,} bytes are taken here")
@@ -114,18 +113,20 @@ class Gate:
         if found.is_wrong_key:
             raise HTTPException(401, "that key opens nothing here", {"www-authenticate": "Bearer"})
 
-    def _app_watched(self, sent: "_Sent") -> App:
-        async def watched(scope: Scope, receive: Receive, send: Send) -> None:
-            with _Caught(self._works.lets_errors_through) as caught:
-                await self._app(scope, bounded(receive, scope["wiredesk.most_bytes"]), send)
-            if caught.defect is None:
-                return
-            number = _told(scope, caught.defect)
-            if not sent.is_begun:
-                refusal = answer(Request(scope), 500, f"something went wrong here; the server's log has it as {number}")
-                await refusal(scope, receive, send)
-
-        return watched
+    async def _watched(self, scope: Scope, receive: Receive, sent: "_Sent") -> None:
+        """Answer a request, whatever fails on the way: the gate's own looks at the head too."""
+        with _Caught(self._works.lets_errors_through) as caught:
+            refusal = self._refusal(scope) or await self._let_in(scope)
+            if refusal is None:
+                await self._app(scope, bounded(receive, scope["wiredesk.most_bytes"]), sent)
+            else:
+                await refusal(scope, receive, sent)
+        if caught.defect is None:
+            return
+        number = _told(scope, caught.defect)
+        if not sent.is_begun:
+            refusal = answer(Request(scope), 500, f"something went wrong here; the server's log has it as {number}")
+            await refusal(scope, receive, sent)
 
 
 class _Caught:
@@ -178,6 +179,14 @@ def _told(scope: Scope, error: Exception) -> str:
     path = plain(str(scope["path"]))[:200]
     _LOG.error("wiredesk: %s %s failed (%s): %s at %s", scope["method"], path, number, type(error).__name__, where)
     return number
+
+
+def _host_of(origin: str) -> str:
+    """Return the host and port of an Origin header; "" for what is none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _name_of(host: str) -> str:
