@@ -8,15 +8,13 @@ from wiredesk.desk.cards import briefs_of
 from wiredesk.desk.cards_headlines import Brief, brief_headline
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of
-from wiredesk.desk.review_tasks import report_tasks
-from wiredesk.desk.ruled import ruled_reading
+from wiredesk.desk.review_weighing import Weighing, task_behind
 from wiredesk.errors import NotOnDesk
 from wiredesk.review.addresses import Addressed, addresses
 from wiredesk.review.applying import Mark, Ruled
-from wiredesk.review.doubts import Task
 from wiredesk.review.doubts_weighing import Doubted, usual_error
 from wiredesk.spans import Span
-from wiredesk.store import linking, review_tasks
+from wiredesk.store import review_tasks
 from wiredesk.store.opening import On
 from wiredesk.store.review_tasks import Progress as Progress
 from wiredesk.store.review_tasks import TaskRow
@@ -144,7 +142,7 @@ def facts_of_task(desk: Desk, task_id: int) -> TaskFacts:
     """
     with desk.store.reading() as on:
         row = _row(on, task_id)
-        ruled, task = _task_behind(on, row)
+        ruled, task = task_behind(on, row)
         queued = _queued(on, [row])[0]
     known = {one.address: one for one in addresses(ruled.reading)}
     marks = {mark.address: mark for mark in ruled.marks if not mark.is_gone}
@@ -152,20 +150,23 @@ def facts_of_task(desk: Desk, task_id: int) -> TaskFacts:
     return TaskFacts(queued, facts, task.reasons, task.weighs)
 
 
-def wanted_incidents(desk: Desk, *, limit: int = 8) -> tuple[WantedIncident, ...]:
-    """Return the incidents across reports that most want a ruling, each once, with the reasons."""
+def wanted_incidents(desk: Desk, *, limit: int = 8, weighing: Weighing | None = None) -> tuple[WantedIncident, ...]:
+    """Return the incidents across reports that most want a ruling, each once, with the reasons.
+
+    `weighing` remembers the reasons from one call to the next.
+    """
     with desk.store.reading() as on:
         rows = review_tasks.next_tasks(on, after=None, most=4 * limit, is_incident=True)
         first = {row.incident_id: row for row in reversed(rows)}
         chosen = sorted(first.values(), key=lambda row: (-row.priority, -row.id))[:limit]
-        behind = [_task_behind(on, row)[1] for row in chosen]
+        whys = (weighing or Weighing()).whys(on, chosen)
         briefs = briefs_of(on, [row.incident_id for row in chosen if row.incident_id])
         queued = _queued(on, chosen, briefs=briefs)
     found = []
-    for row, task, own in zip(chosen, behind, queued, strict=True):
+    for row, why, own in zip(chosen, whys, queued, strict=True):
         brief = briefs.get(row.incident_id or 0)
         if brief is not None and own.incident is not None:
-            found.append(WantedIncident(own.incident, brief_headline(brief), brief, own, task.reasons, task.weighs))
+            found.append(WantedIncident(own.incident, brief_headline(brief), brief, own, why.reasons, why.weighs))
     return tuple(found)
 
 
@@ -217,16 +218,6 @@ def _told(row: TaskRow, brief: Brief | None) -> QueuedTask:
         n_open=row.n_open,
         cursor=f"{row.priority!r}_{row.id}",
     )
-
-
-def _task_behind(on: On, row: TaskRow) -> tuple[Ruled, Task]:
-    """Return the reading of a task's report and the task with its facts, made anew of it."""
-    ruled = ruled_reading(on, row.report_id)
-    _, incidents = linking.rows_by_local_id(on, row.report_id)
-    local = next((one for one, found_id in incidents.items() if found_id == row.found_incident_id), None)
-    tasks = report_tasks(on, row.report_id, ruled, incidents=incidents)
-    task = next((one for one in tasks if one.incident == local), None)
-    return ruled, task or Task(local, row.doubt, row.impact, 0.0, (), ())
 
 
 def _fact(one: Doubted, ruled: Ruled, known: dict[str, Addressed], marks: dict[str, Mark]) -> QueuedFact:

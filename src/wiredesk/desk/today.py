@@ -8,6 +8,7 @@ from wiredesk.desk.ids import id_of
 from wiredesk.desk.incident_list import IncidentHead, heads_of
 from wiredesk.desk.report_cards import DateToCome, upcoming
 from wiredesk.desk.review_queue import WantedIncident, wanted_incidents
+from wiredesk.desk.review_weighing import Weighing
 from wiredesk.desk.watching import why_in_words
 from wiredesk.store import arrivals, cards, watches
 from wiredesk.store.arrivals import Arrival
@@ -65,9 +66,12 @@ class Today:
     points: tuple[IncidentHead, ...]
 
 
-def today(desk: Desk, *, seen: int = 0) -> Today:
-    """Return what is new; reports with ids above `seen` are new to the reader. It reads a bounded number of rows."""
-    wanted = wanted_incidents(desk, limit=7)
+def today(desk: Desk, *, seen: int = 0, weighing: Weighing | None = None) -> Today:
+    """Return what is new; reports with ids above `seen` are new to the reader. It reads a bounded number of rows.
+
+    `weighing` remembers why incidents want a ruling from one call to the next.
+    """
+    wanted = wanted_incidents(desk, limit=7, weighing=weighing)
     near = upcoming(desk, days=_NEAR_DAYS, most_begun_days=_MOST_BEGUN_DAYS)
     with desk.store.reading() as on:
         came = arrivals.newest_arrivals(on, most=_MOST_ARRIVALS)

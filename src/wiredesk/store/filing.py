@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
@@ -20,6 +21,7 @@ from wiredesk.store.tables import reading as readings
 from wiredesk.store.words_index import add_text, kept
 
 _AT_ONCE = 500
+_MOST_READINGS = 256  # 30 to 200 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def load_reading(on: Connection, report_id: int, *, version: int | None = None) 
     :raises NotOnDesk: when the report is not there, was removed, or has no such version.
     :raises StoreError: when it is damaged.
     """
-    return reading_from_json(load_body(on, report_id, version=version))
+    return _reading(_packed_body(on, report_id, version))
 
 
 def load_readings(on: Connection, report_ids: Collection[int]) -> dict[int, Reading]:
@@ -136,7 +138,7 @@ def load_readings(on: Connection, report_ids: Collection[int]) -> dict[int, Read
     ids, at = sorted(set(report_ids)), readings.c
     for start in range(0, len(ids), _AT_ONCE):
         query = select(at.report_id, at.body).where(at.report_id.in_(ids[start : start + _AT_ONCE]), at.is_current)
-        found.update({report_id: reading_from_json(unpack_json(body)) for report_id, body in on.execute(query)})
+        found.update({report_id: _reading(body) for report_id, body in on.execute(query)})
     return found
 
 
@@ -146,12 +148,22 @@ def load_body(on: Connection, report_id: int, *, version: int | None = None) -> 
     :raises NotOnDesk: when the report is not there, was removed, or has no such version.
     :raises StoreError: when it is damaged.
     """
+    return unpack_json(_packed_body(on, report_id, version))
+
+
+def _packed_body(on: Connection, report_id: int, version: int | None) -> bytes:
     wanted = _CURRENT_BODY if version is None else _BODY_OF_VERSION
     body = on.execute(wanted, {"report_id": report_id, "version": version} if version else {"report_id": report_id}).scalar()
     if body is None:
         what = f"report r{report_id}" if version is None else f"reading {version} of report r{report_id}"
         raise NotOnDesk(f"{what}: is not on this desk, or was removed; wiredesk find lists reports")
-    return unpack_json(body)
+    return bytes(body)
+
+
+@lru_cache(maxsize=_MOST_READINGS)
+def _reading(packed: bytes) -> Reading:
+    """Return the reading in a body; those used last are kept, under the bytes themselves, so that none is out of date."""
+    return reading_from_json(unpack_json(packed))
 
 
 def readings_of(on: Connection, report_id: int) -> list[ReadingRow]:

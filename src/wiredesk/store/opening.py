@@ -8,10 +8,12 @@ nothing is tried again, the caller may repeat the whole of it.
 
 import datetime
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -58,6 +60,7 @@ class Store:
         self.shape = shape
         self._engine = engine
         self._is_opened = False
+        self._turn = threading.Lock()
 
     @classmethod
     def create(cls, address: str, *, now: datetime.datetime, waiting: Waiting = WAITING, shape: Shape = SHIPPED) -> "Store":
@@ -148,9 +151,25 @@ class Store:
         :raises StoreFull: when no space is left.
         :raises StoreError: when the store cannot be used.
         """
-        with told_as_ours(self.shown), self._connected(lambda on: begin_writing(on, is_durable, self.waiting.wait_s)) as on:
+        begin = partial(begin_writing, is_durable=is_durable, wait_s=self.waiting.wait_s)
+        with told_as_ours(self.shown), self._in_turn(), self._connected(begin) as on:
             yield on
             on.commit()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let the threads of this process write one after another as they come.
+
+        SQLite lets those who wait sleep up to 100 ms between two tries, however soon the store is free.
+
+        :raises StoreBusy: when others of this process write for longer than the wait.
+        """
+        if not self._turn.acquire(timeout=self.waiting.wait_s):
+            raise StoreBusy(f"store {self.shown}: is held by other work of this program; try again in a moment")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def tending(self) -> Iterator[On]:

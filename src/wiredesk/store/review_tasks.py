@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, delete, func, insert, or_, select, update
 
-from wiredesk.store.tables import found_incident, outlet, proposal, report, review_task
+from wiredesk.store.tables import found_incident, outlet, proposal, reading, report, review_task, ruling
 
 _MOST_IN_TREE = 200
 _REPRINTS = ("reprint", "cut", "reheadlined")
@@ -77,6 +77,10 @@ class Progress:
     n_tasks_open: int
     n_facts: int
     n_facts_open: int
+
+
+State = tuple[int, int]
+"""The row of a report's reading and of the last ruling on it: what a report says hangs on both."""
 
 
 # -- around a report ---------------------------------------------------------------------------------------------------
@@ -189,6 +193,14 @@ def task_row(on: Connection, task_id: int) -> TaskRow | None:
     """Return one task, None when there is none of this id."""
     row = on.execute(_tasks().where(review_task.c.id == task_id)).first()
     return None if row is None else TaskRow(*row)
+
+
+def states_of(on: Connection, report_ids: Collection[int]) -> dict[int, State]:
+    """Return what the reports stand at: a reading made again and any ruling or undo change it."""
+    last = select(func.max(ruling.c.id)).where(ruling.c.report_id == reading.c.report_id).scalar_subquery()
+    query = select(reading.c.report_id, reading.c.id, func.coalesce(last, 0))
+    rows = on.execute(query.where(reading.c.report_id.in_(sorted(report_ids)), reading.c.is_current))
+    return {report_id: (reading_id, ruling_id) for report_id, reading_id, ruling_id in rows}
 
 
 def progress(on: Connection) -> Progress:

@@ -7,6 +7,7 @@ from fastapi import Request
 
 from wiredesk.desk.accounts import has_users
 from wiredesk.desk.desk import Desk
+from wiredesk.desk.review_weighing import Weighing
 from wiredesk.web.counted import Counted
 from wiredesk.web.exports import Exports
 from wiredesk.web.jobs import Jobs
@@ -37,6 +38,7 @@ class Works:
     jobs: Jobs = field(init=False, repr=False)
     reading: WarmReader = field(init=False, repr=False)
     exports: Exports = field(default_factory=Exports, init=False, repr=False)
+    weighing: Weighing = field(default_factory=Weighing, init=False, repr=False)
     counted: Counted = field(default_factory=Counted, init=False, repr=False)
     news: News = field(init=False, repr=False)
 

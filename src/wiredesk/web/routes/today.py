@@ -18,7 +18,7 @@ router = APIRouter()
 def today(request: Request, desk: AtDesk) -> HTMLResponse:
     """Show what came in and what wants a ruling."""
     works = works_of(request)
-    told = desk_today.today(desk, seen=seen_before(request))
+    told = desk_today.today(desk, seen=seen_before(request), weighing=works.weighing)
     answer = page(
         request,
         "today.html.j2",
