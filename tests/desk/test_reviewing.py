@@ -3,6 +3,7 @@
 from desk_files import desk_on, filed
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.reader_accuracy import reader_accuracy
+from wiredesk.desk.removing import remove_report
 from wiredesk.desk.reviewing import Choice, next_to_review, part_to_review, report_to_review
 from wiredesk.desk.ruling import rule_on_report, undo
 from wiredesk.desk.ruling_lists import n_ruled_today, one_ruling, rulings_listed
@@ -55,6 +56,8 @@ def test_reports_that_were_ruled_on_are_gone_over_the_last_one_first(store: Stor
     undo(desk, 2)
     with store.reading() as on:
         assert next_ruled_report(on, Choice(only="unsure"), excluding=[2]) == 1
+    remove_report(desk, 1, reason="asked for")
+    assert keys(desk, Choice(only="mine", who="Ana Coder")) == ["r2"]
 
 
 def test_a_task_is_done_once_everything_of_it_was_ruled_on(store: Store) -> None:

@@ -57,7 +57,8 @@ def next_task(on: Connection, choice: Choice, *, excluding: Collection[int] = ()
 def next_ruled_report(on: Connection, choice: Choice, *, excluding: Collection[int] = ()) -> int | None:
     """Return the report with rulings of the wanted kind that was ruled on last, None when there is none left."""
     at = rulings.c
-    query = select(at.report_id).where(at.report_id.is_not(None), at.undone_by.is_(None))
+    query = select(at.report_id).join(report, report.c.id == at.report_id)
+    query = query.where(report.c.removed_at.is_(None), at.undone_by.is_(None))
     if choice.only == "unsure":
         query = query.where(at.action == Action.UNSURE.value)
     else:
