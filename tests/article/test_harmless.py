@@ -70,9 +70,14 @@ def test_a_picture_is_told_by_its_words_unless_the_page_carries_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "markup", ["", " ", "<", "<!doctype html>", "plain words", "<p>" * 3_000, "<b>" * 20_000 + "x", "<p>x</p>" * 200_000]
-)
+    "markup",
+    [
+        "", " ", "<", "<!doctype html>", "plain words", "<p>" * 3_000, "<b>" * 20_000 + "x", "<p>x</p>" * 200_000,
+        "<x>a</x>" * 60_000, "<script></script>a" * 100_000, "<p>" + "<i>a</i>b" * 60_000 + "<u>a</u>b" * 100_000,
+        "&#1;<p title='&#x0b;'>x&#xFFFE;</p><a href='https://a.example/&#2;'>y</a><img alt='&#3;'>",
+    ],
+)  # fmt: skip
 def test_odd_and_huge_markup_comes_through_in_time(markup: str) -> None:
     start = time.process_time()
     assert harmless(markup).startswith("<!doctype html>")
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 3

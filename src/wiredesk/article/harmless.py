@@ -5,6 +5,8 @@ sends or fetches. The other two are the web's: a policy that forbids the rest, a
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +25,7 @@ _SHOWN = frozenset(
 _KEPT = frozenset("class id lang dir style colspan rowspan scope align valign width height alt title open start".split())
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]{1,500000}")
 _FETCHING = re.compile(r"@import|url\s*\(|image-set\s*\(|expression\s*\(|behavior\s*:|-moz-binding|src\s*\(|\\", re.IGNORECASE)
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOK = (
     "body{font:16px/1.6 Georgia,serif;max-width:60rem;margin:1rem auto;padding:0 1rem;color:#1b1f24;background:#fff;"
     "overflow-wrap:anywhere}img{max-width:100%;height:auto}table{border-collapse:collapse}"
@@ -33,7 +36,8 @@ _LOOK = (
 def harmless(markup: str) -> str:
     """Return markup without all that runs, sends or fetches; of a very long page the beginning.
 
-    Characters that nobody sees must be gone already: they break the tree.
+    Characters that nobody sees must be gone already: they break the tree. What is shown is built anew, in one pass: taking
+    elements out of a tree takes the square of their number.
     """
     from lxml import etree, html
 
@@ -42,51 +46,89 @@ def harmless(markup: str) -> str:
         tree = html.document_fromstring(markup[:_MOST_CHARS], parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return f"<!doctype html><style>{_LOOK}</style><p>This page shows nothing."
-    tree.attrib.clear()
-    inside = list(tree.iter())[1:]
-    for element in inside[:_MOST_ELEMENTS]:
-        _tame(element)
-    for element in inside[_MOST_ELEMENTS:]:
-        element.drop_tree()
-    look = html.Element("style")
+    built = _built(etree.iterwalk(tree, events=("start", "end")), etree.TreeBuilder())
+    look = etree.Element("style")
     look.text = _LOOK
-    (tree.find("head") if tree.find("head") is not None else tree).insert(0, look)
-    return str(html.tostring(tree, doctype="<!doctype html>", encoding="unicode", method="html"))
+    (built.find("head") if built.find("head") is not None else built).insert(0, look)
+    return str(etree.tostring(built, doctype="<!doctype html>", encoding="unicode", method="html"))
 
 
-def _tame(element: Any) -> None:
-    """Drop an element, unwrap it, or keep it with harmless attributes."""
-    name = element.tag if isinstance(element.tag, str) else ""
-    if name in _DROPPED or not name:
-        element.drop_tree()
-        return
-    if name not in _SHOWN:
-        element.drop_tag()
-        return
+def _built(walk: Any, builder: Any) -> Any:
+    """Return the tree of what is shown of the elements that a walk comes by."""
+    kept: list[_Kept | None] = []
+    builder.start("html", {})
+    for number, (event, element) in enumerate(walk):
+        if not kept:  # the root, of which nothing but what it holds is shown
+            builder.data(_said(element.text) if event == "start" else "")
+            kept.append(None)
+        elif event == "start" and number > 2 * _MOST_ELEMENTS:
+            break
+        elif event == "start":
+            kept.append(_start(element, walk, builder))
+        else:
+            _end(element, kept.pop(), builder)
+    for one in reversed(kept):
+        if one is not None:
+            builder.end(one.name)
+    builder.end("html")
+    return builder.close()
+
+
+def _start(element: Any, walk: Any, builder: Any) -> "_Kept | None":
+    """Begin what is shown of an element; None when it is left out, or only what it holds is shown."""
+    name = element.tag
+    if name in _DROPPED:
+        walk.skip_subtree()
+        return None
+    one = _tamed(element) if name in _SHOWN else _Kept("", {}, element.text)
+    if one.is_leaf:
+        walk.skip_subtree()
+    if one.name:
+        builder.start(one.name, {key: _said(value) for key, value in one.attributes.items()})
+    builder.data(_said(one.text))
+    return one if one.name else None
+
+
+def _end(element: Any, one: "_Kept | None", builder: Any) -> None:
+    if one is not None:
+        builder.end(one.name)
+    builder.data(_said(element.tail))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Hold what is shown of an element; a leaf shows nothing else that stands in it."""
+
+    name: str
+    attributes: Mapping[str, str]
+    text: str | None
+    is_leaf: bool = False
+
+
+def _tamed(element: Any) -> _Kept:
+    """Return an element with its harmless attributes."""
+    name = str(element.tag)
     if name == "img":
-        _tame_picture(element)
-        return
-    address = element.get("href") if name == "a" else None
-    for attribute in list(element.attrib):
-        if attribute not in _KEPT or _FETCHING.search(element.attrib[attribute]):
-            del element.attrib[attribute]
-    if address:
-        element.set("title", _told(address))
+        return _picture(element)
+    told = {key: value for key, value in element.attrib.items() if key in _KEPT and not _FETCHING.search(value)}
+    if name == "a" and element.get("href"):
+        told["title"] = _told(element.get("href"))
     if name == "style":
-        element.text = "" if len(element) else _FETCHING.sub("/**/", element.text or "").replace("<", "")
+        return _Kept(name, told, "" if len(element) else _FETCHING.sub("/**/", element.text or "").replace("<", ""), True)
+    return _Kept(name, told, element.text)
 
 
-def _tame_picture(element: Any) -> None:
-    """Keep a picture that the page carries in itself; of another one say what it is called."""
+def _picture(element: Any) -> _Kept:
+    """Return a picture that the page carries in itself; of another one what it is called."""
     source, words = element.get("src") or "", element.get("alt") or ""
-    element.attrib.clear()
     if _PICTURE.fullmatch(source):
-        element.set("src", source)
-        element.set("alt", words)
-        return
-    element.tag = "span"
-    element.set("class", "wiredesk-picture")
-    element.text = f"[picture{': ' + words[:200] if words.strip() else ''}]"
+        return _Kept("img", {"src": source, "alt": words}, "", True)
+    return _Kept("span", {"class": "wiredesk-picture"}, f"[picture{': ' + words[:200] if words.strip() else ''}]", True)
+
+
+def _said(words: str | None) -> str:
+    """Return words without what no tree can hold."""
+    return _NO_XML.sub("", words or "")
 
 
 def _told(address: str) -> str:
