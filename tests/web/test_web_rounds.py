@@ -108,6 +108,15 @@ def test_no_page_and_no_answer_of_the_api_shows_a_coder_what_others_say(asking: 
         assert HIDDEN not in refused.text
 
 
+def test_an_editor_who_codes_cannot_try_out_what_others_say(asking: Asking, with_accounts: Desk) -> None:
+    made(with_accounts, questions=FEW, coders=(EDDA, NIA), scope=Scope(reports=(5,)))
+    accept_all(with_accounts, NIA)
+    accept_all(with_accounts, EDDA)
+    for path in ("/rounds/1/agreed", "/rounds/1/adjudicate", "/rounds/1/answers.csv", "/api/v1/rounds/1/agreement"):
+        assert asking(EDDA).get(path).status_code == 409, "the count of agreed questions would tell, answer by answer"
+    assert "agreed on" not in asking(EDDA).get("/rounds/1").text
+
+
 def test_from_scratch_the_reader_is_not_shown_either(asking: Asking, with_accounts: Desk) -> None:
     made(with_accounts, questions=("incident.killed",), is_scratch=True, scope=Scope(reports=(5,)))
     page = asking(NIA).get("/rounds/1/code").text

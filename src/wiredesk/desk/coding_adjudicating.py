@@ -281,9 +281,12 @@ def count_agreed(desk: Desk, words: str) -> int:
     """Count the questions on which all coders agree and that nobody settled yet.
 
     :raises NotOnDesk: when there is no such round.
+    :raises RulingRefused: while people still code: who changes an own answer would see in the count what others say.
     """
     with desk.store.reading() as on:
-        return n_agreed(on, round_on(on, words))
+        one = round_on(on, words)
+        demand_state(one, RoundState.ADJUDICATING, RoundState.CLOSED)
+        return n_agreed(on, one)
 
 
 def _agreed(on: On, one: Round) -> Iterator[list[Case]]:
