@@ -12,7 +12,8 @@ from wiredesk.desk.happened import happened_after, mark_now
 from wiredesk.desk.incident_list import Wanted, countries_told, incident_page
 from wiredesk.desk.removing import remove_report
 from wiredesk.desk.report_cards import upcoming
-from wiredesk.desk.review_queue import facts_of_task, tasks_in_report
+from wiredesk.desk.review_queue import tasks_in_report
+from wiredesk.desk.reviewing import part_to_review
 from wiredesk.desk.ruling import rule_on_pair, rule_on_report
 from wiredesk.desk.today import today
 from wiredesk.desk.watching import add_watch
@@ -130,5 +131,7 @@ def test_joining_incidents_by_hand_weighs_their_tasks_again(store: Store) -> Non
     rule_on_pair(desk, Action.SAME, "i1", "i2")
     joined = tasks_in_report(desk, 1)[0]
     assert joined.priority > alone.priority
-    reasons = {reason for fact in facts_of_task(desk, joined.id).facts for reason in fact.reasons}
+    told = part_to_review(desk, f"t{joined.id}")
+    assert told is not None
+    reasons = {reason for fact in told.facts for reason in fact.reasons}
     assert "r2 says 2024-08-08" in reasons

@@ -1,25 +1,21 @@
 """What wants a ruling, the most doubtful and most consequential first. Not for: writing tasks (see `review_tasks`), rulings."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wiredesk.desk.cards import briefs_of
 from wiredesk.desk.cards_headlines import Brief, brief_headline
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of
-from wiredesk.desk.review_weighing import Weighing, task_behind
+from wiredesk.desk.review_weighing import Weighing
 from wiredesk.errors import NotOnDesk
-from wiredesk.review.addresses import Addressed, addresses
-from wiredesk.review.applying import Mark, Ruled
-from wiredesk.review.doubts_weighing import Doubted, usual_error
-from wiredesk.spans import Span
 from wiredesk.store import review_tasks
 from wiredesk.store.opening import On
 from wiredesk.store.review_tasks import Progress as Progress
 from wiredesk.store.review_tasks import TaskRow
 
-_CURSOR = re.compile(r"(0|1|0\.\d{1,12}|\d\.?\d{0,17}e-\d{1,3})_(\d{1,18})")
+_CURSOR = re.compile(r"(0|1|[01]\.\d{1,20}|\d\.?\d{0,17}e-\d{1,3})_(\d{1,18})")
 _KINDS = {None: None, "incident": True, "rest": False}
 
 
@@ -48,39 +44,6 @@ class QueuedTask:
 
 
 @dataclass(frozen=True, slots=True)
-class QueuedFact:
-    """Hold one fact to rule on, under its address ("i1.killed", "s3", "published").
-
-    `words` is what it says, "" when empty; `spans` where its words stand in the article. `reasons` say why it is doubted,
-    `usual` how often such facts are wrong anyway. `mark` is the ruling that settled it, None while open.
-    """
-
-    address: str
-    what: str
-    words: str
-    spans: tuple[Span, ...]
-    doubt: float
-    reasons: tuple[str, ...]
-    usual: str
-    mark: Mark | None
-
-    @property
-    def is_ruled(self) -> bool:
-        """Tell whether a person ruled on it."""
-        return self.mark is not None
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFacts:
-    """Hold a task with its facts, the most doubtful open one first, and why it matters."""
-
-    task: QueuedTask
-    facts: tuple[QueuedFact, ...]
-    reasons: tuple[str, ...]
-    weighs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Queue:
     """Hold a stretch of the queue; `next` is where it goes on, None at the end."""
 
@@ -100,23 +63,17 @@ class WantedIncident:
     weighs: tuple[str, ...]
 
 
-def next_tasks(
-    desk: Desk, *, limit: int, after: str | None = None, kind: str | None = None, excluding: Collection[int] = ()
-) -> Queue:
-    """Return the most urgent tasks with open facts; `after` is a `cursor`, `excluding` are ids of tasks to pass over.
-
-    `kind` "incident" or "rest" leaves the other one out.
+def next_tasks(desk: Desk, *, limit: int, after: str | None = None, kind: str | None = None) -> Queue:
+    """Return the most urgent tasks with open facts; `after` is a `cursor`, `kind` "incident" or "rest" leaves the other one out.
 
     :raises NotOnDesk: when `after` is no place in the queue, or there is no such kind.
     """
     if kind not in _KINDS:
         raise NotOnDesk(f"{str(kind)[:40]!r}: is no kind of task; say incident or rest")
     with desk.store.reading() as on:
-        most = limit + 1 + len(excluding)
-        rows = review_tasks.next_tasks(on, after=_place(after), most=most, is_incident=_KINDS[kind])
-        kept = [row for row in rows if row.id not in excluding]
-        told = _queued(on, kept[:limit])
-    return Queue(tuple(told), told[-1].cursor if told and len(kept) > limit else None)
+        rows = review_tasks.next_tasks(on, after=_place(after), most=limit + 1, is_incident=_KINDS[kind])
+        told = _queued(on, rows[:limit])
+    return Queue(tuple(told), told[-1].cursor if len(rows) > limit else None)
 
 
 def task_of(desk: Desk, task_id: int) -> QueuedTask:
@@ -132,22 +89,6 @@ def tasks_in_report(desk: Desk, report_id: int) -> tuple[QueuedTask, ...]:
     """Return all tasks of a report, done ones too, the most urgent first; () when it has none."""
     with desk.store.reading() as on:
         return tuple(_queued(on, review_tasks.tasks_in(on, [report_id])))
-
-
-def facts_of_task(desk: Desk, task_id: int) -> TaskFacts:
-    """Return a task with its facts and the reasons to doubt each.
-
-    :raises NotOnDesk: when there is none of this id.
-    :raises StoreError: when the reading is damaged.
-    """
-    with desk.store.reading() as on:
-        row = _row(on, task_id)
-        ruled, task = task_behind(on, row)
-        queued = _queued(on, [row])[0]
-    known = {one.address: one for one in addresses(ruled.reading)}
-    marks = {mark.address: mark for mark in ruled.marks if not mark.is_gone}
-    facts = tuple(_fact(one, ruled, known, marks) for one in task.facts)
-    return TaskFacts(queued, facts, task.reasons, task.weighs)
 
 
 def wanted_incidents(desk: Desk, *, limit: int = 8, weighing: Weighing | None = None) -> tuple[WantedIncident, ...]:
@@ -218,14 +159,3 @@ def _told(row: TaskRow, brief: Brief | None) -> QueuedTask:
         n_open=row.n_open,
         cursor=f"{row.priority!r}_{row.id}",
     )
-
-
-def _fact(one: Doubted, ruled: Ruled, known: dict[str, Addressed], marks: dict[str, Mark]) -> QueuedFact:
-    mark = marks.get(one.address) or (marks.get(f"{one.address}.type") if "." not in one.address else None)
-    there = known.get(one.address)
-    words, spans = (there.words, there.spans) if there else ("", ())
-    if one.address == "published":
-        days = ruled.reading.report.published.interval
-        words = "" if days is None else days.earliest.isoformat() if days.is_day else f"{days.earliest} to {days.latest}"
-        spans = tuple(basis.span for basis in ruled.reading.report.published.basis if basis.span)
-    return QueuedFact(one.address, one.what, words, spans, one.doubt, one.reasons, usual_error(one.what), mark)

@@ -100,7 +100,8 @@ def _values(task: Task, incidents: Mapping[str, int]) -> TaskValues:
 
 def _as_reprint(task: Task) -> Task:
     weighs = (*task.weighs, "prints what another report tells")
-    return replace(task, impact=_REPRINT_WEIGHT * task.impact, priority=_REPRINT_WEIGHT * task.priority, weighs=weighs)
+    impact, priority = round(_REPRINT_WEIGHT * task.impact, 4), round(_REPRINT_WEIGHT * task.priority, 6)
+    return replace(task, impact=impact, priority=priority, weighs=weighs)
 
 
 # -- around incidents --------------------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from threading import Lock
 
 from wiredesk.desk.review_tasks import report_tasks
 from wiredesk.desk.ruled import ruled_reading
-from wiredesk.review.applying import Ruled
 from wiredesk.review.doubts import Task
 from wiredesk.store import linking, review_tasks
 from wiredesk.store.opening import On
@@ -48,7 +47,7 @@ class Weighing:
         with self._lock:
             known = self._known.get((row, state))
         if known is None:
-            task = task_behind(on, row)[1]
+            task = _task_behind(on, row)
             known = Why(task.reasons, task.weighs)
         with self._lock:
             self._known[row, state] = known
@@ -58,15 +57,10 @@ class Weighing:
         return known
 
 
-def task_behind(on: On, row: TaskRow) -> tuple[Ruled, Task]:
-    """Return the reading of a task's report and the task with its facts, made anew of it.
-
-    :raises NotOnDesk: when the report is not there any more.
-    :raises StoreError: when its reading is damaged.
-    """
+def _task_behind(on: On, row: TaskRow) -> Task:
+    """Return a task, made anew of the reading of its report."""
     ruled = ruled_reading(on, row.report_id)
     _, incidents = linking.rows_by_local_id(on, row.report_id)
     local = next((one for one, found_id in incidents.items() if found_id == row.found_incident_id), None)
     tasks = report_tasks(on, row.report_id, ruled, incidents=incidents)
-    task = next((one for one in tasks if one.incident == local), None)
-    return ruled, task or Task(local, row.doubt, row.impact, 0.0, (), ())
+    return next((one for one in tasks if one.incident == local), Task(local, row.doubt, row.impact, 0.0, (), ()))

@@ -1,6 +1,6 @@
 """Incidents, dates and tasks as the API sends them. Not for: one incident with all that is said of it."""
 
-from typing import Any
+from typing import Literal
 
 from wiredesk.desk.incident_list import IncidentHead
 from wiredesk.desk.report_cards import DateToCome
@@ -62,7 +62,7 @@ class Task(Shape):
     """Hold what wants a ruling: an incident of a report, or the rest of it; doubt, impact and priority lie in 0..1."""
 
     id: int
-    kind: str
+    kind: Literal["incident", "rest"]
     report: str
     incident: str | None
     headline: str
@@ -74,27 +74,6 @@ class Task(Shape):
     priority: float
     n_facts: int
     n_open: int
-
-
-class TaskFact(Shape):
-    """Hold one fact to rule on; `spans` count Unicode code points in the article text, end-exclusive."""
-
-    address: str
-    what: str
-    words: str
-    spans: list[tuple[int, int]]
-    doubt: float
-    reasons: list[str]
-    usual: str
-    is_ruled: bool
-
-
-class TaskFull(Task):
-    """Hold a task with its facts, the most doubtful first, and why it matters."""
-
-    facts: list[TaskFact]
-    reasons: list[str]
-    weighs: list[str]
 
 
 def listed_incident(one: IncidentHead) -> ListedIncident:
@@ -131,9 +110,9 @@ def coming_date(one: DateToCome) -> ComingDate:
     return ComingDate(value=one.value, earliest=one.earliest, latest=one.latest, named=named)
 
 
-def task_fields(one: QueuedTask) -> dict[str, Any]:
-    """Return the fields of a task as it is sent."""
-    return {name: getattr(one, name) for name in Task.model_fields}
+def task_told(one: QueuedTask) -> Task:
+    """Return a task as it is sent."""
+    return Task(**{name: getattr(one, name) for name in Task.model_fields})
 
 
 def _toll(told: tuple[int, int, bool] | None) -> Toll | None:

@@ -1,8 +1,8 @@
-"""Lists over HTTP: incidents, what is new today, announced dates, what wants a ruling. Not for: single records."""
+"""Lists over HTTP: incidents, what is new today, announced dates. Not for: single records, the queue of review."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from wiredesk.desk import review_queue
@@ -13,11 +13,9 @@ from wiredesk.web.api.incident_shapes import (
     ComingDate,
     ListedIncident,
     Task,
-    TaskFact,
-    TaskFull,
     coming_date,
     listed_incident,
-    task_fields,
+    task_told,
 )
 from wiredesk.web.api.shapes import REFUSALS, Cursor, Day, Limit, Listing, Shape
 from wiredesk.web.asking import Picked
@@ -27,7 +25,6 @@ from wiredesk.web.incidents_asked import IncidentsAsked
 
 router = APIRouter(responses=REFUSALS)
 _Day = Annotated[Day | None, Query(description="A day, 2024-05-09; today unless given.")]
-TaskId = Annotated[int, Path(ge=1, le=10**17, description="The id of a task.")]
 
 
 class IncidentsWanted(IncidentsAsked):
@@ -123,29 +120,6 @@ def get_calendar(desk: AtDesk) -> Response:
     return sent(desk, Wish(("dates",), "ics", Picked()))
 
 
-@router.get("/tasks", dependencies=[needs("see")], tags=["review"])
-def list_tasks(
-    desk: AtDesk, kind: Literal["incident", "rest"] | None = None, limit: Limit = 50, cursor: Cursor = None
-) -> Listing[Task]:
-    """List what wants a ruling, the most doubtful and most consequential first."""
-    found = review_queue.next_tasks(desk, limit=limit, after=cursor, kind=kind)
-    return Listing(items=[Task(**task_fields(one)) for one in found.tasks], next=found.next)
-
-
-@router.get("/tasks/{task_id}", dependencies=[needs("see")], tags=["review"])
-def get_task(desk: AtDesk, task_id: TaskId) -> TaskFull:
-    """Return a task with its facts and why each is doubted."""
-    found = review_queue.facts_of_task(desk, task_id)
-    facts = [
-        TaskFact(
-            address=one.address, what=one.what, words=one.words, spans=[(span.start, span.end) for span in one.spans],
-            doubt=one.doubt, reasons=list(one.reasons), usual=one.usual, is_ruled=one.is_ruled,
-        )
-        for one in found.facts
-    ]  # fmt: skip
-    return TaskFull(**task_fields(found.task), facts=facts, reasons=list(found.reasons), weighs=list(found.weighs))
-
-
 def _story(one: desk_today.StoryIn) -> ArrivedStory:
     came, incidents = one.arrival, [incident.id for incident in one.incidents]
     return ArrivedStory(
@@ -155,5 +129,6 @@ def _story(one: desk_today.StoryIn) -> ArrivedStory:
 
 
 def _wanted(one: review_queue.WantedIncident) -> WantedIncident:
-    task = Task(**task_fields(one.task))
-    return WantedIncident(id=one.id, headline=one.headline, task=task, reasons=list(one.reasons), weighs=list(one.weighs))
+    return WantedIncident(
+        id=one.id, headline=one.headline, task=task_told(one.task), reasons=list(one.reasons), weighs=list(one.weighs)
+    )

@@ -2,39 +2,21 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Query
+from fastapi import APIRouter, Path, Query
 from pydantic import Field
 
 from wiredesk.desk.ids import parse_id
 from wiredesk.desk.reader_accuracy import reader_accuracy
-from wiredesk.desk.review_queue import QueuedTask, next_tasks
-from wiredesk.desk.reviewing import report_to_review
-from wiredesk.errors import NotOnDesk
+from wiredesk.desk.review_queue import next_tasks, task_of
+from wiredesk.desk.reviewing import part_to_review, report_to_review
 from wiredesk.review.accuracy import Share
+from wiredesk.web.api.incident_shapes import Task, task_told
 from wiredesk.web.api.ruling_shapes import MarkShape, ReportId, SeenShape
 from wiredesk.web.api.shapes import REFUSALS, Cursor, Limit, Listing, Shape
 from wiredesk.web.guard import AtDesk, needs
 from wiredesk.web.reviewing import shown
 
 router = APIRouter(tags=["review"])
-
-
-class TaskShape(Shape):
-    """Be one task of the queue: an incident of a report, or the rest of it; doubt, impact and priority lie in 0..1."""
-
-    id: int
-    kind: Literal["incident", "rest"]
-    report: str
-    incident: str | None
-    headline: str
-    title: str | None
-    outlet: str | None
-    day: str
-    doubt: float
-    impact: float
-    priority: float
-    n_facts: int
-    n_open: int
 
 
 class ToRuleShape(Shape):
@@ -51,6 +33,13 @@ class ToRuleShape(Shape):
     reasons: list[str]
     usual: str
     mark: MarkShape | None
+
+
+class TaskFull(Task):
+    """Hold a task with its facts, the open ones first, and what makes it consequential."""
+
+    facts: list[ToRuleShape]
+    weighs: list[str]
 
 
 class ToReviewShape(Shape):
@@ -91,19 +80,25 @@ class AccuracyShape(Shape):
     outlets: list[OutletShape]
 
 
-@router.get("/review", responses=REFUSALS, dependencies=[needs("rule")])
-def queue(
+@router.get("/tasks", responses=REFUSALS, dependencies=[needs("see")])
+def list_tasks(
     desk: AtDesk,
     kind: Annotated[Literal["incident", "rest"] | None, Query(description="Incidents, or what is part of none.")] = None,
     limit: Limit = 50,
-    after: Cursor = None,
-) -> Listing[TaskShape]:
-    """List what wants a ruling, the most doubtful and consequential first."""
-    try:
-        found = next_tasks(desk, limit=limit, after=after, kind=kind)
-    except NotOnDesk as error:
-        raise HTTPException(400, str(error)) from error
-    return Listing(items=[_task(one) for one in found.tasks], next=found.next)
+    cursor: Cursor = None,
+) -> Listing[Task]:
+    """List what wants a ruling, the most doubtful and most consequential first."""
+    found = next_tasks(desk, limit=limit, after=cursor, kind=kind)
+    return Listing(items=[task_told(one) for one in found.tasks], next=found.next)
+
+
+@router.get("/tasks/{task_id}", responses=REFUSALS, dependencies=[needs("see")])
+def get_task(desk: AtDesk, task_id: Annotated[int, Path(ge=1, le=10**17, description="The id of a task.")]) -> TaskFull:
+    """Return a task with its facts and why each is doubted."""
+    task = task_told(task_of(desk, task_id))
+    found = part_to_review(desk, f"t{task_id}")
+    told = shown(found) if found else {"facts": [], "weighs": []}
+    return TaskFull(**task.model_dump(), facts=[_fact(one) for one in told["facts"]], weighs=told["weighs"])
 
 
 @router.get("/review/accuracy", responses=REFUSALS, dependencies=[needs("see")])
@@ -122,10 +117,6 @@ def of_report(desk: AtDesk, report: ReportId) -> ToReviewShape:
     told = shown(report_to_review(desk, parse_id(report, "report")))
     facts = [_fact(one) for one in told["facts"]]
     return ToReviewShape(report=report, title=told["title"], outlet=told["outlet"], facts=facts)
-
-
-def _task(one: QueuedTask) -> TaskShape:
-    return TaskShape(**{name: getattr(one, name) for name in TaskShape.model_fields})
 
 
 def _fact(told: dict[str, Any]) -> ToRuleShape:
