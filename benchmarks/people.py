@@ -28,6 +28,10 @@ from pathlib import Path
 import httpx2
 
 from benchmarks.pages import p95
+from wiredesk.desk.accounts import add_account
+from wiredesk.desk.desk import open_desk
+from wiredesk.desk.roles import Role
+from wiredesk.settings import Settings
 
 _PASSWORD = "a long enough passphrase"  # noqa: S105 - of accounts that live for a minute
 _TOKEN = re.compile(r'"X-Wiredesk-Token": "([^"]+)"|name="token" value="([^"]+)"')
@@ -157,11 +161,10 @@ async def _at_work(person: Somebody, seen: Seen, end: float, every_s: float) -> 
 
 
 def make_accounts(store: Path, n_people: int) -> None:
-    """Give the desk one account a person, by the command that people use; all but the first are coders."""
-    for number in range(n_people):
-        role = "admin" if number == 0 else "coder"
-        command = [sys.executable, "-m", "wiredesk", "user", "add", f"person {number}", "--role", role, "--password-stdin"]
-        subprocess.run([*command, "--store", str(store)], input=_PASSWORD + "\n", text=True, check=True, capture_output=True)
+    """Give the desk one account a person; the first is an admin, the others are coders."""
+    with open_desk(Settings(store=str(store))) as desk:
+        for number in range(n_people):
+            add_account(desk, f"person {number}", Role.CODER if number else Role.ADMIN, _PASSWORD)
 
 
 def main() -> None:

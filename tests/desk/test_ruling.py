@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from desk_files import clock, desk_on, filed, filled
 from wiredesk.codebook import Attribution, IncidentType
@@ -21,7 +21,7 @@ from wiredesk.store.linking import Kind
 from wiredesk.store.log import broken_at, chain
 from wiredesk.store.opening import On, Store
 from wiredesk.store.rulings import all_rulings, ruling_of, undone_by
-from wiredesk.store.tables import found_entity, found_incident, found_statement, incident_part, report_text
+from wiredesk.store.tables import found_entity, found_incident, found_statement, incident_part, report, report_text
 from wiredesk.store.tables import ruling as rulings
 
 BLAST, REPRINT = "garoua-1", "garoua-2"
@@ -52,6 +52,17 @@ def trees(desk: Desk, kind: Kind = Kind.INCIDENT) -> dict[int, int]:
     with desk.store.reading() as on:
         found = (linking.link_row(on, kind, number) for number in range(1, 120))
         return {row.row_id: row.tree_id for row in found if row}
+
+
+def test_a_fact_is_ruled_on_where_the_source_is_not_kept(store: Store) -> None:
+    desk = desk_on(store)
+    filed(desk, BLAST)
+    with store.writing() as on:
+        on.execute(update(report).values(source_id=None))
+    rule_on_report(desk, 1, [correct("i1.killed", "6")])
+    assert reading(desk).incidents[0].casualties.killed == Count(6, 6)
+    with pytest.raises(NotOnDesk, match="source of report r1"):
+        rule_on_report(desk, 1, [lambda maker: maker.title("Another title")])
 
 
 def test_a_correction_reaches_the_rows_and_leaves_the_readers_reading(store: Store) -> None:

@@ -14,7 +14,9 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import parse_id
 from wiredesk.desk.proposals import open_pairs
 from wiredesk.desk.roles import Role
+from wiredesk.desk.ruling import rule_on_pair, rule_on_report
 from wiredesk.errors import NotOnDesk
+from wiredesk.review.rulings import Action
 from wiredesk.store.linking import Kind
 from wiredesk.store.tables import proposal
 from wiredesk.web.ways import way_back, with_ruling
@@ -239,6 +241,16 @@ def test_a_coder_sees_no_buttons_for_links_and_cannot_undo_those_of_an_editor(de
         headers = {"X-Wiredesk-Token": token_in(coder)}
         assert coder.post(path, headers=headers).status_code == 403
     assert editor.post(f"/rulings/{ruling}/undo", data={"token": token_in(editor)}).status_code == 303
+
+
+def test_a_coder_undoes_what_is_unsure_of_a_fact_and_not_of_two_records(desk: Desk) -> None:
+    people = people_on(desk)
+    coder = client_of(works_on(desk), session_of(desk, people[Role.CODER]))
+    headers = {"X-Wiredesk-Token": token_in(coder)}
+    fact = rule_on_report(desk, 8, [lambda maker: maker.unsure("i1.killed")]).rulings[0].id
+    pair = rule_on_pair(desk, Action.UNSURE, incident_at(desk, "Batangas"), incident_at(desk, "Garoua")).rulings[0].id
+    answers = [coder.post(f"/api/v1/rulings/n{one}/undo", headers=headers).status_code for one in (fact, pair)]
+    assert answers == [200, 403]
 
 
 def test_the_notice_of_a_ruling_that_was_undone_offers_no_second_undo(client: TestClient, desk: Desk) -> None:

@@ -224,14 +224,16 @@ def _made(report_id: int, raw: Reading, held: Sequence[Ruling], makings: Sequenc
 def _read_as_ruled(desk: Desk, report_id: int, makings: Sequence[Making], signed: Signed) -> Reading | None:
     """Return the reader's reading of the article as it is corrected, None when these rulings do not touch the article."""
     with desk.store.reading() as on:
-        found = stored(on, report_id)
-    held = list(found.rulings)
+        raw, held = load_reading(on, report_id), rulings_of(on, report_id)
     first = max((one.id for one in held), default=0) + 1
-    made = _made(report_id, found.raw, held, makings, signed=signed)
-    held += [replace(one, id=number) for number, one in enumerate(made, first)]
-    now, then = active(found.rulings), active(held)
-    on_article = [[one.id for one in some if one.action in ON_ARTICLE] for some in (now, then)]
-    return None if on_article[0] == on_article[1] else read_again(desk, found, held)
+    made = _made(report_id, raw, held, makings, signed=signed)
+    wanted = held + [replace(one, id=number) for number, one in enumerate(made, first)]
+    now, then = ([one.id for one in active(some) if one.action in ON_ARTICLE] for some in (held, wanted))
+    if now == then:
+        return None
+    with desk.store.reading() as on:
+        found = stored(on, report_id)  # with its source, which is long and may not be kept
+    return read_again(desk, found, wanted)
 
 
 def _keep(desk: Desk, on: On, ruling: Ruling) -> Ruling:

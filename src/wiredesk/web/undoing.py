@@ -9,7 +9,7 @@ from wiredesk.desk.ids import id_of, parse_id
 from wiredesk.desk.ruling import Done, is_undone, ruled, undo
 from wiredesk.desk.ruling_words import what_words
 from wiredesk.errors import NotOnDesk
-from wiredesk.review.rulings import ON_PAIRS, Action, Ruling
+from wiredesk.review.rulings import Ruling
 from wiredesk.web.roles import NEEDS, Person
 
 
@@ -50,5 +50,4 @@ def notice_of(desk: Desk, person: Person, name: str | None) -> Notice | None:
 
 def _taking(origin: Ruling) -> str:
     """Return what one must be allowed to do to undo a ruling."""
-    is_link = origin.action in ON_PAIRS or (origin.action is Action.SPLIT and origin.report_id is None)
-    return "link" if is_link else "rule"
+    return "link" if origin.report_id is None else "rule"
