@@ -10,7 +10,7 @@ from web_people import NAMES, PASSWORD, client_of, people_on, token_in
 from conftest import works_on
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role
-from wiredesk.errors import SettingError
+from wiredesk.errors import SettingError, StoreBusy
 from wiredesk.web.serving import Serving, _listening, config_of, serve
 from wiredesk.web.works import Works
 
@@ -115,6 +115,19 @@ def test_a_defect_at_the_gate_itself_is_told_in_one_line_too(
     assert page.headers["content-security-policy"]
     assert "hunter2" not in page.text + caplog.text
     assert [record.levelname for record in caplog.records if record.name == "wiredesk.web"] == ["ERROR"]
+
+
+@pytest.mark.parametrize("path", ["/log", "/api/v1/log"])
+def test_a_store_that_cannot_be_had_is_not_said_to_lie_anywhere(desk: Desk, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    def held(*_: object, **__: object) -> None:
+        raise StoreBusy(f"store {desk.store.shown}: is held by other work; try again in a moment")
+
+    monkeypatch.setattr("wiredesk.web.routes.log.log_page", held)
+    monkeypatch.setattr("wiredesk.web.api.log.log_page", held)
+    answer = client_of(works_on(desk)).get(path)
+    assert answer.status_code == 503
+    assert "the store: is held by other work" in answer.text
+    assert "desk.db" not in answer.text
 
 
 def test_health_tells_no_more_than_the_version(works: Works, people: dict[Role, int]) -> None:

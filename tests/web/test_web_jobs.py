@@ -143,20 +143,41 @@ def test_a_job_fails_with_the_words_of_our_error(jobs: Jobs) -> None:
     assert (job.seen().state, job.seen().words) == (JobState.FAILED, "no space is left for the store; make room")
 
 
-def test_a_fault_of_our_own_is_told_as_one_and_holds_up_no_other_job(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
-    reported = threading.Event()
-    monkeypatch.setattr(threading, "excepthook", lambda _raised: reported.set())
-
+def test_a_fault_of_our_own_is_told_in_one_line_and_holds_up_no_other_job(
+    jobs: Jobs, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
     def work(_job: Job) -> None:
-        raise ZeroDivisionError
+        raise ZeroDivisionError("hunter2 is the password")
 
     job = jobs.start("add", "one", ANA, work, is_reading=True)
     after = jobs.start("add", "two", ANA, lambda job: None, is_reading=True)
     assert job.wait(LONG)
     assert after.wait(LONG)
     assert job.seen().state is JobState.FAILED
-    assert "division" not in job.seen().words
-    assert reported.wait(LONG)
+    lines = [record.getMessage() for record in caplog.records if record.name == "wiredesk.web"]
+    assert len(lines) == 1
+    assert job.seen().words.split()[-1] in lines[0]
+    written = capfd.readouterr()
+    assert "hunter2" not in job.seen().words + lines[0] + written.err + written.out
+    assert "Traceback" not in written.err
+
+
+def test_a_job_that_fails_does_not_say_where_on_the_machine(clock: Clock) -> None:
+    jobs = Jobs(clock, "/srv/place/wiredesk.db")
+
+    def full(_job: Job) -> None:
+        raise OSError(28, "No space left on device", "/srv/place/exports/x")
+
+    def held(_job: Job) -> None:
+        raise StoreFull("store /srv/place/wiredesk.db: no space is left; make room")
+
+    words = []
+    for work in (full, held):
+        job = jobs.start("export", "one", ANA, work)
+        assert job.wait(LONG)
+        words.append(job.seen().words)
+    assert words == ["No space left on device", "the store: no space is left; make room"]
+    jobs.close()
 
 
 def test_only_the_owner_and_editors_see_a_job(jobs: Jobs) -> None:

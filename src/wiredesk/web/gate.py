@@ -5,11 +5,7 @@ rebinding): the Host header must be one of ours, and what changes anything must 
 before any body is read, because a stranger may send less.
 """
 
-import logging
-import secrets
-import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +19,7 @@ from wiredesk.errors import WiredeskError
 from wiredesk.export.phrasing import plain
 from wiredesk.web.bodies import bounded, demand_utf8, most_bytes, said_length
 from wiredesk.web.coming import NOBODY, Comer, comer_of
+from wiredesk.web.defects import Caught, noted
 from wiredesk.web.refusals import answer, answer_of_ours
 from wiredesk.web.works import Works
 
@@ -49,7 +46,6 @@ _HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 _A_YEAR_OF_HTTPS = "max-age=31536000"
-_LOG = logging.getLogger("wiredesk.web")
 
 
 class Gate:
@@ -115,7 +111,7 @@ class Gate:
 
     async def _watched(self, scope: Scope, receive: Receive, sent: "_Sent") -> None:
         """Answer a request, whatever fails on the way: the gate's own looks at the head too."""
-        with _Caught(self._works.lets_errors_through) as caught:
+        with Caught(self._works.lets_errors_through) as caught:
             refusal = self._refusal(scope) or await self._let_in(scope)
             if refusal is None:
                 await self._app(scope, bounded(receive, scope["wiredesk.most_bytes"]), sent)
@@ -123,31 +119,10 @@ class Gate:
                 await refusal(scope, receive, sent)
         if caught.defect is None:
             return
-        number = _told(scope, caught.defect)
+        number = noted(f"{scope['method']} {plain(str(scope['path']))[:200]}", caught.defect)
         if not sent.is_begun:
             refusal = answer(Request(scope), 500, f"something went wrong here; the server's log has it as {number}")
             await refusal(scope, receive, sent)
-
-
-class _Caught:
-    """Hold the defect that ended the block, if one did.
-
-    Elsewhere no failure is caught that is not one of ours. Here, at the outermost place of a request, every one becomes an
-    answer without its words and a line in the log; uvicorn would write the whole trace, passwords in values included.
-    """
-
-    def __init__(self, is_let_through: bool) -> None:
-        self._is_let_through = is_let_through
-        self.defect: Exception | None = None
-
-    def __enter__(self) -> "_Caught":
-        return self
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if self._is_let_through or not isinstance(error, Exception):
-            return False
-        self.defect = error
-        return True
 
 
 class _Sent:
@@ -168,17 +143,6 @@ class _Sent:
             if self._is_secure:
                 headers.setdefault("strict-transport-security", _A_YEAR_OF_HTTPS)
         await self._send(message)
-
-
-def _told(scope: Scope, error: Exception) -> str:
-    """Write one line about a defect: where it happened, not its words, which may hold a secret; return its number."""
-    number = secrets.token_hex(4)
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [one for one in frames if "wiredesk" in one.filename] or list(frames)
-    where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
-    path = plain(str(scope["path"]))[:200]
-    _LOG.error("wiredesk: %s %s failed (%s): %s at %s", scope["method"], path, number, type(error).__name__, where)
-    return number
 
 
 def _host_of(origin: str) -> str:

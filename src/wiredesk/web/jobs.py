@@ -27,6 +27,7 @@ from enum import StrEnum
 from fastapi import HTTPException
 
 from wiredesk.errors import NotOnDesk, WiredeskError
+from wiredesk.web.defects import Caught, noted, shown
 from wiredesk.web.roles import Person
 
 Clock = Callable[[], datetime.datetime]
@@ -119,12 +120,12 @@ NOTHING_HELD = Holding()
 class Job:
     """Be one job: `seen` for those who look on; `tell`, `add`, `lead_to`, `pause`, `demand_going` for its work."""
 
-    def __init__(self, told: Seen, person: Person, work: "Work", holding: Holding, clock: Clock) -> None:
+    def __init__(self, told: Seen, person: Person, work: "Work", holding: Holding, at: tuple[Clock, str]) -> None:
         self.id = told.id
         self.person = person
         self.holding = holding
         self._told = told
-        self._work, self._clock = work, clock
+        self._work, (self._clock, self._store) = work, at
         self._found: list[Found] = []
         self._counts: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -191,6 +192,13 @@ class Job:
 
     def run(self) -> None:
         """Do the work in this thread and keep how it ended."""
+        with Caught() as caught:
+            self._run()
+        if caught.defect is not None:
+            number = noted(f"job {self._told.kind}", caught.defect)
+            self._end(JobState.FAILED, f"Wiredesk itself failed here; the server's log has it as {number}")
+
+    def _run(self) -> None:
         try:
             self.demand_going()
             self._change(state=JobState.RUNNING, began_at=self._now())
@@ -198,10 +206,7 @@ class Job:
         except Cancelled:
             self._end(JobState.CANCELLED)
         except (WiredeskError, OSError) as error:
-            self._end(JobState.FAILED, str(error))
-        except BaseException:
-            self._end(JobState.FAILED, "Wiredesk itself failed here; the server's own output tells more")
-            raise
+            self._end(JobState.FAILED, shown(error, self._store))
         else:
             self._end(JobState.DONE)
 
@@ -258,10 +263,10 @@ class _Lane:
 
 
 class Jobs:
-    """Keep all jobs of a server."""
+    """Keep all jobs of a server; `store` is what the desk's place is called in errors, which is not shown to people."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, clock: Clock, store: str = "") -> None:
+        self._clock, self._store = clock, store
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         self._reading, self._other = _Lane(1), _Lane(_N_AT_ONCE)
@@ -276,7 +281,7 @@ class Jobs:
         """
         job_id = f"j{secrets.token_hex(8)}"
         told = Seen(job_id, kind, title[:_MOST_WORDS], person.name, JobState.WAITING, self._clock().isoformat(timespec="seconds"))
-        job = Job(told, person, work, holding, self._clock)
+        job = Job(told, person, work, holding, (self._clock, self._store))
         lane = self._reading if is_reading else self._other
         try:
             with self._lock:

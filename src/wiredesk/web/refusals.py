@@ -20,8 +20,10 @@ from wiredesk.errors import (
     TooBusy,
     WiredeskError,
 )
+from wiredesk.web.defects import shown
 from wiredesk.web.guard import person_of
 from wiredesk.web.rendering import is_part, page, query
+from wiredesk.web.works import works_of
 
 _STATUS: tuple[tuple[type[WiredeskError], int, str], ...] = (
     (NotOnDesk, 404, "not_on_desk"),
@@ -79,7 +81,11 @@ def answer_of_ours(request: Request, error: WiredeskError) -> Response:
     """Return one of our errors as it was asked for; strangers are not told what is wrong inside."""
     status, code = next((status, code) for kind, status, code in _STATUS if isinstance(error, kind))
     is_hidden = status >= 500 and not person_of(request).name and not isinstance(error, TooBusy)
-    words = "the desk cannot be used just now; try again in a moment" if is_hidden else str(error)
+    words = (
+        "the desk cannot be used just now; try again in a moment"
+        if is_hidden
+        else shown(error, works_of(request).desk.store.shown)
+    )
     return answer(request, status, words, code=code, headers={"retry-after": "3"} if status == 503 else None)
 
 

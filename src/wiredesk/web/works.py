@@ -45,7 +45,7 @@ class Works:
     _is_with_users: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
-        self.jobs = Jobs(self.desk.clock)
+        self.jobs = Jobs(self.desk.clock, self.desk.store.shown)
         self.reading = WarmReader(self.readers)
         self.news = News(self.desk, first=lambda: self.counted.numbers(self.desk))
 
