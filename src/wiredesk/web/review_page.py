@@ -1,23 +1,16 @@
 """What the review page is filled with. Not for: which facts are asked (see `desk.reviewing`), their words (see `reviewing`)."""
 
 import datetime
-import threading
-import time
 from dataclasses import dataclass
 
 from wiredesk.desk.desk import Desk
-from wiredesk.desk.review_queue import progress
 from wiredesk.desk.reviewing import ToReview
 from wiredesk.desk.ruling_lists import n_ruled_today
 from wiredesk.interchange.report_json import Json
-from wiredesk.store.review_tasks import Progress
+from wiredesk.web.counted import Counted
 from wiredesk.web.marking import MarkedArticle, marked
 from wiredesk.web.reviewing import shown
 from wiredesk.web.roles import Person
-
-_KEPT_S = 20.0
-_LOCK = threading.Lock()
-_KEPT: dict[str, tuple[float, Progress]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +51,7 @@ def unit_of(found: ToReview | None, *, only: str | None = None, keep_empty: bool
     return Unit(found.key, found.report, told["title"], told["outlet"], published, url, article, told)
 
 
-def progress_of(desk: Desk, person: Person) -> Come:
-    """Return how far the person has come; what is left is counted anew every 20 seconds at most, it looks at every task."""
-    now, at = time.monotonic(), desk.store.shown
-    with _LOCK:
-        kept = _KEPT.get(at)
-    if kept is None or now - kept[0] > _KEPT_S:
-        kept = (now, progress(desk))
-        with _LOCK:
-            _KEPT[at] = kept
-    return Come(n_ruled_today(desk, zone=person.zone), kept[1].n_facts_open, kept[1].n_tasks_open)
+def progress_of(desk: Desk, counted: Counted, person: Person) -> Come:
+    """Return how far the person has come; of a large desk what is left is that of some seconds ago."""
+    left = counted.numbers(desk).progress
+    return Come(n_ruled_today(desk, zone=person.zone), left.n_facts_open, left.n_tasks_open)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import parse_id
 from wiredesk.desk.reader_accuracy import MOST_RULINGS, reader_accuracy
 from wiredesk.desk.reviewing import next_to_review, part_to_review, report_to_review
@@ -17,6 +18,7 @@ from wiredesk.web.review_asked import Filters, RuledForm, filters_of, passed_key
 from wiredesk.web.review_page import progress_of, unit_of
 from wiredesk.web.reviewing import forms, vocabulary
 from wiredesk.web.ways import way_back
+from wiredesk.web.works import works_of
 
 router = APIRouter()
 
@@ -32,19 +34,12 @@ def queue(request: Request, desk: AtDesk, asked: Filters, passing: Passing = "")
     """Show what wants a ruling most."""
     told = filters_of(asked, desk.who)
     unit = unit_of(next_to_review(desk, told.choice, passing=passed_keys(passing)))
-    progress = progress_of(desk, person_of(request))
-    return page(
-        request,
-        "review.html.j2",
-        section="review",
-        unit=unit,
-        told=told,
-        fact=None,
-        progress=progress,
-        report=None,
-        vocabulary=vocabulary(),
-        forms=forms(),
-    )
+    return _page(request, desk, unit=unit, told=told, fact=None, report=None)
+
+
+def _page(request: Request, desk: Desk, **told: Any) -> Response:
+    told |= {"progress": progress_of(desk, works_of(request).counted, person_of(request))}
+    return page(request, "review.html.j2", section="review", vocabulary=vocabulary(), forms=forms(), **told)
 
 
 @router.get("/review/next", dependencies=[needs("rule")])
@@ -90,20 +85,7 @@ def report(request: Request, desk: AtDesk, report: Report, asked: Filters, fact:
     """Show the facts of one report, one after the other."""
     told = filters_of(asked, desk.who)
     found = report_to_review(desk, parse_id(report, "report"), kind=told.choice.kind, only=told.choice.only)
-    progress = progress_of(desk, person_of(request))
-    unit = unit_of(found, keep_empty=True)
-    return page(
-        request,
-        "review.html.j2",
-        section="review",
-        unit=unit,
-        told=told,
-        fact=fact,
-        progress=progress,
-        report=report,
-        vocabulary=vocabulary(),
-        forms=forms(),
-    )
+    return _page(request, desk, unit=unit_of(found, keep_empty=True), told=told, fact=fact, report=report)
 
 
 @router.post("/reports/{report}/rulings", dependencies=[needs("rule")])
