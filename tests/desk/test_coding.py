@@ -18,6 +18,7 @@ from wiredesk.review.coded import Answered
 from wiredesk.store.coding import answers_of
 from wiredesk.store.coding_reports import Scope
 from wiredesk.store.opening import Store
+from wiredesk.store.report_cards import report_head
 
 QUESTIONS = ("incident", "incident.stage", "incident.killed", "incident.place", "incident.date")
 
@@ -60,6 +61,11 @@ def test_reports_are_chosen_by_day_type_country_and_id(desk: Desk) -> None:
         made(desk, "none", scope=Scope(since="2031-01-01"))
     with desk.store.reading() as on:
         wanted = effective_reading(on, 1).incidents[0].type.value
+        outlet = report_head(on, 1).outlet
+    assert outlet
+    assert 1 in set(made(desk, "printed", outlet=outlet.upper()).reports) < everything
+    with pytest.raises(RulingRefused):
+        made(desk, "elsewhere", outlet="Nowhere Post")
     assert 1 in set(made(desk, "typed", scope=Scope(types=(wanted,))).reports) <= everything
 
 
@@ -86,8 +92,10 @@ def test_a_round_that_cannot_be_is_refused(desk: Desk, more: dict[str, object], 
 
 def test_name_is_taken_once_in_capitals_or_not(desk: Desk) -> None:
     made(desk)
-    with pytest.raises(RulingRefused, match="one of that name"):
-        made(desk, "Pilot")
+    made(desk, "Épreuve")
+    for name in ("Pilot", "Épreuve", "épreuve"):
+        with pytest.raises(RulingRefused, match="one of that name"):
+            made(desk, name)
     assert find_round(desk, "pilot") == find_round(desk, str(find_round(desk, "pilot").id))
 
 

@@ -8,12 +8,13 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from wiredesk.codebook import IncidentType
 from wiredesk.desk.coding import Round, RoundState, round_on, subject_of
 from wiredesk.desk.desk import Desk
+from wiredesk.desk.finding_names import outlets_named
 from wiredesk.desk.ids import id_of
 from wiredesk.errors import RulingRefused, SettingError
 from wiredesk.review.asking import Question, asked_of, question_of
@@ -41,15 +42,17 @@ _NAME = re.compile(r"[^\W\d_][\w .,()&'+-]*", re.UNICODE)
 class Plan:
     """Hold what somebody wants of a round.
 
-    Of the reports in `scope` all are taken, or `n_sampled` at random (the same ones for the same `seed`), or the `n_doubtful`
-    that most want a ruling. `per_item` coders answer each question, None for all. `is_scratch` does not show them what the
-    reader says; `with_background` asks of incidents told as background too.
+    Of the reports in `scope`, with `outlet` (a name or an address) of those that it printed, all are taken, or `n_sampled` at
+    random (the same ones for the same `seed`), or the `n_doubtful` that most want a ruling. `per_item` coders answer each
+    question, None for all. `is_scratch` does not show them what the reader says; `with_background` asks of incidents told as
+    background too.
     """
 
     name: str
     coders: tuple[str, ...]
     questions: tuple[str, ...] = USUAL
     scope: Scope = field(default_factory=Scope)
+    outlet: str | None = None
     n_sampled: int | None = None
     seed: int = 1
     n_doubtful: int | None = None
@@ -138,11 +141,12 @@ def _reports(on: On, plan: Plan) -> list[int]:
     unknown = [one for one in plan.scope.types if one not in set(IncidentType)]
     if unknown:
         raise SettingError(f"type {unknown[0][:40]!r}: is none; choose of {', '.join(IncidentType)}")
+    scope = replace(plan.scope, outlets=outlets_named(on, plan.outlet)) if plan.outlet else plan.scope
     if plan.n_doubtful is not None:
         if not has_tasks(on):
             raise RulingRefused("what is doubtful is not worked out on this desk yet; take a sample, or name reports")
-        return most_doubtful(on, plan.scope, plan.n_doubtful)
-    found = reports_in(on, plan.scope)
+        return most_doubtful(on, scope, plan.n_doubtful)
+    found = reports_in(on, scope)
     if plan.n_sampled is not None and plan.n_sampled < len(found):
         return sorted(random.Random(plan.seed).sample(found, plan.n_sampled))
     missing = set(plan.scope.reports) - set(found)
@@ -196,7 +200,7 @@ def in_words(plan: Plan, n_reports: int) -> str:
         f"published up to {scope.until}" if scope.until and not scope.since else "",
         f"telling of {', '.join(scope.types)}".replace("_", " ") if scope.types else "",
         f"with an incident in {scope.country}" if scope.country else "",
-        f"by {scope.outlet}" if scope.outlet else "",
+        f"by {plan.outlet}" if plan.outlet else "",
         "named one by one" if scope.reports else "",
         f"drawn at random (seed {plan.seed})" if plan.n_sampled is not None else "",
         "the most doubtful" if plan.n_doubtful is not None else "",

@@ -102,9 +102,8 @@ def round_row(on: Connection, words: str) -> RoundRow:
 
 
 def is_round_name_taken(on: Connection, name: str) -> bool:
-    """Tell whether a round has this name, in capitals or not."""
-    query = select(coding_round.c.id).where(func.lower(coding_round.c.name) == name.lower())
-    return on.execute(query.limit(1)).first() is not None
+    """Tell whether a round has this name, in capitals or not; SQLite itself knows small letters of ASCII alone."""
+    return name.casefold() in {one.casefold() for one in on.execute(select(coding_round.c.name)).scalars()}
 
 
 def change_round(on: Connection, round_id: int, **values: str) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from wiredesk.store.tables import account, found_incident, outlet, report, review_task
+from wiredesk.store.tables import account, found_incident, report, review_task
 
 _AT_ONCE = 500
 _MAY_CODE = ("coder", "editor", "admin")
@@ -15,15 +15,15 @@ _MAY_CODE = ("coder", "editor", "admin")
 class Scope:
     """Say which reports a round is about; what is None or empty is not asked, what is given must all hold.
 
-    Days are ISO words and bound the report's day; `outlet` is an outlet's name or key, `types` of incidents any of which the
-    report tells, `country` where one of its incidents was.
+    Days are ISO words and bound the report's day; `outlets` are the ids of outlets, None for all; `types` of incidents any of
+    which the report tells, `country` where one of its incidents was.
     """
 
     since: str | None = None
     until: str | None = None
     types: tuple[str, ...] = ()
     country: str | None = None
-    outlet: str | None = None
+    outlets: tuple[int, ...] | None = None
     reports: tuple[int, ...] = ()
 
 
@@ -83,9 +83,8 @@ def _conditions(scope: Scope) -> list[ColumnElement[bool]]:
         found.append(at.day <= scope.until)
     if scope.reports:
         found.append(at.id.in_(scope.reports))
-    if scope.outlet:
-        same = or_(outlet.c.key == scope.outlet.lower(), func.lower(outlet.c.name) == scope.outlet.lower())
-        found.append(at.outlet_id.in_(select(outlet.c.id).where(same)))
+    if scope.outlets is not None:
+        found.append(at.outlet_id.in_(scope.outlets))
     told: list[ColumnElement[bool]] = [of.type.in_(scope.types)] if scope.types else []
     told += [of.country == scope.country] if scope.country else []
     return [*found, at.id.in_(select(of.report_id).where(*told))] if told else found
