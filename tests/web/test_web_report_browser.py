@@ -171,7 +171,7 @@ def test_ruling_by_key_marks_the_fact_without_reloading_and_is_undone(site: str,
     window.keyboard.press("a")
     window.wait_for_selector("#f-i1 .ruled-accepted")
     assert window.evaluate("document.activeElement.closest('.fact').id") == "f-i1"
-    window.keyboard.press("x")
+    window.keyboard.press("r")
     window.wait_for_selector(".fact.gone")
     assert window.locator("#f-i1").count() == 0
     window.locator("#notices .notice", has_text="rejected").get_by_role("button", name="Undo").click()

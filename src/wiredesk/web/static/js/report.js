@@ -156,14 +156,14 @@ document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
   const id = report.dataset.report, at = document.activeElement?.closest?.(".fact");
-  const press = { a: ".act-accept", x: ".act-reject", c: ".act-correct" }[event.key];
+  const press = { a: ".act-accept", r: ".act-reject", c: ".act-correct" }[event.key];
   if (press && at) at.querySelector(press)?.click();
   else if (event.key === "o") location.assign(`/reports/${id}/original`);
   else if (event.key === "e") location.assign(`/reports/${id}/evidence.html`);
   else if (event.key === "[" && report.dataset.before) location.assign(`/reports/${report.dataset.before}`);
   else if (event.key === "]" && report.dataset.after) location.assign(`/reports/${report.dataset.after}`);
   else if (event.key === "q") quote();
-  else if (event.key === "u") report.querySelector("[data-undo] button")?.click();
+  else if (event.key === "z") report.querySelector("[data-undo] button")?.click();
   else if (event.key === "Escape") { bound.unpin(); hideSheet(); }
   else return;
   event.preventDefault();
