@@ -1,11 +1,10 @@
 // What every page does: theme, time zone, the sheet of keys, lists by keyboard, notices. Not for: any one page.
 
-const html = document.documentElement;
-const year = 31536000;
+import { keep } from "./zone.js";
 
-export function keep(name, value) {
-  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${year}; samesite=strict`;
-}
+export { keep };
+
+const html = document.documentElement;
 
 /** Show a line at the foot of the page; `undo`, when given, is called by its button. */
 export function notify(words, { kind = "done", undo = null, stays = false } = {}) {
@@ -107,6 +106,3 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(".downloads[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
-
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-if (zone) keep("zone", zone);
