@@ -20,6 +20,7 @@ DONE = {
     "theme": "Kept for this browser.",
     "sessions": "All your other sessions are ended.",
     "made": "The account is made.",
+    "first": "Your account is made, and you are logged in by it. Now make one for everybody else.",
     "role": "The role is changed.",
     "reset": "The password is changed, and the sessions are ended.",
     "closed": "The account is closed; its sessions and keys are ended.",

@@ -3,12 +3,14 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse
 
 from wiredesk.desk import accounts
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role, role_of
+from wiredesk.desk.sessions import log_in
 from wiredesk.errors import AccountRefused, SettingError
+from wiredesk.web.coming import give_session
 from wiredesk.web.guard import AtDesk, needs
 from wiredesk.web.settings_page import done_at, settings_page
 from wiredesk.web.works import works_of
@@ -34,15 +36,19 @@ def add_person(
     password: Password = "",
     again: Password = "",
 ) -> Any:
-    """Make an account; the first one ends working without login, so that its owner logs in at once."""
-    is_first = not works_of(request).has_users
+    """Make an account; the first one ends working without login, so that its owner is logged in at once."""
+    works = works_of(request)
+    is_first = not works.has_users
     try:
         if password != again:
             raise SettingError("password: the two are not the same")
-        accounts.add_account(desk, name, Role.ADMIN if is_first else role_of(role), password)
+        made = accounts.add_account(desk, name, Role.ADMIN if is_first else role_of(role), password)
     except (SettingError, AccountRefused) as error:
         return _people(request, desk, wrong=error, name=name, role=role)
-    return RedirectResponse(f"/login?next={_HERE}", 303) if is_first else done_at(_HERE, "made")
+    answer = done_at(_HERE, "first" if is_first else "made")
+    if is_first:
+        give_session(works, answer, log_in(desk, made))
+    return answer
 
 
 @router.post(_HERE + "/{account_id}/role", dependencies=[needs("people")])
