@@ -1,6 +1,5 @@
 """Tables of the desk into one file of a format. Not for: the rows (see `exporting`), where the file goes."""
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO
@@ -56,12 +55,10 @@ def demand_tables(names: Sequence[str], form: str) -> None:
         raise SettingError(f"format {form}: holds one table; several fit into a workbook (xlsx)")
 
 
-def write_tables(
-    out: IO[bytes], tables: Tables, names: Sequence[str], form: str, *, today: datetime.date, step: Step | None = None
-) -> int:
+def write_tables(out: IO[bytes], tables: Tables, names: Sequence[str], form: str, *, step: Step | None = None) -> int:
     """Write tables as one file; return how many rows it could not hold: without a place, or beyond a sheet's end.
 
-    `today` is where a calendar begins when no first day is chosen.
+    A calendar holds the days that the other formats hold, those that have passed too.
 
     :raises SettingError: when they cannot be written so.
     """
@@ -72,7 +69,7 @@ def write_tables(
     if form == "geojson":
         return table_files.write_geojson(out, told.rows(tables.rows(names[0])))
     if form == "ics":
-        write_ics(out, told.reminders(tables.reminders(first=today.isoformat())))
+        write_ics(out, told.reminders(tables.reminders(first=None)))
         return 0
     rows = told.rows(tables.rows(names[0]))
     if form == "csv":

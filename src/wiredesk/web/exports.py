@@ -70,7 +70,7 @@ def write_wish(desk: Desk, wish: Wish, out: IO[bytes], step: Step | None = None)
     """
     with desk.store.reading(limit_s=0) as on:
         chosen = chosen_by(on, wish.picked, incident_meant) or NOTHING
-        write_tables(out, Tables(desk, on, chosen), wish.tables, wish.form, today=desk.clock().date(), step=step)
+        write_tables(out, Tables(desk, on, chosen), wish.tables, wish.form, step=step)
 
 
 def sent(desk: Desk, wish: Wish) -> StreamingResponse:
