@@ -70,7 +70,7 @@ def _incident(card: IncidentCard) -> Iterator[RenderableType]:
     yield line(Text(card.id, style="bold cyan"), Text(card.headline, style="bold"))
     days = [member.published for member in record.members if member.published]
     span = [day_words(days[0]), day_words(days[-1])] if days else []
-    about = [counted(len(record.members) + card.n_left_out, "report"), counted(len(record.stories), "story")]
+    about = [counted(card.n_reports, "report"), counted(len(record.stories), "story")]
     about += [f"published {' to '.join(dict.fromkeys(span))}"] if span else []
     yield dim(" · ".join(about))
     if card.n_left_out:
@@ -220,7 +220,9 @@ def _change(change: Change) -> Text:
     name = change.field.value
     label = interval_words(change.interval) if change.interval else plain(change.label).replace("_", " ")
     if change.kind is ChangeKind.REVISED:
-        return Text(f"{name} revised: {plain(change.before or '')} → {label}", style="bold")
+        days = change.before_interval
+        before = interval_words(days) if days else plain(change.before or "").replace("_", " ")
+        return Text(f"{name} revised: {before} → {label}", style="bold")
     if change.kind is ChangeKind.CLAIMED:
         return Text(f"{label} claims or admits it", style="bold red")
     if change.kind is ChangeKind.DENIED:

@@ -30,6 +30,7 @@ class Change:
     before: str | None = None
     before_telling: Telling | None = None
     interval: Interval | None = None
+    before_interval: Interval | None = None
 
 
 # Two reports call victims, targets and weapons by different words without anything having changed.
@@ -45,7 +46,8 @@ def changes_of(said: Iterable[Said]) -> tuple[Change, ...]:
         seen = told.setdefault(one.field, {})
         before = by_story.get((one.field, one.telling.story_id)) if one.field in SINGLE else None
         if before is not None and before.key != one.key:
-            made.append(Change(ChangeKind.REVISED, one.field, one.label, one.telling, before.label, before.telling, one.interval))
+            days = one.interval, before.interval
+            made.append(Change(ChangeKind.REVISED, one.field, one.label, one.telling, before.label, before.telling, *days))
         elif _standing_key(one) not in seen:
             made.append(Change(_kind(one, seen), one.field, one.label, one.telling, interval=one.interval))
         seen.setdefault(_standing_key(one), one)

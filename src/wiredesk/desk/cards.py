@@ -75,6 +75,11 @@ class IncidentCard:
     n_left_out: int = 0
     taken_out: tuple[TakenOut, ...] = ()
 
+    @property
+    def n_reports(self) -> int:
+        """Return how many reports tell it; one that tells of two parts of it counts once."""
+        return len(self.reports) + self.n_left_out
+
 
 @dataclass(frozen=True, slots=True)
 class ListedIncident:
@@ -114,7 +119,7 @@ def _card(on: On, incident_id: int, members: Sequence[MemberRow]) -> IncidentCar
         reports={row.report.report_id: row.report for row in kept},
         links=_links(kept),
         proposals=_proposals(on, [row.found_id for row in members], incident_id),
-        n_left_out=len(members) - len(kept),
+        n_left_out=len({row.report.report_id for row in members} - {row.report.report_id for row in kept}),
         taken_out=tuple(_taken_out(kept, ruled)),
     )
 

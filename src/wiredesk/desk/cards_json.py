@@ -24,7 +24,7 @@ def incident_json(card: IncidentCard) -> Json:
     return {
         "id": card.id,
         "headline": card.headline,
-        "n_reports": len(record.members) + card.n_left_out,
+        "n_reports": card.n_reports,
         "n_stories": len(record.stories),
         "fields": {field.name.value: [_value(value) for value in field.values] for field in record.fields},
         "in_conflict": [field.name.value for field in record.fields if field.is_in_conflict],

@@ -285,7 +285,9 @@ def _change_words(change: Change) -> str:
     name = change.field.value
     label = interval_words(change.interval) if change.interval else plain(change.label).replace("_", " ")
     if change.kind is ChangeKind.REVISED:
-        return f"{name} revised: {plain(change.before or '')} → {label}"
+        days = change.before_interval
+        before = interval_words(days) if days else plain(change.before or "").replace("_", " ")
+        return f"{name} revised: {before} → {label}"
     if change.kind is ChangeKind.CLAIMED:
         return f"{label} claims or admits it"
     if change.kind is ChangeKind.DENIED:
