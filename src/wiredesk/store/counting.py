@@ -12,8 +12,8 @@ from wiredesk.store.tables import found_incident, meta, reading, report
 class Counts:
     """Hold the numbers of one store; days and moments are ISO 8601, None in an empty store.
 
-    `n_stories` counts copies once, `n_incidents` and `n_entities` what is one across reports once. `readers` says how many
-    current readings each version of the reader made.
+    `n_stories` counts copies once, `n_incidents` and `n_entities` what is one across reports once; older cases that a
+    report only recalls are left out. `readers` says how many current readings each version of the reader made.
     """
 
     made_at: str | None
@@ -43,6 +43,7 @@ def counts(on: Connection) -> Counts:
     there = report.c.removed_at.is_(None)
     days = select(func.count(), func.count(report.c.story_id.distinct()), func.min(report.c.day), func.max(report.c.day))
     n_reports, n_stories, first_day, last_day = on.execute(days.where(there)).one()
+    news = select(func.count(found_incident.c.incident_id.distinct())).where(found_incident.c.is_background.is_(False))
     by_reader = select(reading.c.reader, func.count()).where(reading.c.is_current).group_by(reading.c.reader)
     return Counts(
         made_at=on.execute(select(meta.c.value).where(meta.c.key == "created_at")).scalar(),
@@ -51,7 +52,7 @@ def counts(on: Connection) -> Counts:
         n_removed=_n(on, report, report.c.removed_at.is_not(None)),
         n_unlinked=_n(on, report, there & ~report.c.is_linked),
         n_stories=n_stories,
-        n_incidents=on.execute(select(func.count(found_incident.c.incident_id.distinct()))).scalar_one(),
+        n_incidents=on.execute(news).scalar_one(),
         n_entities=_n(on, tables.entity),
         n_statements=_n(on, tables.found_statement),
         n_outlets=_n(on, tables.outlet),
