@@ -14,9 +14,10 @@ from desk_files import filled
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.faceting import facets, spots
 from wiredesk.desk.finding import Around, Question, find
+from wiredesk.desk.finding_names import people_named
 from wiredesk.desk.ids import parse_id
 from wiredesk.desk.suggesting import advice, suggested
-from wiredesk.store.opening import Store
+from wiredesk.store.opening import On, Store
 from wiredesk.store.searching_facets import Facet
 from wiredesk.store.searching_wanted import Circle
 
@@ -110,6 +111,33 @@ def test_a_name_that_is_misspelled_brings_the_ones_written_alike(store: Store) -
         told = advice(desk, Question(words="Garouaa bombng", types=("bombing",)))
         assert "Garoua" in [one.name for one in told.names]
         assert [(one.condition, one.n_reports) for one in told.wider] == [("q", 5)]
+
+
+def test_names_as_long_as_they_may_be_are_held_against_none(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[str] = []
+    monkeypatch.setattr("wiredesk.desk.suggesting._is_alike", lambda key, _name: bool(held.append(key)))
+    with filled(store) as desk:
+        long = "garoua " * 28
+        told = advice(desk, Question(who=(long, long + "x"), place=long))
+        assert (told.names, told.wider) == ((), ())
+        assert held == [], "holding one name against another takes the square of their letters"
+        advice(desk, Question(place="garouaa"))
+        assert set(held) == {"garouaa"}
+
+
+def test_a_question_of_two_names_that_nobody_has_is_not_asked_again_without_each(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(on: On, name: str) -> object:
+        asked.append(name)
+        return people_named(on, name)
+
+    monkeypatch.setattr("wiredesk.desk.finding.people_named", counted)
+    with filled(store) as desk:
+        advice(desk, Question(who=tuple(f"nobody {number}" for number in range(8))))
+        assert len(asked) == 8
 
 
 def test_a_circle_round_a_place_by_name_is_the_circle_round_its_spot(store: Store) -> None:

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from wiredesk.codebook import EntityType
 from wiredesk.corroborate.entities import EntityProfile, entity_keys
@@ -20,6 +21,7 @@ MOST_SUGGESTED = 8
 _LEAST_TYPED = 2
 _ALIKE = 0.72  # of difflib's ratio; "Halimov" and "Khalimov" have 0.93, "Bauchi" and "Borno" 0.36. Our choice
 _MOST_ASKED = 6
+_LONGEST = 60  # letters of a name that others are held against; holding takes the square of them
 _SAME = 3  # letters at the beginning that a slip of the pen leaves alone
 
 
@@ -56,7 +58,10 @@ def advice(desk: Desk, question: Question) -> Advice:
     """
     with desk.store.reading() as on:
         names = dict.fromkeys(head for name in _names_in(question) for head in _written_alike(on, name))
-        wider = (_without(on, question, *one) for one in _conditions(question))
+        # Two names that nobody has: without either one the other is left, and nothing is found.
+        is_hopeless = len(wanted_by(on, question)[1]) > 1
+        asked = () if is_hopeless else islice(_conditions(question), _MOST_ASKED)
+        wider = (_without(on, question, *one) for one in asked)
         return Advice(tuple(names)[:MOST_SUGGESTED], tuple(one for one in wider if one.n_reports))
 
 
@@ -75,7 +80,7 @@ def _names_in(question: Question) -> list[str]:
 def _written_alike(on: On, name: str) -> list[EntityHead]:
     """Return entities with a name near to this one, by its sound and by its letters."""
     key = folded(name)
-    if not key:
+    if not key or len(key) > _LONGEST:
         return []
     ids = searching_names.entities_beginning(on, key[:_SAME]) if len(key) > _SAME else set[int]()
     for kind in (EntityType.PERSON, EntityType.ORGANIZATION):
@@ -86,7 +91,13 @@ def _written_alike(on: On, name: str) -> list[EntityHead]:
 
 def _is_alike(key: str, name: str) -> bool:
     """Tell whether two names are near: as wholes, or one to a word of the other."""
-    return any(difflib.SequenceMatcher(None, key, part).ratio() >= _ALIKE for part in (name, *name.split()))
+    held = difflib.SequenceMatcher(None, "", key)
+    for part in (name, *name.split()):
+        held.set_seq1(part)
+        # The two bounds first: the ratio itself takes the square of the length.
+        if held.real_quick_ratio() >= _ALIKE and held.quick_ratio() >= _ALIKE and held.ratio() >= _ALIKE:
+            return True
+    return False
 
 
 def _conditions(question: Question) -> Iterator[tuple[str, str, Question]]:

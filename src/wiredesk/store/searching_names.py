@@ -13,6 +13,7 @@ _MOST_ENTITIES = 500
 # A name inside a longer one is looked for in the newest reports that hold it: enough to meet everybody who is called so.
 _MOST_LOOKED_AT = 400
 _MOST_UNPACKED = 40
+_MOST_WORDS = 8  # a hundred common words side by side are looked for through the whole index
 _MOST_BEGINNING = 4000  # rows of reports, not entities
 
 
@@ -62,7 +63,7 @@ def _entity_ids(on: Connection, condition: ColumnElement[bool]) -> set[int]:
 
 
 def _newest_with(on: Connection, key: str, most: int) -> list[int]:
-    holding = id_sets(on, Wanted(words=Words((Term(tuple(key.split())),))))[0].subquery()
+    holding = id_sets(on, Wanted(words=Words((Term(tuple(key.split()[:_MOST_WORDS])),))))[0].subquery()
     return list(on.execute(select(holding.c[0]).order_by(holding.c[0].desc()).limit(most)).scalars())
 
 
