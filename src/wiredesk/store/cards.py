@@ -365,15 +365,15 @@ def statements_of(on: Connection, found_ids: Collection[int], *, most: int) -> l
 def beside(
     on: Connection, entity_id: int, report_ids: Collection[int], *, most: int = _MOST_BESIDE
 ) -> list[tuple[EntityHead, int]]:
-    """Return the people and bodies that are named in these reports too, with the number of reports, the most first."""
-    counted: dict[int, int] = {}
+    """Return the people and bodies that are named in these reports too, with the number of reports, the most first.
+
+    At most `MOST_MEMBERS` reports are looked at, the newest.
+    """
     at = found_entity.c
-    tree = func.coalesce(at.entity_id, at.id)
-    for part in _chunks(report_ids):
-        query = select(tree, func.count(func.distinct(at.report_id))).where(at.report_id.in_(part))
-        wanted = query.where(at.type.in_(("person", "organization")), tree != entity_id).group_by(tree)
-        for one, n in on.execute(wanted):
-            counted[one] = counted.get(one, 0) + n
-    best = sorted(counted, key=lambda one: (-counted[one], one))[:most]
-    heads = entity_heads(on, best)
-    return [(heads[one], counted[one]) for one in best if one in heads]
+    tree, n_reports = func.coalesce(at.entity_id, at.id), func.count(func.distinct(at.report_id))
+    looked_at = sorted(report_ids, reverse=True)[:MOST_MEMBERS]
+    query = select(tree, n_reports).where(at.report_id.in_(looked_at), at.type.in_(("person", "organization")), tree != entity_id)
+    rows = on.execute(query.group_by(tree).order_by(n_reports.desc(), tree).limit(most))
+    counted: dict[int, int] = {one: n for one, n in rows}
+    heads = entity_heads(on, counted)
+    return [(heads[one], n) for one, n in counted.items() if one in heads]

@@ -7,7 +7,8 @@ const drawers = {
 };
 
 export function pointsOf(figure) {
-  return JSON.parse(figure.querySelector('script[type="application/json"]')?.textContent || "[]");
+  const holder = figure.ownerDocument.getElementById(figure.dataset.pointsIn) ?? figure;
+  return JSON.parse(holder.querySelector('script[type="application/json"]')?.textContent || "[]");
 }
 
 /** Draw a figure once; `wiredesk:points` on it, detail {points}, gives it others. */
