@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Table, select, text, update
 
+from coding_rounds import NIA, accept_all, made, with_people
 from made_reports import Told, desk_of, filed
 from wiredesk.codebook import IncidentType, Stage
 from wiredesk.desk.desk import Desk
@@ -14,6 +15,8 @@ from wiredesk.desk.verifying import verify
 from wiredesk.store.opening import On, Store
 from wiredesk.store.packing import pack, pack_json, unpack, unpack_json
 from wiredesk.store.tables import (
+    coding_answer,
+    coding_item,
     entity,
     found_entity,
     found_incident,
@@ -23,6 +26,7 @@ from wiredesk.store.tables import (
     reading,
     report,
     report_text,
+    review_task,
     source,
 )
 from wiredesk.store.verifying_links import tree_fault
@@ -148,6 +152,8 @@ CHANGES: list[tuple[str, Callable[[On], object]]] = [
     ("nothing is known", lambda on: on.execute(entity.delete().where(entity.c.id == 1))),
     ("no report names", lambda on: on.execute(entity.insert().values(id=77, type="person", name="x", n_reports=1, profile=b""))),
     ("story 1:", changed(report, 3, story_id=1)),
+    ("review task 1: is about an incident", changed(review_task, 1, found_incident_id=2)),
+    ("review task 1: is about an incident", changed(review_task, 1, found_incident_id=999)),
 ]
 
 
@@ -156,6 +162,24 @@ def test_rows_that_do_not_fit_are_told(tampered: Callable[..., list[str]], expec
     told = tampered(change)
     assert any(expected in one for one in told), told
     assert all(";" in one for one in told)  # and what to do about it
+
+
+@pytest.mark.parametrize(
+    ("expected", "change"),
+    [
+        ("coding answer 1: is by nobody who codes", changed(coding_answer, 1, who="Eve Other")),
+        ("question 1: was settled by a ruling", changed(coding_item, 1, settled_at="x", settled_by=NIA, ruling_id=99)),
+        ("question 1: is half settled", changed(coding_item, 1, settled_at="x")),
+        ("question 1: is half settled", changed(coding_item, 1, settled_by=NIA)),
+    ],
+)
+def test_a_round_that_does_not_fit_is_told(
+    desk: Desk, tampered: Callable[..., list[str]], expected: str, change: Callable[[On], object]
+) -> None:
+    made(with_people(desk), questions=("incident.type", "incident.stage"))
+    accept_all(desk, NIA)
+    assert faults(desk) == []
+    assert [one for one in tampered(change) if expected in one]
 
 
 def test_an_index_that_is_not_of_the_texts_is_found(desk: Desk, tampered: Callable[..., list[str]]) -> None:

@@ -8,7 +8,7 @@ from wiredesk.desk.keeping import say_nothing
 from wiredesk.desk.ruled import effective_reading
 from wiredesk.errors import WiredeskError
 from wiredesk.interchange.report_parse import reading_from_json
-from wiredesk.store import verifying, verifying_links, verifying_reports
+from wiredesk.store import verifying, verifying_links, verifying_people, verifying_reports
 from wiredesk.store.backing_up import Tell
 from wiredesk.store.opening import On
 from wiredesk.store.verifying import Fault
@@ -28,6 +28,8 @@ def verify(desk: Desk, *, tell: Tell = say_nothing) -> Iterator[Fault]:
             partial(verifying.tombstone_faults, on),
             partial(verifying_links.link_faults, on, tell),
             partial(verifying_links.summary_faults, on),
+            partial(verifying_people.task_faults, on),
+            partial(verifying_people.coding_faults, on),
         ]
         yield from verifying.all_faults(checks)
     if desk.store.dialect == "sqlite":
