@@ -22,11 +22,11 @@ def init_desk(settings: Settings) -> int:
 def upgrade_shape(settings: Settings) -> int:
     """Upgrade a desk and tell of it."""
     done = upgrade_desk(settings)
+    _write_tasks(settings)  # also when an upgrade before was broken off in them
     if done.old == done.new:
         say_note(f"{done.address} is of the newest shape ({done.new}) already")
         return Outcome.DONE
     kept = f"; as it was before it is kept as {done.copy}" if done.copy else ""
-    _write_tasks(settings)
     say_done(f"{done.address} is now of shape {done.new} (was {done.old}){kept}")
     return Outcome.DONE
 
