@@ -374,6 +374,6 @@ def beside(
     looked_at = sorted(report_ids, reverse=True)[:MOST_MEMBERS]
     query = select(tree, n_reports).where(at.report_id.in_(looked_at), at.type.in_(("person", "organization")), tree != entity_id)
     rows = on.execute(query.group_by(tree).order_by(n_reports.desc(), tree).limit(most))
-    counted: dict[int, int] = {one: n for one, n in rows}
+    counted = {int(row[0]): int(row[1]) for row in rows}
     heads = entity_heads(on, counted)
     return [(heads[one], n) for one, n in counted.items() if one in heads]
