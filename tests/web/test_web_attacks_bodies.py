@@ -12,8 +12,8 @@ import uvicorn
 from fastapi.testclient import TestClient
 from starlette.exceptions import HTTPException
 from web_people import NAMES, PASSWORD, client_of, people_on, session_of, token_in
+from web_works import works_on
 
-from conftest import works_on
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role
 from wiredesk.web.bodies import FORM_BYTES, bounded

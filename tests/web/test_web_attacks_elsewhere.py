@@ -6,8 +6,8 @@ import socket
 import pytest
 from fastapi.testclient import TestClient
 from web_people import NAMES, PASSWORD, client_of, people_on, token_in
+from web_works import works_on
 
-from conftest import works_on
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role
 from wiredesk.errors import SettingError, StoreBusy

@@ -10,8 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 from web_people import NAMES, PASSWORD, client_of, later, people_on, session_of, token_in
 from web_ways import ways
+from web_works import works_on
 
-from conftest import works_on
 from wiredesk.desk.accounts import accounts, close_account, set_password
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role

@@ -6,8 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 from web_people import client_of, people_on, session_of, token_in
 from web_ways import Way, ways
+from web_works import works_on
 
-from conftest import works_on
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role
 from wiredesk.desk.sessions import make_key

@@ -13,8 +13,8 @@ from fastapi.testclient import TestClient
 from hostile_desk import BREAK, CLOSES, HOSTILE, IMAGE, LINK, SCRIPT, hostile
 from web_people import client_of, people_on, session_of, token_in
 from web_ways import Way, ways
+from web_works import serving, works_on
 
-from conftest import serving, works_on
 from desk_files import NOW, desk_on
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar
+from web_works import works_on
 
-from conftest import works_on  # type: ignore[attr-defined]
 from wiredesk.desk.desk import Desk
 from wiredesk.web.app import create_app
 from wiredesk.web.days import coming_words, month_of

@@ -13,8 +13,8 @@ from typing import Any
 
 import httpx
 import pytest
+from web_works import serving, works_on
 
-from conftest import serving, works_on  # type: ignore[attr-defined]
 from desk_files import desk_on, filed
 from wiredesk.alerts.rules import Rule
 from wiredesk.codebook import IncidentType

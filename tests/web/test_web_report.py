@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 from web_people import client_of, people_on, session_of
+from web_works import works_on
 
-from conftest import works_on  # type: ignore[attr-defined]
 from made_reports import Told
 from made_stories import BOMBING, HARROW, STORY, UPDATE, filed
 from wiredesk.desk.desk import Desk

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from web_works import serving, works_on
 
-from conftest import serving, works_on  # type: ignore[attr-defined]
 from desk_files import reader
 from made_reports import Told
 from made_stories import BOMBING, HARROW, filed

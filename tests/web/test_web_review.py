@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from web_works import works_on
 
-from conftest import works_on  # type: ignore[attr-defined]
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.reviewing import Choice, next_to_review, report_to_review
 from wiredesk.desk.ruled import ruled_reading

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from web_works import serving, works_on
 
-from conftest import serving, works_on  # type: ignore[attr-defined]
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ruled import ruled_reading
 from wiredesk.desk.ruling import rule_on_report

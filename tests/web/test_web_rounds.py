@@ -11,9 +11,9 @@ import pytest
 from fastapi.testclient import TestClient
 from test_web_accessibility import violations
 from web_people import client_of, session_of, token_in
+from web_works import serving, works_on
 
 from coding_rounds import EDDA, NIA, OLAV, accept_all, by, made, questions_of, with_people
-from conftest import serving, works_on
 from wiredesk.desk.coding import RoundState, find_round, move_round
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ruled import effective_reading

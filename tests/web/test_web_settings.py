@@ -9,8 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 from test_web_accessibility import violations
 from web_people import NAMES, PASSWORD, client_of, people_on, session_of, token_in
+from web_works import serving, works_on
 
-from conftest import serving, works_on
 from wiredesk.desk.accounts import account_of, accounts, has_users
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role

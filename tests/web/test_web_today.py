@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from web_works import works_on
 
-from conftest import works_on  # type: ignore[attr-defined]
 from desk_files import filed
 from wiredesk.alerts.rules import Rule
 from wiredesk.codebook import IncidentType

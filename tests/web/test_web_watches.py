@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from fastapi.testclient import TestClient
 from web_people import client_of, people_on, session_of, token_in
+from web_works import works_on
 
-from conftest import works_on
 from desk_files import SAMPLES, desk_on, filed, filled
 from wiredesk.alerts.rules import PlaceWanted, Rule
 from wiredesk.desk import watching
