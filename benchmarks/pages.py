@@ -21,8 +21,11 @@ from dataclasses import dataclass
 from fastapi.testclient import TestClient
 
 from wiredesk.desk.cards import newest_incidents
+from wiredesk.desk.coding import rounds
 from wiredesk.desk.desk import Desk, open_desk
 from wiredesk.desk.finding import Question, find
+from wiredesk.desk.incident_list import Wanted, countries_told, incident_page
+from wiredesk.desk.outlets import outlets_seen
 from wiredesk.desk.rereading import one_by_one
 from wiredesk.settings import Settings
 from wiredesk.web.app import create_app
@@ -52,10 +55,13 @@ def p95(values: Sequence[float]) -> float:
 
 def pages_of(desk: Desk, chance: random.Random) -> dict[str, Callable[[], str]]:
     """Return what makes an address for each kind of page."""
-    reports = [found.id for found in find(desk, Question(limit=200)).found]
+    found = find(desk, Question(limit=200)).found
+    reports = [one.id for one in found]
+    months = sorted({one.day[:7] for one in incident_page(desk, Wanted(), limit=200).incidents if one.day})
     incidents = [one.id for one in newest_incidents(desk, limit=200).incidents]
     entities = [f"e{number}" for number in _entities(desk, reports)]
-    return {
+    more = _more_pages(desk, chance, reports, months)
+    return more | {
         "today": lambda: "/",
         "incidents": lambda: "/incidents",
         "incident": lambda: f"/incidents/{chance.choice(incidents)}",
@@ -75,6 +81,30 @@ def pages_of(desk: Desk, chance: random.Random) -> dict[str, Callable[[], str]]:
         "log": lambda: "/log",
         "settings": lambda: "/settings",
     }
+
+
+def _more_pages(desk: Desk, chance: random.Random, reports: list[str], months: list[str]) -> dict[str, Callable[[], str]]:
+    outlets = [one.head.outlet_id for one in outlets_seen(desk)[0][:50]]
+    countries = [code for code, _ in countries_told(desk)]
+    coding = [one.round.id for one in rounds(desk)]
+    pages: dict[str, Callable[[], str]] = {
+        "original": lambda: f"/reports/{chance.choice(reports)}/original",
+        "incidents, filtered": lambda: f"/incidents?country={chance.choice(countries)}&killed=1",
+        "search, two facets": lambda: f"/search?q={chance.choice(_WORDS)}&country={chance.choice(countries)}&stage=accomplished",
+        "facets of a search": lambda: f"/search/facets?q={chance.choice(_WORDS)}",
+        "facets, two chosen": lambda: f"/search/facets?country={chance.choice(countries)}&stage=accomplished",
+        "pictures of a search": lambda: f"/search/pictures?q={chance.choice(_WORDS)}",
+        "calendar of a month": lambda: f"/calendar?month={chance.choice(months)}",
+        "source": lambda: f"/sources/{chance.choice(outlets)}",
+        "rulings": lambda: "/review/history",
+        "accuracy": lambda: "/review/accuracy",
+        "alerts": lambda: "/alerts",
+        "jobs": lambda: "/jobs",
+    }
+    if coding:
+        pages["round"] = lambda: f"/rounds/{chance.choice(coding)}"
+        pages["round, to code"] = lambda: f"/rounds/{chance.choice(coding)}/code"
+    return pages
 
 
 def _entities(desk: Desk, reports: list[str]) -> Iterator[int]:
