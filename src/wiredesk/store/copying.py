@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, select
 
 from wiredesk.errors import StoreBusy, StoreError
-from wiredesk.store.backing_up import Manifest, Tell, summed, tables
+from wiredesk.store.backing_up import Manifest, TableSum, Tell, summed, tables
 from wiredesk.store.failures import told_as_ours
 from wiredesk.store.migrations import SHIPPED
 from wiredesk.store.opening import Store
@@ -44,11 +44,11 @@ def copy_store(on: Connection, to: Path, *, made_at: str, tell: Tell) -> Manifes
 
 
 def adopt_copy(copy: Path, *, tell: Tell) -> None:
-    """See that a copy of a store is whole, and make it a store again.
+    """See that a copy of a store is whole, and make it a store again, of this shape.
 
-    :raises StoreError: when it is damaged, or of another shape; the file is then of no use.
+    :raises StoreError: when it is damaged, or a newer Wiredesk made it; the file is then of no use.
     """
-    with closing(Store.open(str(copy))) as store:
+    with closing(Store.open(str(copy), is_older_allowed=True)) as store:
         with store.reading(limit_s=0) as on:
             words = on.execute(select(meta.c.value).where(meta.c.key == _KEY)).scalar()
             if words is None:
@@ -57,10 +57,11 @@ def adopt_copy(copy: Path, *, tell: Tell) -> None:
             damage = on.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
         if damage != "ok":
             raise StoreError(f"it is damaged ({str(damage)[:80]}); take another backup")
+        store.upgrade(is_copied=False)  # it is a copy; the backup itself stays as it is
         with store.writing(is_durable=True) as on:
             on.execute(delete(meta).where(meta.c.key == _KEY))
             found = summed(on, tell)
-            wrong = [name for name in found if found[name] != manifest.sums.get(name)]
+            wrong = [name for name in found if found[name] != manifest.sums.get(name, TableSum())]
             if wrong:
                 raise StoreError(f"its {', '.join(wrong)} are not those that its manifest names; take another backup")
 

@@ -185,17 +185,17 @@ class Store:
         """Let go of all connections."""
         self._engine.dispose()
 
-    def upgrade(self) -> Path | None:
+    def upgrade(self, *, is_copied: bool = True) -> Path | None:
         """Bring an older store to this shape, all of it or nothing; return the copy that was made of a file before.
 
-        None says that there was nothing to do or, for a server, that no copy was made.
+        None says that there was nothing to do or, for a server and without `is_copied`, that no copy was made.
 
         :raises StoreError: when it cannot be written, or the copy's name is taken.
         """
         old = self.step()
         if old == self.shape.newest:
             return None
-        copy = self._copied(old) if self.address.path is not None else None
+        copy = self._copied(old) if is_copied and self.address.path is not None else None
         with self.writing(is_durable=True) as on:
             migrate(on, self.shape)
         return copy
