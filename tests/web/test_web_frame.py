@@ -34,3 +34,24 @@ def test_a_page_opens_without_a_request_to_elsewhere(site: str, window: Any) -> 
     assert window.title() == "Today · Wiredesk"
     assert asked
     assert not [url for url in asked if not url.startswith((site, "data:"))]
+
+
+def test_a_form_of_an_old_page_is_refused_with_the_way_back_to_it(client: TestClient) -> None:
+    def told(referer: str) -> str:
+        return client.post("/links", data={"token": "of before"}, headers={"referer": referer}).text
+
+    assert 'href="/links?kind=story"' in told("http://testserver/links?kind=story")
+    for elsewhere in (
+        "",
+        "http://elsewhere.example/links",
+        "http://testserver//elsewhere.example/",
+        "http://[",
+        "javascript://testserver/x",
+    ):
+        assert "Back to the page" not in told(elsewhere)
+
+
+def test_an_address_that_is_none_says_so_in_plain_words(client: TestClient) -> None:
+    answer = client.get("/nowhere")
+    assert answer.status_code == 404
+    assert "nothing has this address" in answer.text

@@ -23,6 +23,7 @@ from wiredesk.errors import (
 from wiredesk.web.defects import shown
 from wiredesk.web.guard import person_of
 from wiredesk.web.rendering import is_part, page, query
+from wiredesk.web.ways import way_back
 from wiredesk.web.works import works_of
 
 _STATUS: tuple[tuple[type[WiredeskError], int, str], ...] = (
@@ -41,6 +42,12 @@ _CODES = {
     400: "wrong_request", 401: "login_wanted", 403: "forbidden", 404: "not_found", 405: "method_not_allowed", 408: "too_slow",
     409: "conflict", 413: "too_large", 415: "wrong_media_type", 422: "wrong_value", 429: "too_many_requests",
 }  # fmt: skip
+
+# What the framework says in its own words.
+_SAID = {
+    "Not Found": "nothing has this address: it was removed, or the address is not whole",
+    "Method Not Allowed": "this address is not asked so",
+}
 
 
 class Problem(BaseModel):
@@ -68,7 +75,8 @@ def add_refusals(app: FastAPI) -> None:
         if error.status_code == 401 and not _is_api(request) and not is_part(request):
             return _to_login(request)
         headers = _allowed(request) if error.status_code == 405 else error.headers
-        return answer(request, error.status_code, str(error.detail), headers=headers)
+        told = str(error.detail)
+        return answer(request, error.status_code, _SAID.get(told, told), headers=headers)
 
     @app.exception_handler(RequestValidationError)
     async def of_values(request: Request, error: RequestValidationError) -> Response:
@@ -100,9 +108,17 @@ def answer(
         made = page(request, "_notice.html.j2", status=status, message=message, kind="wrong")
         made.headers["HX-Retarget"], made.headers["HX-Reswap"] = "#notices", "beforeend"
     else:
-        made = page(request, "refused.html.j2", status=status, message=message, code=status)
+        made = page(request, "refused.html.j2", status=status, message=message, code=status, back=_page_before(request))
     made.headers.update(headers or {})
     return made
+
+
+def _page_before(request: Request) -> str:
+    """Return the page of ours whose form was refused, "" where none says so; loaded again it has a new token."""
+    if request.method == "GET":
+        return ""
+    scheme, _, path = request.headers.get("referer", "").partition(f"://{request.headers.get('host', '')}")
+    return way_back(path, "") if scheme in ("http", "https") else ""
 
 
 def _allowed(request: Request) -> dict[str, str]:
