@@ -238,10 +238,10 @@ def _impact(
     why += [f"{n:,} {words}" for n, words in ((killed, "killed"), (wounded, "wounded")) if n]
     if incident.type is IncidentType.KIDNAPPING:
         weight = max(weight, 0.55)
-        why.append("people are held")
+        why.append("a kidnapping")
     if incident.date and written and incident.date.interval.latest > written and incident.stage is Stage.THREATENED:
         weight = max(weight, 0.75)
-        why.append(f"a threat for days still to come: {days_words(incident.date.interval)}")
+        why.append(f"a threat for days after the report came out: {days_words(incident.date.interval)}")
     n_stories = around.get(incident.id, Around()).n_stories
     if n_stories > 1:
         weight = min(1.0, weight + min(0.15, 0.05 * (n_stories - 1)))
