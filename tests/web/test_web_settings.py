@@ -261,6 +261,11 @@ def test_from_working_alone_to_a_desk_with_users(desk: Desk, window: Any, theme:
         for field, words in (("Name", "Ada Roe"), ("Password", PASSWORD), ("The same again", PASSWORD)):
             window.get_by_label(field, exact=True).fill(words)
         window.get_by_role("button", name="Make it and log in").click()
+        window.wait_for_url("**/settings/people?done=first")
+        looked_at("people, the first")
+        window.get_by_role("button", name="Log out").first.click()
+        window.wait_for_url("**/login")
+        window.goto(f"{site}/settings/people")
         window.wait_for_url("**/login?**")
         looked_at("login")
         window.keyboard.type("ada roe")
