@@ -1,6 +1,7 @@
 """How reliable people hold outlets to be: listed and set. Not for: how credible a fact is (see `corroborate.credibility`)."""
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wiredesk.desk.desk import Desk
@@ -68,10 +69,21 @@ class OutletSeen:
 _NO_FIGURES = OutletFigures(0, 0, None)
 
 
-def outlets_seen(desk: Desk, name: str | None = None) -> tuple[list[OutletSeen], OutletFigures]:
-    """Return the outlets with what each brought, those with most reports first, and the figures of reports without outlet."""
+def figures_of_outlets(desk: Desk) -> dict[int | None, OutletFigures]:
+    """Return what each outlet brought, by its id; it looks at every report, so that who shows it often keeps it a while."""
     with desk.store.reading() as on:
-        figures = outlet_figures(on)
+        return outlet_figures(on)
+
+
+def outlets_seen(
+    desk: Desk, name: str | None = None, *, figures: Mapping[int | None, OutletFigures] | None = None
+) -> tuple[list[OutletSeen], OutletFigures]:
+    """Return the outlets with what each brought, those with most reports first, and the figures of reports without outlet.
+
+    `figures` are those of `figures_of_outlets` where they are at hand.
+    """
+    with desk.store.reading() as on:
+        figures = outlet_figures(on) if figures is None else figures
         heads = all_outlets(on, figures, name)
     return [OutletSeen(one, figures.get(one.outlet_id, _NO_FIGURES)) for one in heads], figures.get(None, _NO_FIGURES)
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from wiredesk.desk import review_queue
@@ -22,6 +22,7 @@ from wiredesk.web.asking import Picked
 from wiredesk.web.exports import Wish, sent
 from wiredesk.web.guard import AtDesk, needs
 from wiredesk.web.incidents_asked import IncidentsAsked
+from wiredesk.web.works import works_of
 
 router = APIRouter(responses=REFUSALS)
 _Day = Annotated[Day | None, Query(description="A day, 2024-05-09; today unless given.")]
@@ -87,9 +88,9 @@ def list_incidents(desk: AtDesk, asked: Annotated[IncidentsWanted, Query()]) -> 
 
 
 @router.get("/today", dependencies=[needs("see")], tags=["today"])
-def get_today(desk: AtDesk) -> Today:
+def get_today(request: Request, desk: AtDesk) -> Today:
     """Tell what came in last, what wants a ruling, alerts, and announced dates that come near."""
-    told = desk_today.today(desk)
+    told = desk_today.today(desk, weighing=works_of(request).weighing)
     return Today(
         stories=[_story(one) for one in told.stories],
         wanted=[_wanted(one) for one in told.wanted],

@@ -14,6 +14,7 @@ from wiredesk.web.asking import Blank
 from wiredesk.web.guard import AtDesk, needs
 from wiredesk.web.rendering import is_part, page
 from wiredesk.web.searching import lines
+from wiredesk.web.works import works_of
 
 router = APIRouter()
 OutletId = Annotated[int, Path(ge=1, lt=10**18)]
@@ -24,7 +25,7 @@ _NEWEST, _REFUSED_PER_PAGE, _MOST_SHOWN = 20, 50, 100
 @router.get("/sources", dependencies=[needs("see")])
 def sources(request: Request, desk: AtDesk, q: Annotated[str | None, Query(max_length=200), Blank] = None) -> HTMLResponse:
     """List the outlets."""
-    outlets, without = outlets_seen(desk, q)
+    outlets, without = outlets_seen(desk, q, figures=works_of(request).counted.outlets(desk))
     told: dict[str, Any] = {"outlets": outlets[:_MOST_SHOWN], "n_outlets": len(outlets), "without": without, "q": q or ""}
     return page(request, "sources.html.j2", section="sources", letters=RELIABILITIES, **told)
 
