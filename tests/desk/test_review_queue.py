@@ -12,7 +12,7 @@ from wiredesk.desk.reviewing import FactToRule, part_to_review
 from wiredesk.desk.ruling import rule_on_report, undo
 from wiredesk.errors import NotOnDesk
 from wiredesk.store.opening import Store
-from wiredesk.store.tables import review_task
+from wiredesk.store.tables import reading, review_task
 
 BLAST, CLAIM = "garoua-1", "garoua-4"
 
@@ -141,6 +141,17 @@ def test_an_upgraded_desk_gets_the_same_tasks_afterwards(store: Store) -> None:
         assert write_pending_tasks(desk) > 0
         assert {row[:2] for row in rows(desk)} == before
         assert write_pending_tasks(desk) == 0
+
+
+def test_a_damaged_reading_keeps_no_other_report_from_its_tasks(store: Store) -> None:
+    desk = desk_on(store)
+    filed(desk, BLAST, CLAIM, "bunia-1")
+    before = {row[:2] for row in rows(desk)}
+    with desk.store.writing() as on:
+        on.execute(delete(review_task))
+        on.execute(update(reading).where(reading.c.report_id == 2).values(body=b"rubbish"))
+    write_pending_tasks(desk)
+    assert {row[:2] for row in rows(desk)} == {row for row in before if row[0] != 2} != before
 
 
 def test_a_removed_report_leaves_no_task(store: Store) -> None:

@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
 
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ruled import ruled_reading
-from wiredesk.errors import NotOnDesk
+from wiredesk.errors import NotOnDesk, ReportFormatError, StoreError
 from wiredesk.folding import folded
 from wiredesk.records import Count
 from wiredesk.review.applying import Ruled
@@ -82,7 +83,8 @@ def write_pending_tasks(
             break
         with desk.store.writing() as on:
             for report_id in watches.still_there(on, waiting):
-                _write_anew(on, report_id)
+                with suppress(StoreError, ReportFormatError):  # one that is damaged keeps none of the others; verify tells of it
+                    _write_anew(on, report_id)
         n_done, after = n_done + len(waiting), waiting[-1]
         progress(n_done)
     return n_done
