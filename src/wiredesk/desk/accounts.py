@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from wiredesk.desk import passwords
 from wiredesk.desk.desk import Desk
-from wiredesk.desk.roles import Role, role_of
+from wiredesk.desk.roles import Role
 from wiredesk.errors import AccountRefused, NotOnDesk, SettingError
 from wiredesk.folding import folded
 from wiredesk.store import accounts as kept_accounts
@@ -156,11 +156,6 @@ def reopen_account(desk: Desk, account_id: int, password: str) -> None:
 def subject_of(account_id: int) -> str:
     """Return what the log calls an account."""
     return f"account {account_id}"
-
-
-def role_in(row: AccountRow) -> Role:
-    """Return the role of an account."""
-    return role_of(row.role)
 
 
 def _hash(password: str, name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from wiredesk.desk import passwords
-from wiredesk.desk.accounts import account_of, subject_of
+from wiredesk.desk.accounts import subject_of
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role, role_of
 from wiredesk.errors import AccountRefused, SettingError, StoreError
@@ -81,6 +81,8 @@ def account_with(desk: Desk, name: str, password: str) -> AccountRow | None:
     if row.password is not None and passwords.is_outdated(row.password):
         renewed = passwords.hashed(password)
         with desk.store.writing(is_durable=True) as on:
+            if kept_accounts.account_row(on, row.account_id).password != row.password:
+                return row  # changed in this moment, which `log_in` refuses
             kept_accounts.change_account(on, row.account_id, password=renewed)
         return replace(row, password=renewed)
     return row
@@ -156,11 +158,12 @@ def make_key(desk: Desk, account_id: int, name: str, role: Role) -> NewKey:
     name = " ".join(name.split())
     if not name or len(name) > _MAX_KEY_NAME or not name.isprintable():
         raise SettingError(f"key: give it a name of 1 to {_MAX_KEY_NAME} characters that says what it is for")
-    row = account_of(desk, account_id)
-    if row.is_closed or role > role_of(row.role):
-        raise AccountRefused(f"key {name!r}: {row.name!r} is {'closed' if row.is_closed else row.role}, it cannot be {role.word}")
     words = KEY_HEAD + secrets.token_urlsafe(32)
     with desk.store.writing(is_durable=True) as on:
+        row = kept_accounts.account_row(on, account_id)
+        if row.is_closed or role > role_of(row.role):
+            is_now = "closed" if row.is_closed else row.role
+            raise AccountRefused(f"key {name!r}: {row.name!r} is {is_now}, it cannot be {role.word}")
         held = [one for one in kept_sessions.key_rows(on, account_id) if one.revoked_at is None]
         if len(held) >= _MOST_KEYS:
             raise AccountRefused(f"key {name!r}: there are {_MOST_KEYS} keys already; revoke one first")
