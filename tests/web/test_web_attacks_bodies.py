@@ -1,6 +1,7 @@
 """Claims about requests that are too large, too slow, too many, or lead elsewhere: none of them gets anywhere."""
 
 import asyncio
+import select
 import socket
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from web_works import works_on
 
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role
+from wiredesk.web import assets
 from wiredesk.web.bodies import FORM_BYTES, bounded
 from wiredesk.web.connections import Connection
 from wiredesk.web.pace import Pace, network_of
@@ -134,6 +136,7 @@ def quick(works: Works, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, 
     import threading
 
     monkeypatch.setattr(Connection, "head_s", 0.2)
+    monkeypatch.setattr(Connection, "read_s", 0.5)
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(config_of(works))
@@ -180,6 +183,32 @@ def test_a_second_head_that_never_ends_is_hung_up_on_too(quick: tuple[str, int])
         assert b"200 OK" in answer_on(connection)
         connection.sendall(b"GET /health HTT")
         assert closed_by_server(connection)
+
+
+@pytest.fixture
+def asked_much(quick: tuple[str, int]) -> Iterator[socket.socket]:
+    """Give a connection with a narrow end over which far more was asked for than the system sends ahead."""
+    path = assets.address("vendor/htmx.js").encode()
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(10)
+        connection.connect(quick)
+        connection.sendall(b"GET %s HTTP/1.1\r\nhost: localhost\r\n\r\n" % path * 250)
+        yield connection
+
+
+def test_a_client_that_reads_nothing_is_hung_up_on(asked_much: socket.socket) -> None:
+    heard = select.poll()
+    heard.register(asked_much, select.POLLHUP | select.POLLERR)
+    assert heard.poll(8_000), "the server never ended it"
+
+
+def test_a_client_that_reads_in_small_pieces_gets_all_of_it(asked_much: socket.socket) -> None:
+    n_bytes, n_all = 0, 250 * len(assets.assets()["vendor/htmx.js"].body)
+    while n_bytes < n_all:
+        n_bytes += len(asked_much.recv(1024))
+    asked_much.sendall(b"GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")
+    assert b'"status"' in answer_on(asked_much)
 
 
 def test_a_connection_that_is_kept_answers_again(quick: tuple[str, int]) -> None:
