@@ -5,15 +5,13 @@ Not for: the routes (see `incident`, `entities`, `links`). Fields with a default
 
 from pydantic import Field
 
-from wiredesk.codebook import Attribution, Effect, EntityType, IncidentType, RoleStatus, Stage, StatementKind
+from wiredesk.codebook import Attribution, Effect, EntityType, RoleStatus, StatementKind
 from wiredesk.corroborate.dossier import DossierField
 from wiredesk.corroborate.dossier_changes import ChangeKind
 from wiredesk.review.applying import Verdict
 from wiredesk.store.linking import Kind
-from wiredesk.web.api.shapes import Shape
+from wiredesk.web.api.shapes import Shape, Stretch
 
-Stretch = tuple[int, int]
-"""Start and end, in Unicode code points of the article text of the report, end-exclusive."""
 Number = tuple[int | None, int | None]
 """At least, at most; null where no such bound is told."""
 
@@ -25,7 +23,7 @@ class Days(Shape):
     latest: str | None
 
 
-class MarkTold(Shape):
+class ValueMark(Shape):
     """Say what a person ruled on a value; `was` is what stood there before."""
 
     ruling: str
@@ -66,7 +64,7 @@ class TellingTold(Shape):
     by: list[str]
     taken_back: bool
     address: str
-    ruled: MarkTold | None
+    ruled: ValueMark | None
 
 
 class ValueTold(Shape):
@@ -154,7 +152,7 @@ class LinkTold(Shape):
     ruling: str | None
 
 
-class TakenOutTold(MarkTold):
+class TakenOutTold(ValueMark):
     """Be what a person took out of what a report tells."""
 
     report: str
@@ -187,22 +185,6 @@ class IncidentChoice(Shape):
     score: float | None
 
 
-class ListedIncidentTold(Shape):
-    """Be one incident of a list."""
-
-    id: str
-    headline: str
-    type: IncidentType
-    stages: list[Stage]
-    date: Days
-    place: str | None
-    country: str | None
-    n_reports: int
-    n_stories: int
-    last_told: str
-    report: str
-
-
 # -- entities ------------------------------------------------------------------------------------------------------
 
 
@@ -213,7 +195,7 @@ class WordsTold(Shape):
     span: Stretch
     words: str
     address: str | None
-    ruled: MarkTold | None
+    ruled: ValueMark | None
 
 
 class EntityListed(Shape):

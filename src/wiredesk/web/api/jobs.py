@@ -4,14 +4,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 
-from wiredesk.web.api.shapes import Listing, Shape
+from wiredesk.web.api.shapes import Limit, Listing, Shape
 from wiredesk.web.guard import needs, person_of
 from wiredesk.web.jobs import JOB_ID, JobState, Seen
 from wiredesk.web.works import works_of
 
 router = APIRouter(tags=["jobs"])
 JobId = Annotated[str, Path(pattern=JOB_ID, description="The id of a job, such as `j0123456789abcdef`.")]
-Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Cursor = Annotated[str | None, Query(pattern=JOB_ID, description="The `next` of an earlier page.")]
 
 

@@ -4,13 +4,10 @@ from typing import Any
 
 from pydantic import Field
 
-from wiredesk.web.api.shapes import Listing, Shape
-
-Stretch = tuple[int, int]
-"""Start and end, in Unicode code points of the article text, end-exclusive."""
+from wiredesk.web.api.shapes import Listing, Shape, Stretch
 
 
-class OutletTold(Shape):
+class OutletOfReport(Shape):
     """Be the outlet of a report with its reliability, A (reliable) to F (cannot be judged), null where nobody rated it."""
 
     key: str
@@ -24,7 +21,7 @@ class ListedReport(Shape):
 
     id: str
     title: str | None
-    outlet: OutletTold | None
+    outlet: OutletOfReport | None
     language: str | None
     day: str = Field(description="The day by which it is sorted: published, else captured, else filed.")
     published_earliest: str | None
@@ -73,7 +70,7 @@ class ReportTold(Shape):
     """Be all that the desk knows of a report; `report` is wiredesk.report/1 with the rulings of people in it."""
 
     id: str
-    outlet: OutletTold | None
+    outlet: OutletOfReport | None
     day: str
     filed_at: str
     given: dict[str, Any] | None
@@ -89,7 +86,7 @@ class ReportTold(Shape):
     report: dict[str, Any]
 
 
-class MarkTold(Shape):
+class FactMark(Shape):
     """Say who ruled on a fact or field and what stood there before; `is_gone` when the fact left the report by it."""
 
     address: str
@@ -109,13 +106,13 @@ class FactTold(Shape):
     field: str | None
     words: str
     spans: list[Stretch]
-    mark: MarkTold | None
+    mark: FactMark | None
 
 
 class FactsTold(Listing[FactTold]):
     """Be a page of the facts of a report; `taken_out` are all that people rejected."""
 
-    taken_out: list[MarkTold]
+    taken_out: list[FactMark]
 
 
 class OriginTold(Shape):

@@ -22,18 +22,17 @@ from wiredesk.store.report_cards import ReportHead
 from wiredesk.store.words_index import kept
 from wiredesk.web.api.report_shapes import (
     ChangesTold,
+    FactMark,
     FactsTold,
     FactTold,
     ListedReport,
-    MarkTold,
     OriginTold,
-    OutletTold,
+    OutletOfReport,
     ReportTold,
-    Stretch,
     TextTold,
 )
 from wiredesk.web.api.ruling_shapes import ReportId
-from wiredesk.web.api.shapes import REFUSALS, Limit, Listing
+from wiredesk.web.api.shapes import REFUSALS, Limit, Listing, Stretch
 from wiredesk.web.guard import AtDesk, needs
 
 
@@ -119,7 +118,7 @@ def _listed(head: ReportHead) -> ListedReport:
     return ListedReport(
         id=id_of("report", head.report_id),
         title=head.title,
-        outlet=OutletTold(key=head.outlet_key, **about) if head.outlet_key else None,
+        outlet=OutletOfReport(key=head.outlet_key, **about) if head.outlet_key else None,
         language=head.language,
         day=head.day,
         published_earliest=head.published_earliest,
@@ -149,8 +148,8 @@ def _fact(one: Addressed, mark: Mark | None) -> FactTold:
     )
 
 
-def _mark(mark: Mark) -> MarkTold:
-    return MarkTold(
+def _mark(mark: Mark) -> FactMark:
+    return FactMark(
         address=mark.address,
         verdict=mark.verdict.value,
         ruling=id_of("ruling", mark.ruling_id),

@@ -177,7 +177,7 @@ class FigureTold(Shape):
     why: str | None
 
 
-class PairTold(Shape):
+class CoderPairTold(Shape):
     """Be Cohen's kappa of two coders; `matrix` counts rows of the left one against columns of the right one."""
 
     left: str
@@ -198,7 +198,7 @@ class QuestionTold(Shape):
     alpha: FigureTold
     scale: str
     on_scale: FigureTold | None
-    pairs: list[PairTold]
+    pairs: list[CoderPairTold]
 
 
 class AgreementTold(Shape):
@@ -307,10 +307,10 @@ def _question(one: QuestionFigures) -> QuestionTold:
     )
 
 
-def _pair(pair: PairFigures, one: QuestionFigures) -> PairTold:
+def _pair(pair: PairFigures, one: QuestionFigures) -> CoderPairTold:
     matrix = pair.matrix
     labels = [one.words.get(str(label), str(label)) for label in matrix.labels] if matrix else []
-    return PairTold(
+    return CoderPairTold(
         left=pair.left,
         right=pair.right,
         kappa=_figure(pair.kappa),

@@ -12,12 +12,11 @@ from wiredesk.desk.ids import id_of
 from wiredesk.desk.suggesting import suggested
 from wiredesk.store.searching_facets import Facet
 from wiredesk.store.searching_wanted import Sort
-from wiredesk.web.api.shapes import Limit, Listing, Shape
+from wiredesk.web.api.shapes import Limit, Listing, Shape, Stretch
 from wiredesk.web.asking import Asked, AskedFor, question_of
 from wiredesk.web.guard import AtDesk, needs
 
 router = APIRouter(prefix="/search", tags=["search"])
-Span = tuple[int, int]
 
 
 class FoundIncident(Shape):
@@ -37,8 +36,8 @@ class SnippetSeen(Shape):
     """A stretch of the article; `span` and `marks` count Unicode code points in the article text, end-exclusive."""
 
     text: str
-    span: Span
-    marks: list[Span]
+    span: Stretch
+    marks: list[Stretch]
 
 
 class FoundReport(Shape):
@@ -46,7 +45,7 @@ class FoundReport(Shape):
 
     id: str
     title: str
-    title_marks: list[Span]
+    title_marks: list[Stretch]
     outlet: str | None
     url: str | None
     day: str

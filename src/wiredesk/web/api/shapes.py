@@ -31,6 +31,8 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
 Cursor = Annotated[str | None, Query(max_length=200, pattern=r"^[\w.:-]+$", description="The `next` of an earlier page.")]
 
+Stretch = tuple[int, int]
+"""Start and end, in Unicode code points of the article text of a report, end-exclusive."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
