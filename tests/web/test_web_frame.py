@@ -55,3 +55,5 @@ def test_an_address_that_is_none_says_so_in_plain_words(client: TestClient) -> N
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "nothing has this address" in answer.text
+    assert client.get("/incidents/word").status_code == 404
+    assert "month: is not written as it has to be" in client.get("/calendar?month=word").text

@@ -48,6 +48,17 @@ _SAID = {
     "Not Found": "nothing has this address: it was removed, or the address is not whole",
     "Method Not Allowed": "this address is not asked so",
 }
+_WRONG = {
+    "string_pattern_mismatch": "is not written as it has to be",
+    "int_parsing": "is no whole number",
+    "enum": "is none of those that there are",
+    "literal_error": "is none of those that there are",
+    "string_too_long": "is too long",
+    "less_than": "is too great",
+    "less_than_equal": "is too great",
+    "greater_than_equal": "is too small",
+    "missing": "is missing",
+}
 
 
 class Problem(BaseModel):
@@ -82,7 +93,11 @@ def add_refusals(app: FastAPI) -> None:
     async def of_values(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0] if error.errors() else {"loc": (), "msg": "wrong"}
         where = ".".join(str(one) for one in first["loc"][1:]) or "request"
-        return answer(request, 422, f"{where}: {first['msg']}"[:300])
+        if _is_api(request):
+            return answer(request, 422, f"{where}: {first['msg']}"[:300])
+        if first["loc"][:1] == ("path",):
+            return answer(request, 404, _SAID["Not Found"])
+        return answer(request, 422, f"{where}: {_WRONG.get(first.get('type', ''), first['msg'])}"[:300])
 
 
 def answer_of_ours(request: Request, error: WiredeskError) -> Response:
