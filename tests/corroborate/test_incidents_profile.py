@@ -55,6 +55,7 @@ def test_any_two_profiles_can_be_compared(left: IncidentProfile, right: Incident
     found = compare(left, right)
     assert 0.0 <= found.score <= 1.0
     assert all("\n" not in reason.note for reason in found.reasons)
+    assert len({reason.note for reason in found.reasons}) == len(found.reasons), "no line both for and against"
     assert len(block_keys(left)) <= 24
 
 

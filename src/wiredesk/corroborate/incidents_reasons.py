@@ -6,6 +6,7 @@ Each reason gathers the trained shares of the numbers that measure one thing; wh
 import datetime
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from wiredesk.codebook import Stage
 from wiredesk.corroborate.comparison import Reason
@@ -36,7 +37,19 @@ def reasons(left: IncidentProfile, right: IncidentProfile, row: Sequence[float],
         said = say(left, right, given) if abs(weight) >= _LEAST or names == _STAGE else None
         if said and (abs(weight) >= _LEAST or said[0] == _TURNED):
             found.append(Reason(*said, round(float(weight), 2)))
-    return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
+    return tuple(sorted(_told_once(found), key=lambda reason: -abs(reason.weight)))
+
+
+def _told_once(found: Sequence[Reason]) -> list[Reason]:
+    """Join reasons of the same words, so that no line stands both for and against; the weightier one gives its name."""
+    by_note: dict[str, list[Reason]] = {}
+    for one in found:
+        by_note.setdefault(one.note, []).append(one)
+    joined = []
+    for same in by_note.values():
+        weight = round(sum(one.weight for one in same), 2)
+        joined.append(replace(max(same, key=lambda one: abs(one.weight)), weight=weight))
+    return joined
 
 
 _Said = tuple[str, str] | None
