@@ -12,6 +12,7 @@ from wiredesk.spans import Span
 from wiredesk.store import cards, filing, linking
 from wiredesk.store.cards import ListPlace
 from wiredesk.store.filing import FiledIds, OutletRow
+from wiredesk.store.incident_lists import Wanted, listed_incidents
 from wiredesk.store.linking import Kind, LinkRow
 from wiredesk.store.opening import On, Store
 from wiredesk.store.tables import entity, report
@@ -66,7 +67,7 @@ def test_removed_reports_are_in_no_card(store: Store) -> None:
         assert [row.report.report_id for row in cards.incident_members(on, incident(old))] == [old.report_id]
         assert set(cards.reports(on, [old.report_id, new.report_id])) == {old.report_id}
         assert {row.report_id for row in cards.incident_rows(on, [incident(old)])} == {old.report_id}
-        ((_, place), *_) = cards.newest_incidents(on, before=None, most=9)
+        ((_, place), *_) = listed_incidents(on, Wanted(), most=9)
         assert (place.day, place.report_id) == ("2024-01-01", old.report_id)
 
 
@@ -74,9 +75,7 @@ def test_an_incident_stands_in_the_list_once_at_its_newest_report(store: Store) 
     with store.writing() as on:
         first, second, third = filled(on, "2024-01-01", "2024-02-01", "2024-03-01")
         join(on, Kind.INCIDENT, incident(first), incident(third))
-        listed = [
-            row for row in cards.newest_incidents(on, before=None, most=99) if row[0] in (incident(first), incident(second))
-        ]
+        listed = [row for row in listed_incidents(on, Wanted(), most=99) if row[0] in (incident(first), incident(second))]
         assert [(row[0], row[1].day) for row in listed] == [(incident(first), "2024-03-01"), (incident(second), "2024-02-01")]
 
 
@@ -84,10 +83,10 @@ def test_an_incident_stands_in_the_list_once_at_its_newest_report(store: Store) 
 def test_pages_of_the_list_follow_on_one_another(store: Store, size: int) -> None:
     with store.writing() as on:
         filled(on, "2024-01-01", "2024-02-01", "2024-02-01", "2024-03-01")
-        whole = cards.newest_incidents(on, before=None, most=99)
+        whole = listed_incidents(on, Wanted(), most=99)
         seen: list[tuple[int, ListPlace]] = []
         before: ListPlace | None = None
-        while page := cards.newest_incidents(on, before=before, most=size):
+        while page := listed_incidents(on, Wanted(), before=before, most=size):
             seen += page
             before = page[-1][1]
         assert seen == whole
@@ -98,7 +97,7 @@ def test_pages_of_the_list_follow_on_one_another(store: Store, size: int) -> Non
 def test_a_page_that_begins_before_a_day_holds_older_reports_alone(store: Store) -> None:
     with store.writing() as on:
         filled(on, "2024-01-01", "2024-02-01")
-        newest = cards.newest_incidents(on, before=ListPlace("2024-02-01", 0, 0), most=9)
+        newest = listed_incidents(on, Wanted(), before=ListPlace("2024-02-01", 0, 0), most=9)
         assert {place.day for _, place in newest} == {"2024-01-01"}
 
 

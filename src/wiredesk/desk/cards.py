@@ -19,6 +19,7 @@ from wiredesk.errors import NotOnDesk
 from wiredesk.review.applying import Mark, Ruled
 from wiredesk.store import cards
 from wiredesk.store.cards import ListPlace, MemberRow, ReportRow
+from wiredesk.store.incident_lists import Wanted, listed_incidents
 from wiredesk.store.linking import Kind
 from wiredesk.store.opening import On
 
@@ -216,7 +217,7 @@ def newest_incidents(desk: Desk, *, limit: int = 20, before: str | None = None) 
     :raises NotOnDesk: when `before` is no place in the list.
     """
     with desk.store.reading() as on:
-        rows = cards.newest_incidents(on, before=None if before is None else _place(before), most=limit + 1)
+        rows = listed_incidents(on, Wanted(), before=None if before is None else _place(before), most=limit + 1)
         briefs = briefs_of(on, [incident_id for incident_id, _ in rows[:limit]])
         listed = tuple(_listed(incident_id, at, briefs[incident_id]) for incident_id, at in rows[:limit] if incident_id in briefs)
         last = rows[limit - 1][1] if len(rows) > limit else None

@@ -10,8 +10,9 @@ from wiredesk.desk.report_cards import DateToCome, upcoming
 from wiredesk.desk.review_queue import WantedIncident, wanted_incidents
 from wiredesk.desk.review_weighing import Weighing
 from wiredesk.desk.watching import why_in_words
-from wiredesk.store import arrivals, cards, watches
+from wiredesk.store import arrivals, watches
 from wiredesk.store.arrivals import Arrival
+from wiredesk.store.incident_lists import Wanted, listed_incidents
 from wiredesk.store.opening import On
 
 _MOST_ARRIVALS = 60
@@ -76,7 +77,7 @@ def today(desk: Desk, *, seen: int = 0, weighing: Weighing | None = None) -> Tod
     with desk.store.reading() as on:
         came = arrivals.newest_arrivals(on, most=_MOST_ARRIVALS)
         told = arrivals.incidents_told(on, [one.report_id for one in came])
-        newest = cards.newest_incidents(on, before=None, most=_MOST_POINTS)
+        newest = listed_incidents(on, Wanted(), most=_MOST_POINTS)
         chosen = [incident_id for incident_id, _ in newest]
         chosen += [one for own in told.values() for one in own] + [int(one.id[1:]) for one in wanted]
         heads = heads_of(on, list(dict.fromkeys(chosen)))

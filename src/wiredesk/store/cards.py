@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from wiredesk.spans import Span
 from wiredesk.store.linking import Kind
@@ -155,46 +155,6 @@ class ListPlace:
     day: str
     report_id: int
     found_id: int
-
-
-def newest_incidents(on: Connection, *, before: ListPlace | None, most: int) -> list[tuple[int, ListPlace]]:
-    """Return incidents by their newest report, the newest first, each once, those that reports only recall left out.
-
-    `before` is the place of the last one seen.
-    """
-    at = found_incident.c
-    query = (
-        select(func.coalesce(at.incident_id, at.id), report.c.day, report.c.id, at.id)
-        .select_from(report)
-        .join(found_incident, at.report_id == report.c.id)
-        .where(report.c.removed_at.is_(None), at.is_background.is_(False), ~_is_told_elsewhere())
-        .order_by(report.c.day.desc(), report.c.id.desc(), at.id)
-    )
-    # Without a bound SQLite looks at every incident before it sorts: 320 ms of 100,000 reports, 2 with one.
-    last = before or _END
-    same_report = and_(report.c.id == last.report_id, at.id > last.found_id)
-    same_day = and_(report.c.day == last.day, or_(report.c.id < last.report_id, same_report))
-    query = query.where(report.c.day <= last.day, or_(report.c.day < last.day, same_day))
-    return [(row[0], ListPlace(*row[1:])) for row in on.execute(query.limit(most))]
-
-
-_END = ListPlace("9999-12-31", 0, 0)
-
-
-def _is_told_elsewhere() -> ColumnElement[bool]:
-    """Tell whether the same incident stands in a newer report, or earlier in the same."""
-    at, other = found_incident.c, found_incident.alias("other")
-    newer = report.alias("newer")
-    same_day = and_(newer.c.day == report.c.day, newer.c.id > report.c.id)
-    same_report = and_(newer.c.id == report.c.id, other.c.id < at.id)
-    return (
-        select(literal(1))
-        .select_from(other)
-        .join(newer, newer.c.id == other.c.report_id)
-        .where(other.c.incident_id == at.incident_id, other.c.is_background.is_(False), newer.c.removed_at.is_(None))
-        .where(or_(newer.c.day > report.c.day, same_day, same_report))
-        .exists()
-    )
 
 
 def incident_rows(on: Connection, incident_ids: Collection[int], *, most: int = 4000) -> list[IncidentRow]:
