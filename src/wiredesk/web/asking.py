@@ -148,4 +148,3 @@ def chosen_by(on: On, picked: Picked, follow: Callable[[On, str], int]) -> Chose
 
 
 AskedFor = Annotated[Asked, Query()]
-PickedOut = Annotated[Picked, Query()]

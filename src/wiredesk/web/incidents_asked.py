@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from wiredesk.codebook import IncidentType, Stage
@@ -56,9 +55,6 @@ class IncidentsAsked(BaseModel):
             days_of(self.since, "from").earliest.isoformat() if self.since else None,
             days_of(self.until, "to").latest.isoformat() if self.until else None,
         )
-
-
-IncidentsAskedFor = Annotated[IncidentsAsked, Query()]
 
 
 @dataclass(frozen=True, slots=True)
