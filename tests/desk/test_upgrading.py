@@ -1,6 +1,7 @@
 """Claims about desks and backups that Wiredesk 0.2 made: they come to the present shape whole, with what wants a ruling."""
 
 import json
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from wiredesk.desk.review_tasks import write_pending_tasks
 from wiredesk.desk.tending import upgrade_desk
 from wiredesk.desk.verifying import verify
 from wiredesk.settings import Settings
-from wiredesk.store.migrations import Shape
+from wiredesk.store.migrations import Shape, statements
 from wiredesk.store.opening import Store
 from wiredesk.store.tables import meta, metadata, review_task
 
@@ -42,7 +43,8 @@ def step_down(store: Store) -> None:
     with store.writing() as on:
         for name in NEW:
             on.execute(text(f"DROP TABLE {name}"))
-        on.execute(text("DROP INDEX ix_entity_n_reports"))
+        for name in re.findall(r"CREATE INDEX (\w+)", "".join(statements(f"0002_{store.dialect}.sql"))):
+            on.execute(text(f"DROP INDEX IF EXISTS {name}"))
         on.execute(text("UPDATE alembic_version SET version_num = '0001'"))
 
 
