@@ -115,3 +115,5 @@ CREATE TABLE coding_answer (
 )
 
 CREATE INDEX ix_entity_n_reports ON entity (n_reports, id, type)
+
+CREATE INDEX ix_found_statement_told_id ON found_statement (told_id) WHERE told_id IS NOT NULL

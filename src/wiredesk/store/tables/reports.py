@@ -213,6 +213,13 @@ found_statement = Table(
     Index("ix_found_statement_report_id", "report_id"),
     Index("ix_found_statement_speaker_id", "speaker_id"),
 )
+# A found entity that goes is looked for here: without the index in all statements.
+Index(
+    "ix_found_statement_told_id",
+    found_statement.c.told_id,
+    sqlite_where=found_statement.c.told_id.is_not(None),
+    postgresql_where=found_statement.c.told_id.is_not(None),
+)
 
 # A date that was still to come when the report was written; `uid` is stable over readings and stores.
 found_date = Table(
