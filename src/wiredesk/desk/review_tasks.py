@@ -83,11 +83,16 @@ def write_pending_tasks(
             break
         with desk.store.writing() as on:
             for report_id in watches.still_there(on, waiting):
-                with suppress(StoreError, ReportFormatError):  # one that is damaged keeps none of the others; verify tells of it
-                    _write_anew(on, report_id)
+                _write_if_whole(on, report_id)
         n_done, after = n_done + len(waiting), waiting[-1]
         progress(n_done)
     return n_done
+
+
+def _write_if_whole(on: On, report_id: int) -> None:
+    """Write the tasks of a report unless its reading is damaged: that keeps none of the others, and verify tells of it."""
+    with suppress(StoreError, ReportFormatError):
+        _write_anew(on, report_id)
 
 
 def _write_anew(on: On, report_id: int) -> None:
