@@ -115,7 +115,12 @@ def test_a_name_that_is_misspelled_brings_the_ones_written_alike(store: Store) -
 
 def test_names_as_long_as_they_may_be_are_held_against_none(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[str] = []
-    monkeypatch.setattr("wiredesk.desk.suggesting._is_alike", lambda key, _name: bool(held.append(key)))
+
+    def none_alike(key: str, _name: str) -> bool:
+        held.append(key)
+        return False
+
+    monkeypatch.setattr("wiredesk.desk.suggesting._is_alike", none_alike)
     with filled(store) as desk:
         long = "garoua " * 28
         told = advice(desk, Question(who=(long, long + "x"), place=long))
