@@ -21,8 +21,8 @@ from wiredesk.desk.desk import open_desk
 from wiredesk.settings import Settings
 from wiredesk.store.rulings import all_rulings
 
-_CHROMIUM = "/usr/bin/chromium"
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 # What a coder does, over and over: mostly accept, now and then something else.
 _KEYS = "aaaauaaaraaa1aaaaau"
 _TOOK = "performance.getEntriesByName('ruled').map((one) => one.duration)"
@@ -76,7 +76,7 @@ def main() -> int:
         store = Path(folder) / "desk.db"
         shutil.copyfile(asked.store, store)
         before = n_kept(store)
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         with served(store) as address:
             page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
             took = drive(page, address, n_rulings=asked.rulings, pause_ms=asked.pause_ms)
