@@ -20,6 +20,14 @@ export function drawTimeline(figure, given) {
   return { take: (points) => drawn.take(points), reset: () => drawn.clear() };
 }
 
+/** Return a tick as the pages write days: "25 Aug", the month where one begins, the year where one begins. */
+function tickWords(tick) {
+  if (tick.getUTCHours()) return "";
+  const [day, month] = [tick.getUTCDate(), tick.getUTCMonth()];
+  if (day > 1) return `${day} ${tick.toLocaleDateString("en-GB", { month: "short", timeZone: "UTC" }).slice(0, 3)}`;
+  return month ? tick.toLocaleDateString("en-GB", { month: "long", timeZone: "UTC" }) : String(tick.getUTCFullYear());
+}
+
 class DrawnTimeline {
   constructor(figure) {
     this.figure = figure;
@@ -95,7 +103,8 @@ class DrawnTimeline {
     this.height = height;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     this.x = scaleUtc().domain(this.domain()).range([side, width - side]);
-    select(this.axis).attr("transform", `translate(0,${height - foot})`).call(axisBottom(this.x).ticks(Math.max(2, Math.floor(width / 90))).tickSizeOuter(0));
+    select(this.axis).attr("transform", `translate(0,${height - foot})`).call(axisBottom(this.x).ticks(Math.max(2, Math.floor(width / 90))).tickFormat(tickWords).tickSizeOuter(0))
+      .selectAll(".tick text").attr("text-anchor", (tick) => (this.x(tick) > width - 32 ? "end" : this.x(tick) < 32 ? "start" : "middle"));
     this.brush.extent([[side, 0], [width - side, height - foot]]);
     select(this.brushed).call(this.brush);
     this.show();
