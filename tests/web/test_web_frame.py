@@ -57,3 +57,18 @@ def test_an_address_that_is_none_says_so_in_plain_words(client: TestClient) -> N
     assert "nothing has this address" in answer.text
     assert client.get("/incidents/word").status_code == 404
     assert "month: is not written as it has to be" in client.get("/calendar?month=word").text
+
+
+@pytest.mark.chromium
+def test_the_first_page_of_all_shows_moments_in_the_readers_zone_in_the_same_words(site: str, window: Any) -> None:
+    def told() -> list[str]:
+        return [str(one.inner_text()) for one in window.locator("main time").all()]
+
+    window.goto(f"{site}/log")
+    window.locator("main time[title$='(Europe/Paris)']").first.wait_for()
+    first = told()
+    window.reload()
+    assert first == told()
+    assert "(Europe/Paris)" in window.content()
+    kept = window.locator("main time").first
+    assert kept.get_attribute("datetime")[11:16] != first[0][-5:], "Paris is never at UTC"

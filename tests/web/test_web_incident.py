@@ -127,6 +127,20 @@ def test_comparing_says_which_ruling_keeps_two_apart(client: TestClient, desk: D
     assert f"/rulings/n{ruling.id}/undo" in page
 
 
+def test_a_report_that_tells_two_parts_counts_once_and_days_stand_in_words(client: TestClient, desk: Desk) -> None:
+    listed = newest_incidents(desk, limit=50).incidents
+    left, right = sorted((next(one.id for one in listed if one.brief.place == at) for at in ("Nampula", "Meconta")), key=len)
+    rule_on_pair(desk, Action.SAME, left, right)
+    card = incident_card(desk, left)
+    reports = {member.report_id for member in card.record.members}
+    assert len(reports) < len(card.record.members)
+    assert card.n_reports == len(reports)
+    assert client.get(f"/api/v1/incidents/{card.id}").json()["n_reports"] == len(reports)
+    assert f"{len(reports)} reports · " in client.get(f"/incidents/{card.id}").text
+    changes = words_of(client.get(f"/incidents/{card.id}").text.partition('id="changes')[2])
+    assert re.search(r"date revised: \d+ May 2024 → \d+ May 2024", changes)
+
+
 def test_the_json_of_an_incident_is_what_the_schema_says(client: TestClient, desk: Desk) -> None:
     for one in newest_incidents(desk, limit=50).incidents:
         told = client.get(f"/api/v1/incidents/{one.id}")
