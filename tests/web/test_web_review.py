@@ -291,3 +291,8 @@ def test_a_report_that_is_not_there_is_not_found(client: TestClient) -> None:
     assert client.get("/review/r99").status_code == 404
     assert client.get("/review/part/r99").status_code == 404
     assert client.get("/review/part/t9999").status_code == 204
+
+
+def test_the_days_of_an_incident_are_written_as_on_other_pages(client: TestClient) -> None:
+    page = client.get("/review/r8?fact=i1.date").text
+    assert re.search(r'data-slot="large"[^>]*>\s*14 March 2024\s*<', page)

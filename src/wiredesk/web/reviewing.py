@@ -3,12 +3,16 @@
 The page without script and the script show the same values: both are made of what `shown` returns.
 """
 
+from contextlib import suppress
 from typing import Any
 
+from wiredesk.dates.interval import Interval
+from wiredesk.dates.typed import days_of
 from wiredesk.desk.reviewing import FactToRule, FieldToRule, ToReview
 from wiredesk.desk.ruling_wanted import Became
+from wiredesk.errors import SettingError
 from wiredesk.export.facts_incidents import incident_headline
-from wiredesk.export.phrasing import plain
+from wiredesk.export.phrasing import interval_words, plain
 from wiredesk.interchange.report_json import Json
 from wiredesk.records import Reading
 from wiredesk.review.applying import Mark
@@ -158,11 +162,20 @@ def _large(fact: FactToRule) -> str:
     if fact.what == "incident":
         return _said(fields.get("type", ""))
     if fact.asks:
-        return _said(fact.words) if fact.asks.choices else plain(fact.words)
+        words = _days_said(fact.words) if fact.asks.form is Form.DATE else plain(fact.words)
+        return _said(fact.words) if fact.asks.choices else words
     if fact.what == "amount":
         return plain(f"{fields.get('currency', '')} {fields.get('value', '')}".strip())
     named = next((fields[name] for name in _LARGE.get(fact.what, ()) if fields.get(name)), "")
     return plain(named or fact.words)
+
+
+def _days_said(kept: str) -> str:
+    """Return days as pages write them ("14 March 2024"), those that are kept in no usual way as they are."""
+    with suppress(SettingError):
+        days = [days_of(part, "date") for part in kept.split("/")]
+        return interval_words(Interval(days[0].earliest, days[-1].latest))
+    return plain(kept)
 
 
 def _is_detail(fact: FactToRule, field: FieldToRule) -> bool:
