@@ -91,13 +91,13 @@ def add_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def of_values(request: Request, error: RequestValidationError) -> Response:
-        first = error.errors()[0] if error.errors() else {"loc": (), "msg": "wrong"}
+        first = error.errors()[0] if error.errors() else {"loc": (), "msg": "wrong", "type": ""}
         where = ".".join(str(one) for one in first["loc"][1:]) or "request"
         if _is_api(request):
             return answer(request, 422, f"{where}: {first['msg']}"[:300])
         if first["loc"][:1] == ("path",):
             return answer(request, 404, _SAID["Not Found"])
-        return answer(request, 422, f"{where}: {_WRONG.get(first.get('type', ''), first['msg'])}"[:300])
+        return answer(request, 422, f"{where}: {_WRONG.get(str(first['type']), str(first['msg']))}"[:300])
 
 
 def answer_of_ours(request: Request, error: WiredeskError) -> Response:
