@@ -12,10 +12,10 @@ import pytest
 import uvicorn
 from fastapi.testclient import TestClient
 from starlette.exceptions import HTTPException
-from web_people import NAMES, PASSWORD, client_of, people_on, session_of, token_in
-from web_works import works_on
+from web_people import NAMES, PASSWORD, client_of, session_of, token_in
+from web_people import people as people
+from web_people import works as works
 
-from wiredesk.desk.desk import Desk
 from wiredesk.desk.roles import Role
 from wiredesk.web import assets
 from wiredesk.web.bodies import FORM_BYTES, bounded
@@ -23,17 +23,6 @@ from wiredesk.web.connections import Connection
 from wiredesk.web.pace import Pace, network_of
 from wiredesk.web.serving import config_of
 from wiredesk.web.works import Works
-
-
-@pytest.fixture
-def works(desk: Desk) -> Works:
-    return works_on(desk)
-
-
-@pytest.fixture
-def people(works: Works) -> dict[Role, int]:
-    return people_on(works.desk)
-
 
 # -- too large ---------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,9 @@ import socket
 
 import pytest
 from fastapi.testclient import TestClient
-from web_people import NAMES, PASSWORD, client_of, people_on, token_in
+from web_people import NAMES, PASSWORD, client_of, token_in
+from web_people import people as people
+from web_people import works as works
 from web_works import works_on
 
 from wiredesk.desk.desk import Desk
@@ -13,17 +15,6 @@ from wiredesk.desk.roles import Role
 from wiredesk.errors import SettingError, StoreBusy
 from wiredesk.web.serving import Serving, _listening, config_of, serve
 from wiredesk.web.works import Works
-
-
-@pytest.fixture
-def works(desk: Desk) -> Works:
-    return works_on(desk)
-
-
-@pytest.fixture
-def people(works: Works) -> dict[Role, int]:
-    return people_on(works.desk)
-
 
 # -- elsewhere ---------------------------------------------------------------------------------------------------------
 

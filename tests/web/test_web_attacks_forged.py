@@ -2,13 +2,15 @@
 
 import base64
 import datetime
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from web_people import NAMES, PASSWORD, client_of, later, people_on, session_of, token_in
+from web_people import admin as admin
+from web_people import people as people
+from web_people import works as works
 from web_ways import ways
 from web_works import works_on
 
@@ -18,23 +20,6 @@ from wiredesk.desk.roles import Role
 from wiredesk.desk.sessions import hash_of, make_key, revoke_key
 from wiredesk.store import sessions as kept_sessions
 from wiredesk.web.works import Works
-
-
-@pytest.fixture
-def works(desk: Desk) -> Works:
-    return works_on(desk)
-
-
-@pytest.fixture
-def people(works: Works) -> dict[Role, int]:
-    return people_on(works.desk)
-
-
-@pytest.fixture
-def admin(works: Works, people: dict[Role, int]) -> Iterator[TestClient]:
-    with client_of(works, session_of(works.desk, people[Role.ADMIN])) as made:
-        yield made
-
 
 # -- forged forms ------------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
-from web_people import client_of, people_on, session_of, token_in
+from web_people import client_of, session_of, token_in
+from web_people import people as people
 from web_ways import Way, ways
 from web_works import works_on
 
@@ -27,11 +28,6 @@ OPEN = {
 @pytest.fixture
 def works(desk: Desk) -> Works:
     return works_on(desk, lets_errors_through=False)
-
-
-@pytest.fixture
-def people(works: Works) -> dict[Role, int]:
-    return people_on(works.desk)
 
 
 @pytest.fixture

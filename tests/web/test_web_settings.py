@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from test_web_accessibility import violations
 from web_people import NAMES, PASSWORD, client_of, people_on, session_of, token_in
+from web_people import admin as admin
+from web_people import people as people
+from web_people import works as works
 from web_works import serving, works_on
 
 from wiredesk.desk.accounts import account_of, accounts, has_users
@@ -19,22 +21,6 @@ from wiredesk.settings import Settings
 from wiredesk.web.works import Works
 
 NEW = "another horse entirely"
-
-
-@pytest.fixture
-def works(desk: Desk) -> Works:
-    return works_on(desk)
-
-
-@pytest.fixture
-def people(works: Works) -> dict[Role, int]:
-    return people_on(works.desk)
-
-
-@pytest.fixture
-def admin(works: Works, people: dict[Role, int]) -> Iterator[TestClient]:
-    with client_of(works, session_of(works.desk, people[Role.ADMIN])) as made:
-        yield made
 
 
 def post(client: TestClient, path: str, **fields: str) -> Any:
@@ -284,10 +270,9 @@ def test_from_working_alone_to_a_desk_with_users(desk: Desk, window: Any, theme:
         window.get_by_role("button", name="Make it").click()
         window.get_by_text("It is shown this once").wait_for()
         looked_at("keys")
-        window.goto(f"{site}/settings")
-        looked_at("own")
-        window.goto(f"{site}/log?check=1")
-        looked_at("log")
+        for what, path in (("own", "settings"), ("log", "log?check=1")):
+            window.goto(f"{site}/{path}")
+            looked_at(what)
         window.goto(f"{site}/settings")
         window.locator("main").get_by_role("button", name="Log out").click()
         window.wait_for_url("**/login")

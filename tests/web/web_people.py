@@ -1,11 +1,14 @@
 """What tests of accounts share: a desk with one person of each role, clients of them, tokens of their forms."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
+from web_works import works_on
 
 from wiredesk.desk import passwords
 from wiredesk.desk.accounts import add_account
@@ -48,6 +51,25 @@ def client_of(works: Works, words: str = "", **more: Any) -> TestClient:
     if words:
         client.cookies.set("wiredesk", words)
     return client
+
+
+@pytest.fixture
+def works(desk: Desk) -> Works:
+    """Give what a server over the desk needs."""
+    return works_on(desk)
+
+
+@pytest.fixture
+def people(works: Works) -> dict[Role, int]:
+    """Give one person of each role an account."""
+    return people_on(works.desk)
+
+
+@pytest.fixture
+def admin(works: Works, people: dict[Role, int]) -> Iterator[TestClient]:
+    """Give a client of the admin."""
+    with client_of(works, session_of(works.desk, people[Role.ADMIN])) as made:
+        yield made
 
 
 def token_in(client: TestClient, path: str = "/settings") -> str:
