@@ -33,7 +33,7 @@ def search(request: Request, desk: AtDesk, looked: LookedAt) -> HTMLResponse:
     told: dict[str, Any] = {"looked": looked, "findings": findings, "lines": lines(findings.found)}
     if is_part(request) and looked.after:
         return page(request, "_found.html.j2", **told)
-    return _whole(request, desk, looked, question, told, is_lazy=findings.is_more)
+    return _whole(request, desk, looked, question, told, is_lazy=findings.is_more or _n_narrowed(looked) > 1)
 
 
 @router.get("/search/facets", dependencies=[needs("see")])
@@ -54,6 +54,11 @@ def pictures(request: Request, desk: AtDesk, looked: LookedAt) -> HTMLResponse:
     points = points_of(spots(desk, _question(looked)))
     name = "_search_pictures.html.j2" if is_part(request) else "search_pictures.html.j2"
     return page(request, name, section="search", looked=looked, points=points)
+
+
+def _n_narrowed(looked: Looked) -> int:
+    """Return by how many facets is narrowed already: each takes a search of its own to count what else there is."""
+    return sum(bool(one) for one in (looked.type, looked.stage, looked.country, looked.entity, looked.language))
 
 
 def _whole(
