@@ -35,7 +35,7 @@ from wiredesk.interchange.report_json import instant, report_json
 from wiredesk.interchange.report_parse import reading_from_json
 from wiredesk.store import redacting, removing
 from wiredesk.store.backing_up import Tell
-from wiredesk.store.filing import load_body
+from wiredesk.store.filing import forget_readings, load_body
 from wiredesk.store.linking import Kind
 from wiredesk.store.log import append
 from wiredesk.store.opening import On
@@ -85,6 +85,7 @@ def remove_report(desk: Desk, report_id: int, *, reason: str, is_squeezed: bool 
         _demand_nameless(reason, _people_in(on, report_id))
         refresh_entities(on, _erase(desk, on, report_id, reason))
     unwritten = rewrite_atoms(desk)
+    forget_readings()
     return Removed((report_id,), is_clean=squeeze_store(desk.store) if is_squeezed else False, unwritten=unwritten)
 
 
@@ -104,6 +105,7 @@ def retain(desk: Desk, *, is_tidied: bool = False, tell: Tell = say_nothing) -> 
             for source_id in removing.unused_sources(on):
                 removing.drop_unused(on, source_id=source_id)
     is_clean = squeeze_store(desk.store, is_rebuilt=is_tidied) if removed or is_tidied else True
+    forget_readings()
     return Removed(tuple(removed), is_clean=is_clean, unwritten=rewrite_atoms(desk) if removed else ())
 
 
@@ -185,6 +187,7 @@ def remove_person(desk: Desk, name: str, *, reason: str, tell: Tell = say_nothin
         told = {"names": sorted(_hash(one) for one in person.names.whole), "reports": len(person.found), "reason": reason}
         append(on, desk.who, "remove", id_of("entity", entity_id), told, at=desk.now())
     unwritten = rewrite_atoms(desk)
+    forget_readings()
     return Removed(tuple(sorted(person.found)), tuple(sorted(person.spared)), squeeze_store(desk.store), unwritten)
 
 

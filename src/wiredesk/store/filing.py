@@ -166,6 +166,11 @@ def _reading(packed: bytes) -> Reading:
     return reading_from_json(unpack_json(packed))
 
 
+def forget_readings() -> None:
+    """Let go of the readings that are kept in memory: a removed report's words must not stay in a server for days."""
+    _reading.cache_clear()
+
+
 def readings_of(on: Connection, report_id: int) -> list[ReadingRow]:
     """Return what readings there are of a report, the oldest first."""
     at = readings.c
