@@ -18,7 +18,6 @@ from wiredesk.desk.removing import remove_person, remove_report, retain
 from wiredesk.desk.ruled import effective_reading
 from wiredesk.desk.verifying import verify
 from wiredesk.errors import NotOnDesk, RulingRefused
-from wiredesk.store.filing import load_reading
 from wiredesk.store.log import broken_at, chain
 from wiredesk.store.opening import Store, Waiting
 from wiredesk.store.tables import (
@@ -156,15 +155,6 @@ def test_the_middle_of_a_tree_goes_and_the_rest_stays_together(store: Store) -> 
             rows = on.execute(select(found_entity.c.entity_id).where(found_entity.c.name == "Gulmurod Halimov"))
             assert set(rows.scalars()) == left
         assert faults(desk) == []
-
-
-def test_a_removed_report_is_let_go_in_memory_too(desk: Desk) -> None:
-    with desk.store.reading() as on:
-        before = load_reading(on, 2)
-    remove_report(desk, 1, reason="asked to")
-    with desk.store.reading() as on:
-        assert load_reading(on, 2) is not before
-        assert load_reading(on, 2) == before
 
 
 def test_a_removed_report_stays_away_until_it_is_wanted_again(desk: Desk) -> None:

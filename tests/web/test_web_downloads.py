@@ -200,3 +200,11 @@ def test_the_schema_names_the_columns(client: TestClient) -> None:
 def test_an_empty_desk_gives_empty_files(empty_client: TestClient) -> None:
     assert rows(empty_client, "/export/incidents.jsonl") == []
     assert json.loads(empty_client.get("/export/incidents.geojson").text)["features"] == []
+
+
+def test_the_list_of_entities_downloads_the_type_that_it_shows(client: TestClient) -> None:
+    shown = client.get("/entities?type=place").text
+    assert "/export/entities.csv?entity_type=place" in shown
+    rows = list(csv.DictReader(io.StringIO(client.get("/export/entities.csv?entity_type=place").text)))
+    assert {row["type"] for row in rows} == {"place"}
+    assert all(row["quotation"] for row in rows)

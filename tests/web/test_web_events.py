@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from web_works import serving, works_on
 
@@ -47,7 +47,7 @@ def other_process(desk: Desk) -> Iterator[Desk]:
 def streamed(address: str, after: str = "") -> Generator[tuple[str, dict[str, Any], str], None, None]:
     """Read the stream: name of each event, what it tells, its id."""
     headers = {"last-event-id": after} if after else {}
-    with httpx.stream("GET", f"{address}/events", headers=headers, timeout=20) as stream:
+    with httpx2.stream("GET", f"{address}/events", headers=headers, timeout=20) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         parts: dict[str, str] = {}
         for line in stream.iter_lines():
@@ -148,7 +148,7 @@ def test_a_page_that_listens_does_not_hold_up_the_end(desk: Desk) -> None:
 
 def test_events_want_a_person(desk: Desk) -> None:
     with serving(replace_local(quick(desk))) as address:
-        assert httpx.get(f"{address}/events", headers={"hx-request": "true"}).status_code == 401
+        assert httpx2.get(f"{address}/events", headers={"hx-request": "true"}).status_code == 401
 
 
 def replace_local(works: Works) -> Works:

@@ -14,7 +14,7 @@ from wiredesk.desk.ruled import effective_reading
 from wiredesk.errors import NotOnDesk
 from wiredesk.export.calendar import Reminder
 from wiredesk.export.tables import Cell, Row
-from wiredesk.records import Count, Incident, Reading, Statement
+from wiredesk.records import Count, Entity, Incident, Reading, Statement
 from wiredesk.sentences import sentences
 from wiredesk.spans import Span
 from wiredesk.store import exporting
@@ -168,7 +168,7 @@ class Tables:
     def _entities(self) -> Iterator[Row]:
         for row, _ in exporting.report_rows(self._on, self._chosen):
             reading, trees = self._reading(row.report_id), self._trees_of(row.report_id)
-            for one in reading.entities:
+            for one in filter(self._is_of_chosen_type, reading.entities):
                 if self._chosen.entities and trees.get(one.id) not in self._chosen.entities:
                     continue
                 place = one.place
@@ -187,6 +187,9 @@ class Tables:
                     **_report(row),
                     **_quoted(reading, one.mentions[0] if one.mentions else None),
                 }
+
+    def _is_of_chosen_type(self, one: Entity) -> bool:
+        return not self._chosen.entity_types or one.type.value in self._chosen.entity_types
 
     def _dates(self) -> Iterator[Row]:
         for row in exporting.date_rows(self._on, self._chosen):

@@ -18,7 +18,8 @@ class Chosen:
     Days are ISO words; `since` and `until` bound the report's day, `dates_since` and `dates_until` dates to come. `type`,
     `stage` and `country` are of one incident, of several `incidents` and `reports` any are meant, `entities` must all be
     named. `wanted` is a search: its reports, and of incidents those that meet what it says of incidents. `is_of_incidents`
-    makes it a choice of incidents that are told as news: the rows of all their reports belong to it.
+    makes it a choice of incidents that are told as news: the rows of all their reports belong to it. `entity_types` narrow
+    the rows of entities alone.
     """
 
     since: str | None = None
@@ -34,6 +35,7 @@ class Chosen:
     dates_since: str | None = None
     dates_until: str | None = None
     is_of_incidents: bool = False
+    entity_types: tuple[str, ...] = ()
 
     @property
     def names_reports(self) -> bool:

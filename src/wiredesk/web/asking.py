@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from wiredesk.codebook import IncidentType, Stage
+from wiredesk.codebook import EntityType, IncidentType, Stage
 from wiredesk.dates.typed import days_of
 from wiredesk.desk.finding import Around, Question, wanted_by
 from wiredesk.desk.ids import parse_id
@@ -119,6 +119,7 @@ class Picked(Asked):
         Literal["reports", "incidents"],
         Field(description="Of what the choice is; `incidents`: those told as news, with the rows of all their reports"),
     ] = "reports"
+    entity_type: Annotated[list[EntityType], Field(max_length=8, description="Of rows of entities; any"), Blank] = []
     first: Annotated[_Day, Field(description="First day of dates to come")] = None
     last: Annotated[_Day, Field(description="Last day of dates to come")] = None
 
@@ -136,6 +137,7 @@ def chosen_by(on: On, picked: Picked, follow: Callable[[On, str], int]) -> Chose
         reports=tuple(parse_id(one, "report") for one in picked.report),
         dates_since=days_of(picked.first, "first").earliest.isoformat() if picked.first else None,
         is_of_incidents=picked.by == "incidents",
+        entity_types=tuple(one.value for one in picked.entity_type),
         dates_until=days_of(picked.last, "last").latest.isoformat() if picked.last else None,
     )
     question = question_of(picked)
