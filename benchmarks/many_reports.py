@@ -62,5 +62,5 @@ def _moved(table: Table, name: str, last: dict[str, int], copy: int) -> ColumnEl
 
 def _move_sequences(on: Connection) -> None:
     for name in _COPIED:
-        if name != "report_text":
-            on.execute(select(func.setval(f"{name}_id_seq", _last_id(on, name))))
+        if name != "report_text" and (last := _last_id(on, name)):
+            on.execute(select(func.setval(f"{name}_id_seq", last)))

@@ -144,7 +144,7 @@ def test_a_job_tells_its_news_piece_by_piece(client: TestClient) -> None:
 
 def test_no_job_of_that_name_is_said_in_words(client: TestClient) -> None:
     assert client.get("/jobs/j0123456789abcdef").status_code == 404
-    assert client.get("/jobs/j1").status_code == 422
+    assert client.get("/jobs/j1").status_code == 404
 
 
 def test_an_empty_day_teaches_what_comes_next(client: TestClient) -> None:

@@ -148,6 +148,7 @@ def _code(browser: Any, site: str, name: str, keys: str) -> None:
     window.keyboard.press("Enter")
     for number, key in enumerate(keys, 1):
         expect(window.locator("#far")).to_contain_text(f"{number - 1} of {len(keys)}")
+        window.wait_for_selector("body[data-coding=ready]")
         window.keyboard.press(key)
     expect(window.locator("main")).to_contain_text("All is coded")
     window.goto(f"{site}/rounds/1")

@@ -38,22 +38,41 @@ function press(found) {
   return true;
 }
 
+// While the next question is on its way keys do nothing: nobody has seen yet what they would answer.
+let isMoving = false;
+
+function turn(moving) {
+  isMoving = moving;
+  document.body.dataset.coding = moving ? "moving" : "ready";
+}
+
+/** Do what a key says; false when it says nothing here. */
+function act(key) {
+  if (/^[1-9]$/.test(key)) return press(box().querySelector(`[data-number="${key}"]`));
+  if (/^[aruz]$/.test(key)) return press(box().querySelector(`[data-key="${key}"]`));
+  if (key === "ArrowLeft") return press(box().querySelector("[data-before]"));
+  if (key === "ArrowRight") return press(box().querySelector("[data-after]"));
+  if (key === "c") write();
+  else if (key === "n") box().querySelector("[data-note]")?.focus();
+  else return false;
+  return true;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !box() || document.querySelector("dialog[open]")) return;
   if (isTyping(event.target)) {
     if (event.key === "Enter" && event.target.matches("[data-note]")) { event.preventDefault(); event.target.blur(); }
     return;
   }
-  let isDone = true;
-  if (/^[1-9]$/.test(event.key)) isDone = press(box().querySelector(`[data-number="${event.key}"]`));
-  else if (/^[aruz]$/.test(event.key)) isDone = press(box().querySelector(`[data-key="${event.key}"]`));
-  else if (event.key === "c") write();
-  else if (event.key === "n") box().querySelector("[data-note]")?.focus();
-  else if (event.key === "ArrowLeft") isDone = press(box().querySelector("[data-before]"));
-  else if (event.key === "ArrowRight") isDone = press(box().querySelector("[data-after]"));
-  else isDone = false;
-  if (isDone) { event.preventDefault(); event.stopImmediatePropagation(); }
+  const isOurs = /^([1-9aruzcn]|ArrowLeft|ArrowRight)$/.test(event.key);
+  if (!(isMoving && isOurs) && !act(event.key)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }, true);
+
+document.addEventListener("htmx:beforeRequest", (event) => { if (box()?.contains(event.target)) turn(true); });
+document.addEventListener("htmx:afterSettle", () => turn(false));
+document.addEventListener("htmx:afterRequest", (event) => { if (!event.detail.successful) turn(false); });
 
 document.addEventListener("submit", (event) => {
   const took = event.target.querySelector("[data-took]");
@@ -69,3 +88,4 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 start();
+turn(false);
