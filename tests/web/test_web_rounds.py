@@ -277,6 +277,10 @@ def entered(chromium: Any, town: str, desk: Desk, who: str, wrong: list[str], **
     return opened
 
 
+# Until the next question is there keys do nothing.
+READY = "body[data-coding=ready]"
+
+
 @pytest.mark.chromium
 def test_two_code_blind_by_keyboard_and_the_ruling_of_the_third_stands(chromium: Any, town: str, with_accounts: Desk) -> None:
     made(with_accounts, questions=("incident", "incident.stage", "incident.killed"), scope=Scope(reports=(5,)))
@@ -285,12 +289,16 @@ def test_two_code_blind_by_keyboard_and_the_ruling_of_the_third_stands(chromium:
     for window, keys in ((nia, ("a", "a", "a")), (olav, ("a", "2"))):
         window.goto(f"{town}/rounds/1/code")
         for number, key in enumerate(keys, 1):
+            window.wait_for_selector(READY)
             window.keyboard.press(key)
             window.wait_for_selector(f"#far:has-text('{number} of 3')")
+    olav.wait_for_selector(READY)
     olav.keyboard.press("z")
     olav.wait_for_selector("#far:has-text('1 of 3')")
+    olav.wait_for_selector(READY)
     olav.keyboard.press("2")
     olav.wait_for_selector("#far:has-text('2 of 3')")
+    olav.wait_for_selector(READY)
     olav.keyboard.press("c")
     olav.keyboard.type("seven")
     olav.keyboard.press("Enter")
@@ -305,6 +313,7 @@ def test_two_code_blind_by_keyboard_and_the_ruling_of_the_third_stands(chromium:
     assert head.locator(".given-value").count() == 2
     head.click(".given > li:has-text('7') >> button")
     head.wait_for_selector("text=1 of 2 settled")
+    head.wait_for_selector(READY)
     head.keyboard.press("z")
     head.wait_for_selector("text=0 of 2 settled")
     head.click(".given > li:has-text('7') >> button")
