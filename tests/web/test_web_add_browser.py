@@ -103,6 +103,7 @@ def test_every_way_in_is_reached_by_keyboard(window: Any, site: str) -> None:
     window.keyboard.press("u")
     expect(window.locator("#addresses")).to_be_focused()
     window.keyboard.press("Escape")
+    expect(window.locator("#addresses")).not_to_be_focused()
     with window.expect_file_chooser() as chooser:
         window.keyboard.press("f")
     chooser.value.set_files([{"name": "capture.txt", "mimeType": "text/plain", "buffer": CAPTURE.encode()}])
