@@ -84,9 +84,15 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def window(chromium: Any) -> Iterator[Any]:
-    """Give a page of a new browser context; an error of a script fails the test."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="Europe/Paris")
+    """Give a page of a new browser context; an error of a script fails the test.
+
+    Motion is reduced: Chromium reports a transition between two pages that a quick test cuts off as an error of a script.
+    Choosers of files are listened for from the start: Playwright may ask for them too late for a key that opens one at once.
+    """
+    size = {"width": 1440, "height": 900}
+    context = chromium.new_context(viewport=size, locale="en-GB", timezone_id="Europe/Paris", reduced_motion="reduce")
     opened = context.new_page()
+    opened.on("filechooser", lambda _chooser: None)
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
     opened.on("console", lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None)
