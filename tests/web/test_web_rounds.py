@@ -269,7 +269,9 @@ def town(with_accounts: Desk) -> Iterator[str]:
 
 def entered(chromium: Any, town: str, desk: Desk, who: str, wrong: list[str], **more: Any) -> Any:
     """Open a window of somebody who is logged in; errors of scripts are gathered."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="Europe/Paris", **more)
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="Europe/Paris", reduced_motion="reduce", **more
+    )
     context.add_cookies([{"name": "wiredesk", "value": session_for(desk, who), "url": town}])
     opened = context.new_page()
     opened.on("pageerror", lambda error: wrong.append(str(error)))
