@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wiredesk.records import Reading
     from wiredesk.settings import Settings
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
 __all__ = ["Reader", "Reading", "Rejected", "Settings", "WiredeskError", "__version__", "read", "report_json"]
 
 _HOMES = {
