@@ -56,7 +56,7 @@ class Settings:
     connect_timeout_s: float = _number(10.0, 0.05, 600)
     max_redirects: int = _number(10, 0, 100)
     allow_private_addresses: bool = False
-    user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.3; one page at a reader's request)"
+    user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.4; one page at a reader's request)"
     accept_language: str = "en, *;q=0.5"
     languages: tuple[str, ...] = ("en",)
     follow_every_s: int = _number(900, 60, 7 * 86_400)
@@ -64,7 +64,7 @@ class Settings:
     follow_max_delay_s: float = _number(60.0, 0, 86_400)
     follow_n_connections: int = _number(8, 1, 64)
     follow_max_entries: int = _number(100, 1, 10_000)
-    follow_user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.3; follows feeds for its readers)"
+    follow_user_agent: str = "Mozilla/5.0 (compatible; Wiredesk/0.4; follows feeds for its readers)"
     max_feed_bytes: int = _number(5_000_000, 1, 2_000_000_000)
     alert_timeout_s: float = _number(20.0, 0.05, 3600)
     atom_max_entries: int = _number(100, 1, 10_000)
