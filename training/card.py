@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "src/wiredesk/tagger/reader.onnx"
 CALIBRATION = ROOT / "src/wiredesk/tagger/reader.json"
 LINES = ROOT / "src/wiredesk/tagger/lines.npz"
+LINE_KINDS = ROOT / "src/wiredesk/tagger/lines_kinds.npz"
 INCIDENTS = ROOT / "src/wiredesk/corroborate/incidents_weights.npz"
 TERMS = ROOT / "src/wiredesk/corroborate/incidents_terms.npz"
 FIGURES = ROOT / "docs/accuracy.json"
@@ -86,6 +87,7 @@ weights in int8. A case-and-gap number per word piece stands beside the uncased 
 | `src/wiredesk/tagger/reader.onnx` | `{sha}` |
 | `src/wiredesk/tagger/reader.json` (decoding offsets, chosen on dev) | `{calibration_sha}` |
 | `src/wiredesk/tagger/lines.npz` | `{lines_sha}` |
+| `src/wiredesk/tagger/lines_kinds.npz` (title, byline, date, furniture) | `{kinds_sha}` |
 | `src/wiredesk/corroborate/incidents_weights.npz` (which reports are one incident) | `{incidents_sha}` |
 | `src/wiredesk/corroborate/incidents_terms.npz` (how common words are: one byte a hash bucket, no words) | `{terms_sha}` |
 
@@ -167,6 +169,7 @@ def main() -> None:
         lines_size=LINES.stat().st_size / 2**20,
         sha=_sha(MODEL),
         lines_sha=_sha(LINES),
+        kinds_sha=_sha(LINE_KINDS),
         incidents_sha=_sha(INCIDENTS),
         terms_sha=_sha(TERMS),
         calibration_sha=_sha(CALIBRATION),

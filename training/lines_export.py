@@ -1,19 +1,12 @@
-"""Write the trained line model as one .npz: the word table and the three tree models as ONNX. Not for: reading it."""
+"""Write trees as ONNX that answers alike in single precision. Not for: reading it (see `wiredesk.tagger.lines_trees`)."""
 
 import logging
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from training.lines_corpus import Example
-
-if TYPE_CHECKING:
-    import lightgbm
-
-    from training.lines import LineModels
+from wiredesk.tagger.lines_trees import Matrix, Trees
 
 _log = logging.getLogger("training.lines")
 
@@ -25,10 +18,8 @@ def _floored(threshold: str) -> str:
     return repr(float(single if float(single) <= wanted else np.nextafter(single, np.float32(-np.inf))))
 
 
-def _in_single_precision(model: "lightgbm.Booster") -> "lightgbm.Booster":
+def _in_single_precision(model: lightgbm.Booster) -> lightgbm.Booster:
     """Return the model with thresholds as ONNX keeps them; rounded up they would let some features through (0.04 at worst)."""
-    import lightgbm
-
     lines = model.model_to_string().split("\n")
     kept = [
         "threshold=" + " ".join(map(_floored, line.removeprefix("threshold=").split())) if line.startswith("threshold=") else line
@@ -38,7 +29,8 @@ def _in_single_precision(model: "lightgbm.Booster") -> "lightgbm.Booster":
     return lightgbm.Booster(model_str="\n".join(kept))
 
 
-def _onnx(model: "lightgbm.Booster") -> NDArray[np.uint8]:
+def as_onnx(model: lightgbm.Booster) -> NDArray[np.uint8]:
+    """Return the bytes of the model as ONNX."""
     from onnxmltools import convert_lightgbm
     from onnxmltools.convert.common.data_types import FloatTensorType
 
@@ -47,14 +39,10 @@ def _onnx(model: "lightgbm.Booster") -> NDArray[np.uint8]:
     return np.frombuffer(made.SerializeToString(), dtype=np.uint8)
 
 
-def save(models: "LineModels", path: Path, checked: Sequence[Example]) -> None:
-    """Write the model file and log how far ONNX differs from LightGBM on `checked`."""
-    parts = {name: _onnx(getattr(models, name)) for name in ("first", "second", "kinds")}
-    np.savez_compressed(path, words=models.words, first=parts["first"], second=parts["second"], kinds=parts["kinds"])
-    _log.info("%s: %d bytes", path.name, path.stat().st_size)
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(parts["second"].tobytes(), providers=["CPUExecutionProvider"])
-    looks = np.concatenate(models.looks(checked))
-    ours = session.run(None, {"units": looks})[1][:, 1]
-    _log.info("largest difference of ONNX and LightGBM: %.6f", float(np.abs(ours - models.second.predict(looks)).max()))
+def log_difference(model: lightgbm.Booster, content: NDArray[np.uint8], features: Matrix) -> None:
+    """Log how far ONNX and LightGBM differ on `features` at most."""
+    ours = Trees(content).run(features)
+    theirs = np.asarray(model.predict(features))
+    _log.info(
+        "largest difference of ONNX and LightGBM: %.6f", float(np.abs(ours[:, -1] - theirs.reshape(len(ours), -1)[:, -1]).max())
+    )

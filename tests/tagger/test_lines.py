@@ -10,6 +10,7 @@ from wiredesk.documents import LineLabel
 from wiredesk.errors import ModelError
 from wiredesk.tagger.lines import LineModel, tag_lines
 from wiredesk.tagger.lines_fine import CLOCK, is_keyword_line, is_section, pointed_title
+from wiredesk.tagger.lines_kinds import KindModel
 
 PAGE = """\
 Skip to content
@@ -112,6 +113,8 @@ def test_an_empty_page_has_no_lines(text: str) -> None:
 def test_a_damaged_model_file_is_refused() -> None:
     with pytest.raises(ModelError, match=r"lines\.npz"):
         LineModel(b"no model")
+    with pytest.raises(ModelError, match=r"lines_kinds\.npz"):
+        KindModel(b"no model")
 
 
 @pytest.mark.parametrize(

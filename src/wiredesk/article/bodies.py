@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from wiredesk.documents import Origin
 from wiredesk.spans import Span
-from wiredesk.tagger.lines import TaggedUnit
+from wiredesk.tagger.lines_units import TaggedUnit
 
 # Marks of headings and list items that converters of pages put before a line; they are no words of the article.
 _MARK = re.compile(r"(?:#{1,6}|[*+•·▪◦‣])\s+")

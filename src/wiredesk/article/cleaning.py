@@ -17,8 +17,9 @@ from wiredesk.documents import Article, Basis, Line, LineLabel, Origin, Page, Pa
 from wiredesk.errors import PageRejected
 from wiredesk.settings import Settings
 from wiredesk.spans import Span
-from wiredesk.tagger.lines import TaggedUnit, lines_of, tag_units
+from wiredesk.tagger.lines import lines_of, tag_units
 from wiredesk.tagger.lines_layout import lay_out
+from wiredesk.tagger.lines_units import TaggedUnit
 
 _MAX_VISIBLE = 60_000
 

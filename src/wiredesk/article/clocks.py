@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.documents import LineLabel
-from wiredesk.tagger.lines import TaggedUnit
+from wiredesk.tagger.lines_units import TaggedUnit
 
 _TIME = re.compile(
     r"(?<![\d.])(?P<h>\d{1,2})[:.](?P<min>\d{2})(?::(?P<s>\d{2}))?(?![\d.]*[./-]\d)\s?(?P<half>[ap]\.?m)?", re.IGNORECASE

@@ -15,8 +15,8 @@ from wiredesk.article.published import publish
 from wiredesk.documents import LineLabel, Origin, Page, PageForm, Report
 from wiredesk.errors import RulingRefused
 from wiredesk.spans import Span, trimmed
-from wiredesk.tagger.lines import TaggedUnit
 from wiredesk.tagger.lines_layout import lay_out
+from wiredesk.tagger.lines_units import TaggedUnit
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,11})?[^<>]{0,5000}>")
 _HIDDEN = frozenset("script style svg template noscript head".split())

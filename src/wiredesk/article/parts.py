@@ -7,10 +7,10 @@ from itertools import takewhile
 
 from wiredesk.article.bylines import authors
 from wiredesk.documents import LineLabel
-from wiredesk.tagger.lines import TaggedUnit
 from wiredesk.tagger.lines_fine import is_section, pointed_title, section_of
 from wiredesk.tagger.lines_head import tells_author
 from wiredesk.tagger.lines_phrases import KEYWORD_LEAD
+from wiredesk.tagger.lines_units import TaggedUnit
 
 _MARKS = "#*+•·▪◦‣ \t\u200e\u200f\xa0"
 _RIGHTS = re.compile(

@@ -30,7 +30,7 @@ def reader_version() -> str:
     from wiredesk.tagger.onnx_tagger import model_path
 
     digest = hashlib.sha256()
-    for path in (model_path(), model_path().with_suffix(".json"), model_path().with_name("lines.npz")):
+    for path in (model_path(), model_path().with_suffix(".json"), *map(model_path().with_name, ("lines.npz", "lines_kinds.npz"))):
         digest.update(path.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:12]}"
 

@@ -1,49 +1,34 @@
 """Label the lines of plain-text pages: what is article, title, byline, date, furniture. Not for: making the article of them.
 
 Features of each unit (`lines_features`), a first look, a second look that sees the first one's guesses around it
-(`lines_context`), and a third model for what is not article text; boosted trees in one file, `lines.npz`, made by
-`training.lines`. The finer labels are rules (`lines_fine`).
+(`lines_context`); boosted trees in `lines.npz`, made by `training.lines`. A third model names what is not article text
+(`lines_kinds`). The finer labels are rules (`lines_fine`).
 """
 
 import functools
-import io
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wiredesk.documents import Line, LineLabel
 from wiredesk.errors import ModelError
 from wiredesk.tagger.lines_context import surroundings
 from wiredesk.tagger.lines_features import NAMES, measure
 from wiredesk.tagger.lines_fine import fine_labels
-from wiredesk.tagger.lines_layout import Layout, RawLine, Unit, lay_out
-from wiredesk.tagger.lines_places import Matrix
+from wiredesk.tagger.lines_kinds import KINDS, KindModel, shipped_kinds
+from wiredesk.tagger.lines_layout import Layout, lay_out
+from wiredesk.tagger.lines_trees import Matrix, Trees, arrays
+from wiredesk.tagger.lines_units import TaggedUnit
 from wiredesk.tagger.lines_words import WordWeights
 
 MODEL_NAME = "lines.npz"
 # Chosen on the captures dev split.
 THRESHOLD = 0.55
 _MOST_ODD = 0.06
-_FAR = 40  # units from the body within which title, byline and date are looked for; our choice
 # A text of more units is read in pieces, so that the features of 200,000 lines need 100 MB and not a gigabyte.
 MAX_UNITS_AT_ONCE = 20_000
-_KINDS = (LineLabel.ARTICLE, LineLabel.TITLE, LineLabel.BYLINE, LineLabel.DATE, LineLabel.CHROME)
 _WORDS = NAMES.index("n_words")
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedUnit:
-    """Hold one unit of a page with its label, and the model's probability (0 to 1) that it is a title."""
-
-    unit: Unit
-    lines: tuple[RawLine, ...]
-    label: LineLabel
-    is_body: bool
-    title_score: float
-    fine: str | None = None
 
 
 class LineModel:
@@ -52,41 +37,19 @@ class LineModel:
     :raises ModelError: when the bytes are not a model of this version.
     """
 
-    def __init__(self, content: bytes) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3  # the converter declares one label a batch; the run-time warns and gives all
-        try:
-            with np.load(io.BytesIO(content), allow_pickle=False) as parts:
-                self._weights = WordWeights(parts["words"])
-                self._sessions = {
-                    name: onnxruntime.InferenceSession(parts[name].tobytes(), options, providers=["CPUExecutionProvider"])
-                    for name in ("first", "second", "kinds")
-                }
-        except (OSError, ValueError, KeyError) as error:
-            raise ModelError(f"{MODEL_NAME}: not a line model ({error}); reinstall the package") from error
-
-    def _run(self, name: str, features: Matrix) -> NDArray[Any]:
-        return np.asarray(self._sessions[name].run(None, {"units": features})[1])
+    def __init__(self, content: bytes, kinds: KindModel | None = None) -> None:
+        parts = arrays(content, MODEL_NAME, ("words", "first", "second"))
+        self._weights = WordWeights(parts["words"])
+        self._first, self._second = Trees(parts["first"]), Trees(parts["second"])
+        self._kinds = kinds or shipped_kinds()
 
     def scores(self, layout: Layout) -> tuple[Matrix, Matrix]:
         """Return the probability of article text of each unit, shape (n,), and of each label, shape (n, 5), float32."""
         features = measure(layout, self._weights)
-        guess = self._run("first", features)[:, 1]
+        guess = self._first.run(features)[:, 1]
         looks = np.concatenate([features, surroundings(guess, np.expm1(features[:, _WORDS]))], axis=1)
-        body = self._run("second", looks)[:, 1]
-        return body, self._kinds(looks, body)
-
-    def _kinds(self, looks: Matrix, body: Matrix) -> Matrix:
-        """Return the label probabilities; far from the body all is furniture and need not be asked, which saves a fifth."""
-        hits = np.flatnonzero(body > THRESHOLD)
-        first, last = (max(0, int(hits[0]) - _FAR), int(hits[-1]) + _FAR) if len(hits) else (0, 2 * _FAR)
-        kinds = np.zeros((len(body), len(_KINDS)), dtype=np.float32)
-        kinds[:, -1] = 1.0
-        kinds[first:last] = self._run("kinds", looks[first:last])
-        return kinds
+        body = self._second.run(looks)[:, 1]
+        return body, self._kinds.scores(looks, body > THRESHOLD)
 
 
 @functools.cache
@@ -114,7 +77,7 @@ def _labels(body: Matrix, kinds: Matrix) -> list[LineLabel]:
     others = kinds.copy()
     others[:, 0] = -1.0
     named = others.argmax(axis=1)
-    return [LineLabel.ARTICLE if p > THRESHOLD else _KINDS[kind] for p, kind in zip(body.tolist(), named.tolist(), strict=True)]
+    return [LineLabel.ARTICLE if p > THRESHOLD else KINDS[kind] for p, kind in zip(body.tolist(), named.tolist(), strict=True)]
 
 
 def _made_whole(units: tuple[TaggedUnit, ...]) -> tuple[TaggedUnit, ...]:

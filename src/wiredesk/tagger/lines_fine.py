@@ -9,14 +9,11 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from wiredesk.documents import LineLabel
 from wiredesk.tagger.lines_head import mended, with_bylines
 from wiredesk.tagger.lines_phrases import FURNITURE, JOINERS, KEYWORD_LEAD, NO_HEADLINE, POINTER, RELATED_HEADING, SECTIONS, SHARE
-
-if TYPE_CHECKING:
-    from wiredesk.tagger.lines import TaggedUnit
+from wiredesk.tagger.lines_units import TaggedUnit
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -111,7 +108,7 @@ def _by_words(text: str) -> str | None:
     return next((name for name, pattern in FURNITURE if any(map(pattern.search, forms))), None)
 
 
-def _below(units: Sequence["TaggedUnit"], first: int, told: str) -> dict[int, str]:
+def _below(units: Sequence[TaggedUnit], first: int, told: str) -> dict[int, str]:
     """Return labels of what stands below the body: keywords, headings of lists, titles of other stories."""
     found: dict[int, str] = {}
     listed = False
@@ -129,7 +126,7 @@ def _below(units: Sequence["TaggedUnit"], first: int, told: str) -> dict[int, st
     return found
 
 
-def _section(units: Sequence["TaggedUnit"], head: int) -> int | None:
+def _section(units: Sequence[TaggedUnit], head: int) -> int | None:
     """Return the unit above the headline (or the body) that names the section, None when there is none or only a menu."""
     for number in range(head - 1, max(-1, head - 6), -1):
         if units[number].is_body or not is_section(units[number].unit.text):
@@ -142,14 +139,14 @@ def _section(units: Sequence["TaggedUnit"], head: int) -> int | None:
     return None
 
 
-def _is_clock(one: "TaggedUnit", number: int) -> bool:
+def _is_clock(one: TaggedUnit, number: int) -> bool:
     """Tell whether a line near the top is the page's clock: not one that the model takes for the story's date, unless first."""
     if len(one.unit.text) >= _LONGEST_CLOCK or not CLOCK.match(one.unit.text):
         return False
     return number <= 1 or (one.label is not LineLabel.DATE and (number <= _DATE_TOP or ":" in one.unit.text))
 
 
-def _above(units: Sequence["TaggedUnit"], body: int, title: int | None) -> dict[int, str]:
+def _above(units: Sequence[TaggedUnit], body: int, title: int | None) -> dict[int, str]:
     """Return labels of what stands above the body: the page's clock, section, menus, share lines."""
     found: dict[int, str] = {}
     head = body if title is None else min(title, body)
@@ -165,7 +162,7 @@ def _above(units: Sequence["TaggedUnit"], body: int, title: int | None) -> dict[
     return found | ({section: "section"} if section is not None else {})
 
 
-def _may_be_title(one: "TaggedUnit") -> bool:
+def _may_be_title(one: TaggedUnit) -> bool:
     """Tell whether a unit can be the headline: no clock, and where the model is not sure, no furniture, section or scrap."""
     text = one.unit.text
     if len(text) < _LONGEST_CLOCK and CLOCK.match(text):
@@ -173,7 +170,7 @@ def _may_be_title(one: "TaggedUnit") -> bool:
     return one.title_score >= _SURE_TITLE or not (text.count(" ") < 2 or _by_words(text) or is_section(text))
 
 
-def _title(units: Sequence["TaggedUnit"], body: int) -> int | None:
+def _title(units: Sequence[TaggedUnit], body: int) -> int | None:
     """Return the likeliest headline at or above the start of the body, None when none is likely."""
     named = (LineLabel.BYLINE, LineLabel.DATE)
     able = [n for n, one in enumerate(units[: body + 1]) if not one.is_body and one.label not in named and _may_be_title(one)]
@@ -183,19 +180,19 @@ def _title(units: Sequence["TaggedUnit"], body: int) -> int | None:
     return next(near, None)
 
 
-def _relabelled(one: "TaggedUnit", fine: str | None, *, is_title: bool) -> LineLabel:
+def _relabelled(one: TaggedUnit, fine: str | None, *, is_title: bool) -> LineLabel:
     if one.is_body or is_title:
         return LineLabel.ARTICLE if one.is_body else LineLabel.TITLE
     is_other = one.label is LineLabel.TITLE or fine in ("related", "capture_clock")
     return LineLabel.CHROME if is_other else one.label
 
 
-def _body_ends(units: Sequence["TaggedUnit"]) -> tuple[int, int]:
+def _body_ends(units: Sequence[TaggedUnit]) -> tuple[int, int]:
     bodies = [number for number, one in enumerate(units) if one.is_body]
     return (bodies[0], bodies[-1]) if bodies else (len(units), len(units))
 
 
-def fine_labels(units: Sequence["TaggedUnit"]) -> tuple["TaggedUnit", ...]:
+def fine_labels(units: Sequence[TaggedUnit]) -> tuple[TaggedUnit, ...]:
     """Return the units with finer labels; of the lines named title only the likeliest above the body stays one."""
     first, _ = _body_ends(units)
     units = mended(units, _title(units, first))

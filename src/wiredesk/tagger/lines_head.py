@@ -7,13 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from wiredesk.documents import LineLabel
 from wiredesk.tagger.lines_phrases import FURNITURE, JOINERS, NO_HEADLINE, SECTIONS
-
-if TYPE_CHECKING:
-    from wiredesk.tagger.lines import TaggedUnit
+from wiredesk.tagger.lines_units import TaggedUnit
 
 _SMALL = r"(?:de|da|do|dos|van|von|der|den|del|della|di|du|la|le|el|al|bin|ibn|ben)"
 _NAME = rf"[^\W\d_a-z][\w.'’-]{{1,20}}(?:\s(?:{_SMALL}\s){{0,2}}[^\W\d_a-z][\w.'’-]{{0,20}}){{1,3}}"
@@ -74,7 +71,7 @@ def _is_headline(text: str) -> bool:
     return NO_HEADLINE.search(text) is None
 
 
-def mended(units: Sequence["TaggedUnit"], title: int | None) -> list["TaggedUnit"]:
+def mended(units: Sequence[TaggedUnit], title: int | None) -> list[TaggedUnit]:
     """Return the units with the head of the body set right; `title` is the unit known as the headline so far.
 
     A headline at the top of the body becomes the title where no likelier one stands above it.
@@ -98,12 +95,12 @@ def mended(units: Sequence["TaggedUnit"], title: int | None) -> list["TaggedUnit
     return found
 
 
-def _goes_on(units: Sequence["TaggedUnit"], number: int) -> bool:
+def _goes_on(units: Sequence[TaggedUnit], number: int) -> bool:
     """Tell whether a story follows: a line of many words among the next two."""
     return any(one.unit.text.count(" ") >= _PROSE for one in islice(units, number + 1, number + 3))
 
 
-def with_bylines(units: Sequence["TaggedUnit"], title: int, body: int) -> list["TaggedUnit"]:
+def with_bylines(units: Sequence[TaggedUnit], title: int, body: int) -> list[TaggedUnit]:
     """Return the units with the lines of day and authors between headline and body named where the model saw furniture."""
     between = range(title + 1, body)
     found = list(units)
