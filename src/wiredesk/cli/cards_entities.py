@@ -6,7 +6,7 @@ from typing import TypeVar
 from rich.console import RenderableType
 from rich.text import Text
 
-from wiredesk.cli.cards_incidents import STANDINGS, proposals_shown
+from wiredesk.cli.cards_incidents import proposals_shown
 from wiredesk.cli.cards_layout import (
     counted,
     day_label,
@@ -25,6 +25,7 @@ from wiredesk.desk.cards import published_of
 from wiredesk.desk.cards_entities import EntityCard, LifeSeen, PartSeen, RoleSeen
 from wiredesk.desk.cards_statements import StatementSeen
 from wiredesk.export.phrasing import country_name, interval_words, plain
+from wiredesk.export.value_words import STANDINGS
 from wiredesk.records import Place
 from wiredesk.store.cards import EntityHead
 

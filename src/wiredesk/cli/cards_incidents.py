@@ -27,37 +27,18 @@ from wiredesk.corroborate.dossier import Change, Dossier, DossierField, Field, T
 from wiredesk.corroborate.dossier_changes import ChangeKind, later_changes
 from wiredesk.corroborate.dossier_tolls import TollLine
 from wiredesk.desk.cards import IncidentCard, IncidentList, Linked, Proposed, published_of
-from wiredesk.export.phrasing import country_name, interval_words, plain, within
+from wiredesk.desk.dossier_words import change_words, value_words
+from wiredesk.export.phrasing import country_name, plain, within
+from wiredesk.export.value_words import GRADES, PRINTINGS, STANDINGS
 from wiredesk.folding import folded
 from wiredesk.sentences import sentences
 
 _MOST_VALUES, _MOST_CHANGES, _MOST_STORIES, _MOST_LINKS, _MOST_REASONS = 8, 20, 25, 12, 3
 _PLAIN_FIELDS = (DossierField.TYPE, DossierField.STAGE, DossierField.DATE, DossierField.PLACE)
 _THINGS = (DossierField.TARGET, DossierField.VICTIM, DossierField.WEAPON)
-STANDINGS = {
-    Attribution.REPORTED_AS_FACT: "reported as fact",
-    Attribution.POSSIBLE: "possibly",
-    Attribution.SUSPECTED_OR_ACCUSED: "suspected or accused",
-    Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES: "accused by the authorities",
-    Attribution.CLAIMED_OR_ADMITTED: "claims or admits it",
-    Attribution.DENIED: "denies it",
-}
+_GRADE_STYLES = {Grade.CONFIRMED: "green", Grade.PROBABLE: "green", Grade.IMPROBABLE: "red", Grade.UNJUDGED: "dim"}
+_CHANGE_STYLES = {ChangeKind.REVISED: "bold", ChangeKind.CLAIMED: "bold red", ChangeKind.DENIED: "bold green"}
 _STANDING_STYLES = {Attribution.CLAIMED_OR_ADMITTED: "bold red", Attribution.DENIED: "bold green"}
-_GRADES = {
-    Grade.CONFIRMED: ("credibility 1, confirmed", "green"),
-    Grade.PROBABLE: ("credibility 2, probably true", "green"),
-    Grade.POSSIBLE: ("credibility 3, possibly true", "yellow"),
-    Grade.DOUBTFUL: ("credibility 4, doubtful", "yellow"),
-    Grade.IMPROBABLE: ("credibility 5, improbable", "red"),
-    Grade.UNJUDGED: ("credibility 6, cannot be judged", "dim"),
-}
-_COPIES = {
-    "reprint": "reprinted",
-    "cut": "shortened",
-    "reheadlined": "under another headline",
-    "merged": "merged with another story",
-    "updated": "a new version",
-}
 
 
 def incident_shown(card: IncidentCard) -> RenderableType:
@@ -106,7 +87,7 @@ def _fields(fields: Sequence[Field]) -> RenderableType:
 
 
 def _value_head(field: Field, value: Value) -> Text:
-    head = Text(_label(value), style="bold")
+    head = Text(value_words(value.label, value.interval), style="bold")
     if field.name is DossierField.PLACE and value.country:
         country = country_name(value.country)
         head.append(f", {country}" if country.casefold() != value.label.casefold() else "", style="not bold")
@@ -124,14 +105,10 @@ def _ruled(*tellings: Telling) -> Text:
     return Text("✓ " + ", ".join(told), style="green") if told else Text("")
 
 
-def _label(value: Value) -> str:
-    return interval_words(value.interval) if value.interval else plain(value.label).replace("_", " ")
-
-
 def grade_words(credibility: Credibility) -> Text:
     """Return a grade of credibility in words."""
-    words, style = _GRADES[credibility.grade]
-    return Text(words, style=style)
+    grade = credibility.grade
+    return Text(f"credibility {grade.value}, {GRADES[grade]}", style=_GRADE_STYLES.get(grade, "yellow"))
 
 
 def _words(value: Value, *, is_quoted: bool) -> Text:
@@ -173,7 +150,7 @@ def _perpetrators(record: Dossier) -> Iterator[RenderableType]:
     texts = {member.report_id: member.reading.report.article.text for member in record.members}
     yield title("Who is said to have done it", "bold red")
     for value in field.values[:_MOST_VALUES]:
-        name = Text(_label(value), style="bold")
+        name = Text(value_words(value.label, value.interval), style="bold")
         known = dim(f"e{value.party.entity_id}") if value.party else ""
         yield indented(
             line(
@@ -210,26 +187,11 @@ def _changes(changes: Sequence[Change]) -> Iterator[RenderableType]:
     yield title("What changed when", "bold yellow")
     table = rows(label_width=17)
     for change in changes[:_MOST_CHANGES]:
-        table.add_row(day_label(change.telling.published), line(_change(change), dim(f"r{change.telling.report_id}")))
+        told = Text(change_words(change), style=_CHANGE_STYLES.get(change.kind, ""))
+        table.add_row(day_label(change.telling.published), line(told, dim(f"r{change.telling.report_id}")))
     yield indented(table)
     if len(changes) > _MOST_CHANGES:
         yield indented(more_words(len(changes) - _MOST_CHANGES, "changes"))
-
-
-def _change(change: Change) -> Text:
-    name = change.field.value
-    label = interval_words(change.interval) if change.interval else plain(change.label).replace("_", " ")
-    if change.kind is ChangeKind.REVISED:
-        days = change.before_interval
-        before = interval_words(days) if days else plain(change.before or "").replace("_", " ")
-        return Text(f"{name} revised: {before} → {label}", style="bold")
-    if change.kind is ChangeKind.CLAIMED:
-        return Text(f"{label} claims or admits it", style="bold red")
-    if change.kind is ChangeKind.DENIED:
-        return Text(f"{label} denies it", style="bold green")
-    standing = STANDINGS[change.telling.attribution] if change.telling.attribution else ""
-    told = f"{name}: {label}" + (f" ({standing})" if standing else "")
-    return Text(told if change.kind is ChangeKind.OTHER else f"{told}, told first")
 
 
 def _stories(card: IncidentCard) -> Iterator[RenderableType]:
@@ -243,7 +205,7 @@ def _stories(card: IncidentCard) -> Iterator[RenderableType]:
             wire = f"words of {plain(story.wire)}" if story.wire and not number else ""
             about = " · ".join(part for part in (outlet + trust if outlet else "", wire) if part)
             if number:
-                how = _COPIES.get(row.copy_kind or "", "the same story")
+                how = PRINTINGS.get(row.copy_kind or "", "the same story")
                 table.add_row(
                     "", line(dim(f"└ r{report_id} {how}"), dim(f"· {about}" if about else ""), dim(f"· {iso_words(row.day)}"))
                 )

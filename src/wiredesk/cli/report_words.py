@@ -11,19 +11,12 @@ from wiredesk.desk.ids import id_of
 from wiredesk.desk.report_cards import ReportCard
 from wiredesk.desk.ruling_words import what_words
 from wiredesk.export.phrasing import interval_words, plain
+from wiredesk.export.value_words import COPIES
 from wiredesk.review.rulings import Ruling
 from wiredesk.store.report_cards import IncidentIn, StoryMember
 
 _LONGEST = 220  # characters of a quotation
 _TOLD = frozenset({"shared_words", "shorter", "same_headline", "other_headline", "ruled"})
-_KINDS = {
-    "reprint": "a reprint",
-    "cut": "a cut",
-    "reheadlined": "under another headline",
-    "merged": "on one page with another story",
-    "updated": "an update",
-    "ruled": "the same story",
-}
 
 
 def filed_words(card: ReportCard) -> str:
@@ -49,7 +42,7 @@ def copy_words(one: StoryMember, *, is_own: bool) -> str:
     if one.wire:
         parts.append(plain(one.wire))
     if one.copy_of is not None:
-        kind = _KINDS.get(one.copy_kind or "", "a copy")
+        kind = COPIES.get(one.copy_kind or "", "a copy")
         score = f", {one.copy_score:.2f}" if one.copy_score is not None else ""
         parts.append(f"{kind}, of {id_of('report', one.copy_of)}{score}")
         parts += [plain(reason.note) for reason in reasons_from_json(one.copy_reasons) if reason.code in _TOLD]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from wiredesk.codebook import Attribution, Effect, Stage
 from wiredesk.export.phrasing import interval_words, quote, toll_words
+from wiredesk.export.value_words import STANDINGS
 from wiredesk.records import Incident, Perpetrator, Victim
 
 Names = Mapping[str, str]
@@ -14,14 +15,8 @@ _COUNTED = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|hundreds?|thousands?)\b", re.I
 )
 
-_ATTRIBUTIONS = {
-    Attribution.REPORTED_AS_FACT: "reported as fact",
-    Attribution.POSSIBLE: "possibly",
-    Attribution.SUSPECTED_OR_ACCUSED: "suspected or accused",
-    Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES: "suspected or accused by the authorities",
-    Attribution.CLAIMED_OR_ADMITTED: "claims or admits it",
-    Attribution.DENIED: "denies it",
-}
+# In one report the words of a suspicion are told apart from a plain accusation by others, so it is said in full.
+_ATTRIBUTIONS = STANDINGS | {Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES: "suspected or accused by the authorities"}
 
 
 def incident_headline(incident: Incident, names: Names) -> str:

@@ -7,33 +7,26 @@ from dataclasses import dataclass
 
 from wiredesk.codebook import Attribution
 from wiredesk.corroborate.credibility import Credibility
-from wiredesk.corroborate.dossier import Change, Dossier, DossierField, Field, Member, Telling, Value
-from wiredesk.corroborate.dossier_changes import ChangeKind, later_changes
+from wiredesk.corroborate.dossier import Dossier, DossierField, Field, Member, Telling, Value
+from wiredesk.corroborate.dossier_changes import later_changes
 from wiredesk.desk.cards import IncidentCard
+from wiredesk.desk.dossier_words import change_words, value_words
 from wiredesk.export.phrasing import country_name, interval_words, plain
+from wiredesk.export.value_words import STANDINGS
 from wiredesk.review.applying import Mark
 from wiredesk.web.quoting import Quote, Quoter
 
-GRADES = {1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable", 6: "cannot be judged"}
-STANDINGS = {
-    Attribution.CLAIMED_OR_ADMITTED: ("claimed", "claims or admits it"),
-    Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES: ("suspected", "accused by the authorities"),
-    Attribution.SUSPECTED_OR_ACCUSED: ("suspected", "suspected or accused"),
-    Attribution.POSSIBLE: ("suspected", "possibly"),
-    Attribution.REPORTED_AS_FACT: ("reported", "reported as fact"),
-    Attribution.DENIED: ("denied", "denies it"),
+COLUMNS = {
+    Attribution.CLAIMED_OR_ADMITTED: "claimed",
+    Attribution.SUSPECTED_OR_ACCUSED_BY_AUTHORITIES: "suspected",
+    Attribution.SUSPECTED_OR_ACCUSED: "suspected",
+    Attribution.POSSIBLE: "suspected",
+    Attribution.REPORTED_AS_FACT: "reported",
+    Attribution.DENIED: "denied",
 }
-"""The column that each standing is shown in, and its words."""
+"""The column that each standing is shown in."""
 FIELDS = (DossierField.TYPE, DossierField.STAGE, DossierField.DATE, DossierField.PLACE)
 THINGS = (DossierField.TARGET, DossierField.VICTIM, DossierField.WEAPON)
-COPIES = {
-    "reprint": "reprinted",
-    "cut": "shortened",
-    "reheadlined": "under another headline",
-    "merged": "merged with another story",
-    "updated": "a new version",
-}
-"""What was done to a story between two printings of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +105,7 @@ class Shown:
             shown = self._value(DossierField.PERPETRATOR, value)
             columns: dict[str, list[Told]] = {}
             for telling, told in zip(value.tellings, shown.tellings, strict=True):
-                column = STANDINGS[telling.attribution][0] if telling.attribution else "reported"
+                column = COLUMNS[telling.attribution] if telling.attribution else "reported"
                 columns.setdefault(column, []).append(told)
             made.append(Who(shown, {name: voices(own) for name, own in columns.items()}))
         return made
@@ -130,13 +123,13 @@ class Shown:
             is_past=telling.is_past,
             mark=telling.mark,
             by=telling.by,
-            standing=STANDINGS[telling.attribution][1] if telling.attribution else "",
+            standing=STANDINGS[telling.attribution] if telling.attribution else "",
         )
 
     def changes(self) -> list[tuple[str, str, str, Told]]:
         """Return what changed when: kind, words, what was told before, and the telling."""
         return [
-            (one.kind.value, _change_words(one), plain(one.before or ""), self.told(one.telling))
+            (one.kind.value, change_words(one), plain(one.before or ""), self.told(one.telling))
             for one in later_changes(self.record.changes)
         ]
 
@@ -152,7 +145,7 @@ class Shown:
     def _value(self, name: DossierField, value: Value) -> ShownValue:
         told = tuple(self.told(one) for one in value.tellings)
         return ShownValue(
-            label=_label(value),
+            label=value_words(value.label, value.interval),
             note=", ".join(_notes(name, value)),
             href=f"/entities/e{value.party.entity_id}" if value.party else "",
             n_stories=value.n_stories,
@@ -197,7 +190,8 @@ class Shown:
     def _incident_days(self) -> Iterator[dict[str, object]]:
         for number, value in enumerate(self.record.field(DossierField.DATE).values):
             if value.interval:
-                told = f"It happened: {_label(value)}, so {value.n_stories} {'story' if value.n_stories == 1 else 'stories'}"
+                day = value_words(value.label, value.interval)
+                told = f"It happened: {day}, so {value.n_stories} {'story' if value.n_stories == 1 else 'stories'}"
                 yield _day_point(f"day{number}", value.interval.earliest, value.interval.latest, told, "#date", "accomplished")
 
     def _publications(self) -> Iterator[dict[str, object]]:
@@ -268,10 +262,6 @@ def _day_point(name: str, first: object, last: object, words: str, href: str, st
     }
 
 
-def _label(value: Value) -> str:
-    return interval_words(value.interval) if value.interval else plain(value.label).replace("_", " ")
-
-
 def _notes(name: DossierField, value: Value) -> Iterator[str]:
     if name is DossierField.PLACE and value.country:
         country = country_name(value.country)
@@ -279,19 +269,3 @@ def _notes(name: DossierField, value: Value) -> Iterator[str]:
     yield from (effect.value for effect in value.effects)
     if name is DossierField.VICTIM:
         yield from (words for count in value.counts if (words := count.in_words()) not in ("", "1"))
-
-
-def _change_words(change: Change) -> str:
-    name = change.field.value
-    label = interval_words(change.interval) if change.interval else plain(change.label).replace("_", " ")
-    if change.kind is ChangeKind.REVISED:
-        days = change.before_interval
-        before = interval_words(days) if days else plain(change.before or "").replace("_", " ")
-        return f"{name} revised: {before} → {label}"
-    if change.kind is ChangeKind.CLAIMED:
-        return f"{label} claims or admits it"
-    if change.kind is ChangeKind.DENIED:
-        return f"{label} denies it"
-    standing = STANDINGS[change.telling.attribution][1] if change.telling.attribution else ""
-    told = f"{name}: {label}" + (f" ({standing})" if standing else "")
-    return told if change.kind is ChangeKind.OTHER else f"{told}, told first"

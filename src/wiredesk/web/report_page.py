@@ -14,20 +14,13 @@ from wiredesk.desk.report_names import entities_across
 from wiredesk.desk.ruling_words import what_words
 from wiredesk.export.facts import Fact, Section, facts_of
 from wiredesk.export.phrasing import instant_words, interval_words, plain, published_words
+from wiredesk.export.value_words import COPIES
 from wiredesk.review.rulings import Ruling
 from wiredesk.store.report_cards import IncidentIn, StoryMember
 from wiredesk.web.differing import Piece, differing
 from wiredesk.web.marking import MarkedArticle, marked
 from wiredesk.web.report_facts import Group, events, grouped, taken_out
 
-_COPIES = {
-    "reprint": "a reprint",
-    "cut": "a cut",
-    "reheadlined": "under another headline",
-    "merged": "on one page with another story",
-    "updated": "an update",
-    "ruled": "the same story",
-}
 _MOST_DECODED = 600_000  # bytes of a source that are decoded again for the words of one date
 _MOST_FACTS = 3_000
 
@@ -219,7 +212,7 @@ def _members(card: ReportCard) -> Iterator[Member]:
     for one in card.story:
         is_copy = one.copy_of is not None
         of = id_of("report", one.copy_of) if one.copy_of is not None else ""
-        kind = _COPIES.get(one.copy_kind or "", "a copy") if is_copy else ""
+        kind = COPIES.get(one.copy_kind or "", "a copy") if is_copy else ""
         is_own = one.report_id == card.head.report_id
         yield Member(id_of("report", one.report_id), one, is_own, of, kind, reasons_from_json(one.copy_reasons))
 

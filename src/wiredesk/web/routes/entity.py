@@ -12,10 +12,11 @@ from wiredesk.desk.comparing import apart_from, compared
 from wiredesk.desk.ids import id_of, parse_id
 from wiredesk.desk.removing import remove_person
 from wiredesk.export.phrasing import country_name, interval_words
+from wiredesk.export.value_words import STANDINGS
 from wiredesk.store.linking import Kind
 from wiredesk.web import entity_shown
 from wiredesk.web.guard import AtDesk, needs, person_of
-from wiredesk.web.incident_shown import STANDINGS
+from wiredesk.web.incident_shown import COLUMNS
 from wiredesk.web.rendering import is_part, page
 from wiredesk.web.undoing import notice_of
 
@@ -62,6 +63,7 @@ def entity(request: Request, desk: AtDesk, name: Name, ruled: Ruled = None, read
         published=lambda report_id: entity_shown.published(card.reports.get(report_id)),
         names={one.id: one.name for one in card.company.companions},
         standings=STANDINGS,
+        columns=COLUMNS,
         most_read=MOST_READ,
         country=country_name(card.place.country) if card.place and card.place.country else "",
         shown_reports=list(card.reports.values())[:60],

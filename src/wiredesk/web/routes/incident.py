@@ -9,9 +9,10 @@ from wiredesk.corroborate.dossier import DossierField
 from wiredesk.desk.cards import incident_card
 from wiredesk.desk.choosing import incidents_meant, incidents_near
 from wiredesk.desk.comparing import apart_from, compared
+from wiredesk.export.value_words import GRADES, PRINTINGS
 from wiredesk.store.linking import Kind
 from wiredesk.web.guard import AtDesk, needs, person_of
-from wiredesk.web.incident_shown import COPIES, FIELDS, GRADES, THINGS, Shown, beside
+from wiredesk.web.incident_shown import FIELDS, THINGS, Shown, beside
 from wiredesk.web.rendering import is_part, page
 from wiredesk.web.tolls_shown import shown_toll
 from wiredesk.web.undoing import notice_of
@@ -44,7 +45,7 @@ def incident(request: Request, desk: AtDesk, name: Name, ruled: Ruled = None) ->
         places=shown.places(),
         days_points=shown.days(),
         grades=GRADES,
-        copies=COPIES,
+        copies=PRINTINGS,
         apart=apart_from(desk, Kind.INCIDENT, card.id),
         notice=notice_of(desk, person_of(request), ruled),
     )
