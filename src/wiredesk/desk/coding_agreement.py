@@ -175,9 +175,7 @@ def agreement(desk: Desk, words: str, *, is_editor: bool) -> Agreement:
     :raises RulingRefused: while its answers are blind to who is at work.
     """
     with desk.store.reading() as on:
-        one = round_on(on, words)
-        demand_sight(one, desk.who, is_editor=is_editor)
-        cases = cases_of(on, one)
+        one, cases = cases_in_sight(desk, on, words, is_editor=is_editor)
         named = titles(on, set(one.reports))
     by_question: dict[str, list[Case]] = {name: [] for name in one.questions}
     for case in cases:
@@ -191,6 +189,17 @@ def agreement(desk: Desk, words: str, *, is_editor: bool) -> Agreement:
 def _weakest(figures: Sequence[QuestionFigures]) -> QuestionFigures | None:
     told = [(one.alpha.value, at) for at, one in enumerate(figures) if one.alpha.value is not None]
     return figures[min(told)[1]] if told else None
+
+
+def cases_in_sight(desk: Desk, on: On, words: str, *, is_editor: bool) -> tuple[Round, list[Case]]:
+    """Return a round with all its questions, for whoever may see the answers.
+
+    :raises NotOnDesk: when there is no such round.
+    :raises RulingRefused: while its answers are blind to who is at work.
+    """
+    one = round_on(on, words)
+    demand_sight(one, desk.who, is_editor=is_editor)
+    return one, cases_of(on, one)
 
 
 def cases_of(on: On, one: Round, *, may_differ: bool = False) -> list[Case]:

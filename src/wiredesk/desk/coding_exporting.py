@@ -6,8 +6,8 @@ Long rather than wide: R's `irr` and spreadsheets take it after one pivot of `co
 import json
 from collections.abc import Iterator
 
-from wiredesk.desk.coding import Round, demand_sight, round_on
-from wiredesk.desk.coding_agreement import Case, Given, cases_of
+from wiredesk.desk.coding import Round
+from wiredesk.desk.coding_agreement import Case, Given, cases_in_sight
 from wiredesk.desk.desk import Desk
 from wiredesk.desk.ids import id_of
 from wiredesk.export.tables import Column, ColumnType, Row, TableForm
@@ -63,9 +63,7 @@ def answer_rows(desk: Desk, words: str, *, is_editor: bool) -> tuple[Round, list
     :raises RulingRefused: while its answers are blind to who is at work.
     """
     with desk.store.reading() as on:
-        one = round_on(on, words)
-        demand_sight(one, desk.who, is_editor=is_editor)
-        cases = cases_of(on, one)
+        one, cases = cases_in_sight(desk, on, words, is_editor=is_editor)
         anchors = kept_rounds.anchors_of(on, {case.item.id for case in cases})
         texts: dict[int, str] = {}
         rows = []
