@@ -14,7 +14,8 @@ from wiredesk.article.dating import Clue, Solution, around, solve, union
 from wiredesk.article.dating_dates import date_clues
 from wiredesk.article.dating_words import word_clues
 from wiredesk.article.dating_years import likely_years
-from wiredesk.article.witnesses import Verdict, Witness, are_readings, container_witness, day_words, url_month, url_witness, weigh
+from wiredesk.article.weighing import Verdict, weigh
+from wiredesk.article.witnesses import Witness, are_readings, container_witness, day_words, url_month, url_witness
 from wiredesk.article.witnesses_html import html_witnesses, htmldate_witness
 from wiredesk.article.witnesses_text import text_clues, text_witnesses
 from wiredesk.dates.full_dates import find_full_dates
@@ -25,12 +26,14 @@ from wiredesk.sentences import sentences
 _MAX_BODY = 60_000  # characters of an article that are read for clues; the news stands at its head
 _MAX_CLUES = 300
 _MAX_BASIS = 8
-_TIE = 0.2  # weight by which the best day must lead the next, else both are possible; our choice, see benchmarks/published.py
+_GIVEN = 0.5  # probability from which a day is given, our choice
+_EITHER = 0.6  # probability that two days must have together to be given as both, our choice
 _TIE_DAYS = 40
 _RUNNING = 70  # other characters of a line that make it running text, our choice
-_BY_HEADLINE = 1.6  # weight of a date shown by the headline
-_SETTLED = 2.0  # a lead that htmldate's voice (at most 1.6 with an echo) cannot turn
-_SURE, _LIKELY = 2.0, 1.4  # weights of a verdict from which words of the story do not overrule it
+_TODAY = 3.0  # log-odds that a shown date loses when it is the day of the capture
+_BY_HEADLINE = 1.5  # log-odds of a date shown by the headline
+_SETTLED = 0.97  # probability from which the library is not asked: its voice would hardly turn it
+_SURE, _LIKELY = 0.9, 0.75  # probabilities of a verdict from which words of the story do not overrule it
 
 
 def _witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[Witness]:
@@ -45,8 +48,8 @@ def _witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[Witn
 def _doubted(witness: Witness, captured: datetime.datetime | None) -> Witness:
     """Doubt a date shown away from the headline, or guessed, when it is the day of the capture: sites print today's date."""
     is_guess = witness.is_shown or witness.basis.rule == "htmldate"
-    is_today = captured and is_guess and witness.day == captured.date() and witness.weight < _BY_HEADLINE
-    return replace(witness, weight=witness.weight * 0.3) if is_today else witness
+    is_today = captured and is_guess and witness.day == captured.date() and witness.odds < _BY_HEADLINE
+    return replace(witness, odds=witness.odds - _TODAY) if is_today else witness
 
 
 def _is_of_story(day: datetime.date, article: Article) -> bool:
@@ -65,8 +68,7 @@ def _verdict(page: Page, article: Article, witnesses: list[Witness], *, clock: d
     verdict = weigh(witnesses, clock=clock, month=month)
     if page.form is not PageForm.HTML:
         return verdict
-    lead = verdict.weight - (verdict.next_best[0] if verdict.next_best else 0.0) if verdict else 0.0
-    if lead > _SETTLED:
+    if verdict and verdict.probability > _SETTLED:
         return verdict
     more = htmldate_witness(page.text, clock=clock)
     if more is None or _is_of_story(more.day, article):
@@ -76,23 +78,22 @@ def _verdict(page: Page, article: Article, witnesses: list[Witness], *, clock: d
 
 def _strength(verdict: Verdict) -> float:
     """Place a verdict among the clues of the words: a plain one stands above them, a doubtful one below."""
-    return 0.95 if verdict.weight >= _SURE else 0.75 if verdict.weight >= _LIKELY else 0.57
+    return 0.95 if verdict.probability >= _SURE else 0.75 if verdict.probability >= _LIKELY else 0.57
 
 
-def _verdict_clue(verdict: Verdict) -> Clue:
-    """Turn the weighed witnesses into one clue: a day, or both days where two are as good as each other."""
+def _verdict_clue(verdict: Verdict) -> Clue | None:
+    """Turn the weighed witnesses into one clue: a day, two days that are as good as each other, or nothing."""
     basis = verdict.witnesses[0].basis
-    other = verdict.next_best
-    if other and verdict.weight - other[0] < _TIE:
-        first, last = sorted((verdict.day, other[1]))
-        ends = first.toordinal(), last.toordinal()
-        note = f"{basis.note}; as much speaks for {day_words(other[1])}"
-        tied = replace(basis, note=note)
-        if are_readings(first, last):
-            return Clue(union([(ends[0], ends[0]), (ends[1], ends[1])]), _strength(verdict), tied)
-        if ends[1] - ends[0] <= _TIE_DAYS:
-            return Clue(union([ends]), _strength(verdict), tied)
-    return Clue(around(verdict.day, 0, 0), _strength(verdict), basis)
+    if verdict.probability >= _GIVEN:
+        return Clue(around(verdict.day, 0, 0), _strength(verdict), basis)
+    if not verdict.others or verdict.probability + verdict.others[0][0] < _EITHER:
+        return None
+    first, last = sorted((verdict.day, verdict.others[0][1]))
+    ends = first.toordinal(), last.toordinal()
+    tied = replace(basis, note=f"{basis.note}; nearly as much speaks for {day_words(verdict.others[0][1])}")
+    if are_readings(first, last):
+        return Clue(union([(ends[0], ends[0]), (ends[1], ends[1])]), _strength(verdict), tied)
+    return Clue(union([ends]), _strength(verdict), tied) if ends[1] - ends[0] <= _TIE_DAYS else None
 
 
 def _month_clue(page: Page) -> Iterator[Clue]:
@@ -134,9 +135,10 @@ def publish(page: Page, article: Article, lines: tuple[Line, ...], *, captured: 
     clock = captured.date() if captured else datetime.date.today()  # nothing is read before it came out
     page = replace(page, source=replace(page.source, captured=captured))
     verdict = _verdict(page, article, _witnesses(page, article, lines), clock=clock)
-    clues = [_verdict_clue(verdict)] if verdict else []
+    told = _verdict_clue(verdict) if verdict else None
+    clues = [told] if told else []
     clues += _month_clue(page)
-    if not verdict or verdict.weight < _SURE:
+    if not verdict or verdict.probability < _SURE:
         clues += islice(_word_clues(article.text), _MAX_CLUES)
         if page.form is not PageForm.HTML:
             clues += islice(text_clues(page, article, lines), 20)

@@ -12,13 +12,13 @@ from typing import Any
 
 from lxml import etree, html
 
-from wiredesk.article.witnesses import Witness, day_words
+from wiredesk.article.witnesses import Witness, day_words, odds_of_weight
 from wiredesk.article.witnesses_shown import BAD, context_of, read_stamp, shown_witnesses
 from wiredesk.documents import Basis
 
 _MAX_CHARS = 5_000_000  # markup beyond this is not read for dates
 _MAX_JSON = 1_000_000
-_DOUBTED = 2.0  # weight from which an earlier day doubts a stamp of a change, our choice
+_DOUBTED = 2.3  # log-odds from which an earlier day doubts a stamp of a change, our choice
 
 # Names of metadata that hold the publication, with their weight: 3 where the name can mean nothing else, about 1 where
 # content systems put the last change there as well ("date", Dublin Core). Names are compared in lower case.
@@ -41,7 +41,10 @@ def _witness(value: str, weight: float, rule: str, *, where: str) -> Witness | N
         return None
     day, utc_hour = read
     return Witness(
-        day, weight, Basis(rule, f"the page's metadata say {day_words(day)} ({where})", source_field=where), utc_hour=utc_hour
+        day,
+        odds_of_weight(weight),
+        Basis(rule, f"the page's metadata say {day_words(day)} ({where})", source_field=where),
+        utc_hour=utc_hour,
     )
 
 
@@ -122,7 +125,7 @@ def html_witnesses(markup: str) -> list[Witness]:
     strongest: dict[tuple[datetime.date, str | None], Witness] = {}
     for witness in shown_witnesses(tree):
         key = (witness.day, None)
-        if key not in strongest or strongest[key].weight < witness.weight:
+        if key not in strongest or strongest[key].odds < witness.odds:
             strongest[key] = witness
     return found + list(strongest.values())
 
@@ -131,10 +134,10 @@ def _first_days(found: list[Witness]) -> list[Witness]:
     """Doubt a stamp that is also the stamp of the last change where another field gives an earlier day: pages that go on
     being written move it on to the day of the capture.
     """
-    kept = [witness.day for witness in found if not witness.is_change and witness.weight >= _DOUBTED]
+    kept = [witness.day for witness in found if not witness.is_change and witness.odds >= _DOUBTED]
     first = min(kept, default=None)
     is_late = [bool(witness.is_change and first and first < witness.day) for witness in found]
-    doubted = [replace(one, weight=one.weight / 3) if late else one for one, late in zip(found, is_late, strict=True)]
+    doubted = [replace(one, odds=one.odds - 4.0) if late else one for one, late in zip(found, is_late, strict=True)]
     return [replace(one, is_change=late) for one, late in zip(doubted, is_late, strict=True)]
 
 
@@ -163,6 +166,6 @@ def htmldate_witness(markup: str, *, clock: datetime.date) -> Witness | None:
     weight = 0.3 if (read[0].month, read[0].day) == (1, 1) else 1.1  # it answers 1 January where it knows the year alone
     return Witness(
         read[0],
-        weight,
+        odds_of_weight(weight),
         Basis("htmldate", f"{day_words(read[0])} is the likeliest date on the page (htmldate)", source_field="htmldate"),
     )

@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import html
 
 from wiredesk.article.witness_words import CHANGED, tells_change, told_weight
-from wiredesk.article.witnesses import Witness, day_words, readings
+from wiredesk.article.witnesses import Witness, day_words, odds_of_weight, readings
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.documents import Basis
 
@@ -128,10 +128,10 @@ def _weighed(pieces: list[tuple[html.HtmlElement, str]], at: int, *, day_first: 
         for day, start, share, is_time in _days_in(element, text, day_first=day_first):
             before, context = (tail + text[:start])[-40:], context_of(element)
             around = _n_around(element, text)
-            weight = share * _shown_weight(context, before, distance=position - at, is_time=is_time, n_around=around)
+            weight = _shown_weight(context, before, distance=position - at, is_time=is_time, n_around=around)
             field = "html:time" if is_time else "html:text"
             basis = Basis("visible_date", f"the page shows {day_words(day)}{_as_shown(text, day)} ({field})", source_field=field)
-            yield Witness(day, weight, basis, is_shown=True, is_change=_is_change(before, context))
+            yield Witness(day, odds_of_weight(weight) + share, basis, is_shown=True, is_change=_is_change(before, context))
             n += 1
         position += len(text)
         tail = (tail + " " + text)[-60:]
@@ -151,17 +151,17 @@ def _n_around(element: html.HtmlElement, text: str) -> int:
 
 
 def _days_in(element: html.HtmlElement, text: str, *, day_first: bool | None) -> Iterator[tuple[datetime.date, int, float, bool]]:
-    """Yield the days of one piece of text: the date, where it starts, its share of the weight, whether in a time element."""
+    """Yield the days of one piece of text: the date, where it starts, the log of its share, whether in a time element."""
     is_time = element.tag == "time"
     is_short = any(c.isdigit() for c in text) and len(text) < _MAX_PIECE
     found = find_full_dates(text, day_first=day_first) if is_short else []
     for one in found[:2]:
-        for day, share in readings(one, 1.0):
+        for day, share in readings(one, 0.0):
             yield day, one.span.start, share, is_time
     if is_time and not found:
         read = read_stamp(element.get("datetime") or "")
         if read:
-            yield read[0], 0, 1.0, True
+            yield read[0], 0, 0.0, True
 
 
 def _is_change(before: str, context: str) -> bool:

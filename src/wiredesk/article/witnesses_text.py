@@ -13,7 +13,7 @@ from wiredesk.article.dating import Clue, not_after
 from wiredesk.article.dating_dates import bare_day
 from wiredesk.article.dating_words import copyright_bound
 from wiredesk.article.witness_words import tells_change, told_weight
-from wiredesk.article.witnesses import Witness, day_words, readings
+from wiredesk.article.witnesses import Witness, day_words, odds_of_weight, readings
 from wiredesk.dates.full_dates import FullDate, find_full_dates
 from wiredesk.documents import Article, Basis, Line, LineLabel, Page
 from wiredesk.spans import Span
@@ -107,7 +107,7 @@ def _shown(page: Page, places: Sequence[_Place], *, day_first: bool | None) -> I
             weight = _weight(place, line, one, is_clock=one.date == captured)
             span = one.span.shifted(place.span.start)
             note = f"the page shows {day_words(one.date)}{' beside the article' if weight >= 1 else ''}"
-            for day, told in readings(one, weight):
+            for day, told in readings(one, odds_of_weight(weight)):
                 yield Witness(day, told, Basis("visible_date", note, source_span=span), is_shown=True)
 
 
@@ -126,15 +126,15 @@ def text_witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[
     day_first = True if article.language not in (None, "en") else None
     strongest: dict[datetime.date, Witness] = {}
     for witness in _shown(page, list(_places(known)), day_first=day_first):
-        if witness.day not in strongest or strongest[witness.day].weight < witness.weight:
+        if witness.day not in strongest or strongest[witness.day].odds < witness.odds:
             strongest[witness.day] = witness
     return _alone(list(strongest.values()))
 
 
 def _alone(found: list[Witness]) -> list[Witness]:
     """Trust the only date that a page shows, wherever it stands, unless it stands in running text or tells a change."""
-    if len(found) == 1 and _LONE <= found[0].weight < _LONE_WEIGHT:
-        return [replace(found[0], weight=_LONE_WEIGHT)]
+    if len(found) == 1 and odds_of_weight(_LONE) <= found[0].odds < odds_of_weight(_LONE_WEIGHT):
+        return [replace(found[0], odds=odds_of_weight(_LONE_WEIGHT))]
     return found
 
 
