@@ -15,6 +15,7 @@ from wiredesk.errors import SettingError
 from wiredesk.store.exporting import Chosen
 from wiredesk.store.opening import On
 from wiredesk.store.searching_wanted import Circle
+from wiredesk.web.id_patterns import id_pattern
 
 _MOST_KM = 20_040.0  # half round the Earth
 _KM = 50.0  # around a place, when nobody says
@@ -30,10 +31,9 @@ def _some(value: Any) -> Any:
 Blank = BeforeValidator(_some)
 
 
-_NUMBER = "[1-9][0-9]{0,17}$"
-_EntityId = Annotated[str, Field(pattern=f"^e{_NUMBER}")]
-_IncidentId = Annotated[str, Field(pattern=f"^i{_NUMBER}")]
-_ReportId = Annotated[str, Field(pattern=f"^r{_NUMBER}")]
+_EntityId = Annotated[str, Field(pattern=id_pattern("e"))]
+_IncidentId = Annotated[str, Field(pattern=id_pattern("i"))]
+_ReportId = Annotated[str, Field(pattern=id_pattern("r"))]
 _Day = Annotated[
     str | None,
     Field(max_length=10, pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="2024, 2024-05 or 2024-05-09"),

@@ -12,9 +12,10 @@ from wiredesk.desk.ids import parse_id
 from wiredesk.web.api.card_shapes import EntityListed, EntityTold
 from wiredesk.web.api.shapes import REFUSALS, Cursor, Limit, Listing
 from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.id_patterns import id_pattern
 
 router = APIRouter(prefix="/entities", tags=["entities"], responses=REFUSALS)
-EntityId = Annotated[str, Path(pattern="^e[1-9][0-9]{0,17}$", description="An entity, such as e40, or any part of one.")]
+EntityId = Annotated[str, Path(pattern=id_pattern("e"), description="An entity, such as e40, or any part of one.")]
 
 
 @router.get("", dependencies=[needs("see")])

@@ -10,9 +10,10 @@ from wiredesk.desk.choosing import Choice, incidents_meant, incidents_near
 from wiredesk.web.api.card_shapes import IncidentChoice, IncidentTold
 from wiredesk.web.api.shapes import REFUSALS, Listing
 from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.id_patterns import id_pattern
 
 router = APIRouter(prefix="/incidents", tags=["incidents"], responses=REFUSALS)
-IncidentId = Annotated[str, Path(pattern="^i[1-9][0-9]{0,17}$", description="An incident, such as i5, or any part of one.")]
+IncidentId = Annotated[str, Path(pattern=id_pattern("i"), description="An incident, such as i5, or any part of one.")]
 
 
 @router.get("/{incident}", dependencies=[needs("see")], response_model=IncidentTold, response_model_exclude_unset=True)

@@ -13,12 +13,13 @@ from wiredesk.store.linking import Kind
 from wiredesk.web.api.card_shapes import PairTold, ReasonTold, RuledTold, SideOfPair
 from wiredesk.web.api.shapes import REFUSALS, Cursor, Limit, Listing, Shape
 from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.linking_asked import Asked, linked
 
 router = APIRouter(prefix="/links", tags=["links"], responses=REFUSALS)
-_RECORD = "^[iecr][1-9][0-9]{0,17}$"
+_RECORD = id_pattern("iecr")
 Record = Annotated[str, Field(pattern=_RECORD, description="i5, e40, c3, or for a story a report of it, r12.")]
-ReportId = Annotated[str, Field(pattern="^r[1-9][0-9]{0,17}$")]
+ReportId = Annotated[str, Field(pattern=id_pattern("r"))]
 Note = Annotated[str | None, Field(max_length=1000)]
 
 
@@ -35,7 +36,7 @@ class SplitWanted(Shape):
     """Say that what some reports tell is another record than the one they were put into."""
 
     action: Literal["split"]
-    record: Annotated[str, Field(pattern="^[iec][1-9][0-9]{0,17}$", description="i5, e40 or c3.")]
+    record: Annotated[str, Field(pattern=id_pattern("iec"), description="i5, e40 or c3.")]
     reports: Annotated[list[ReportId], Field(min_length=1, max_length=400)]
     note: Note = None
 

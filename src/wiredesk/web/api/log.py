@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query
 from wiredesk.desk.logbook import Choice, Entry, chain_of, log_page
 from wiredesk.web.api.shapes import Limit, Listing, Shape
 from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.id_patterns import id_pattern
 
 router = APIRouter(prefix="/log", tags=["log"])
-_Row = Annotated[str | None, Query(pattern=r"^[1-9][0-9]{0,17}$", description="The `next` of an earlier page.")]
+_Row = Annotated[str | None, Query(pattern=id_pattern(), description="The `next` of an earlier page.")]
 
 
 class LogEntry(Shape):

@@ -14,12 +14,13 @@ from wiredesk.web.api.jobs import JobFull, job_full
 from wiredesk.web.api.shapes import Limit, Listing, Shape
 from wiredesk.web.following import start_following
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.routes.feeds import demand_address
 from wiredesk.web.works import works_of
 
 router = APIRouter(tags=["sources"])
 OutletId = Annotated[int, Path(ge=1, lt=10**18)]
-FeedId = Annotated[str, Path(pattern=r"^f[1-9][0-9]{0,17}$", examples=["f1"])]
+FeedId = Annotated[str, Path(pattern=id_pattern("f"), examples=["f1"])]
 
 
 class OutletTold(Shape):
@@ -109,7 +110,7 @@ def rate(desk: AtDesk, outlet_id: OutletId, rating: NewRating) -> OutletTold:
 def list_refusals(
     desk: AtDesk,
     reason: Annotated[str | None, Query(max_length=40, pattern="^[a-z_]+$")] = None,
-    cursor: Annotated[str | None, Query(pattern="^[1-9][0-9]{0,17}$", description="The `next` of an earlier page")] = None,
+    cursor: Annotated[str | None, Query(pattern=id_pattern(), description="The `next` of an earlier page")] = None,
     limit: Limit = 100,
 ) -> Listing[RefusalTold]:
     """List what was refused, the newest first."""

@@ -34,6 +34,7 @@ from wiredesk.web.api.report_shapes import (
 from wiredesk.web.api.ruling_shapes import ReportId
 from wiredesk.web.api.shapes import REFUSALS, Limit, Listing, Stretch
 from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.id_patterns import id_pattern
 
 
 class Ascii(JSONResponse):
@@ -45,7 +46,7 @@ class Ascii(JSONResponse):
 
 
 router = APIRouter(prefix="/reports", tags=["reports"], default_response_class=Ascii, responses=REFUSALS)
-_Number = Annotated[str | None, Query(pattern=r"^[1-9][0-9]{0,17}$", description="The `next` of an earlier page.")]
+_Number = Annotated[str | None, Query(pattern=id_pattern(), description="The `next` of an earlier page.")]
 
 
 @router.get("", dependencies=[needs("see")])

@@ -8,9 +8,10 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from wiredesk.review.fields import FactKind
 from wiredesk.web.api.shapes import Shape
+from wiredesk.web.id_patterns import id_pattern
 
-ReportId = Annotated[str, Path(pattern=r"^r[1-9][0-9]{0,17}$", description="A report, such as r12.")]
-RulingId = Annotated[str, Path(pattern=r"^n[1-9][0-9]{0,17}$", description="A ruling, such as n7.")]
+ReportId = Annotated[str, Path(pattern=id_pattern("r"), description="A report, such as r12.")]
+RulingId = Annotated[str, Path(pattern=id_pattern("n"), description="A ruling, such as n7.")]
 Address = Annotated[
     str, StringConstraints(pattern=r"^[a-z]\+?[0-9]{1,18}[a-z]?(\.[a-z_]{1,20}[0-9]{0,6})?(\.[a-z_]{1,20})?$", max_length=80)
 ]

@@ -15,11 +15,12 @@ from wiredesk.desk.watching import AlertSeen
 from wiredesk.store.watches import WatchRow
 from wiredesk.web.api.shapes import Limit, Listing, Shape
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.routes.watches import MOST_TRIED, feed_answer
 from wiredesk.web.watching import WatchForm, demand_reachable, watch_shown
 
 router = APIRouter(tags=["watches"])
-WatchId = Annotated[str, Path(pattern=r"^w[1-9][0-9]{0,17}$", examples=["w2"])]
+WatchId = Annotated[str, Path(pattern=id_pattern("w"), examples=["w2"])]
 _ATOM: dict[int | str, dict[str, Any]] = {200: {"description": "An Atom feed.", "content": {"application/atom+xml": {}}}}
 _Words = Annotated[str, Field(min_length=1, max_length=200)]
 _Several = Annotated[tuple[_Words, ...], Field(max_length=50)]
@@ -181,8 +182,8 @@ def watch_feed(desk: AtDesk, watch_id: WatchId) -> Response:
 @router.get("/alerts", dependencies=[needs("see")])
 def list_alerts(
     desk: AtDesk,
-    watch: Annotated[str | None, Query(pattern=r"^w[1-9][0-9]{0,17}$", description="Of this watch alone")] = None,
-    cursor: Annotated[str | None, Query(pattern=r"^a[1-9][0-9]{0,17}$", description="The `next` of an earlier page")] = None,
+    watch: Annotated[str | None, Query(pattern=id_pattern("w"), description="Of this watch alone")] = None,
+    cursor: Annotated[str | None, Query(pattern=id_pattern("a"), description="The `next` of an earlier page")] = None,
     limit: Limit = 50,
 ) -> Listing[AlertTold]:
     """List alerts, the newest first."""

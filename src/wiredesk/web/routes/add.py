@@ -11,6 +11,7 @@ from wiredesk.export.facts import Section, facts_of
 from wiredesk.export.phrasing import published_words
 from wiredesk.web.adding import MOST_ADDRESSES, Brought, detail_of, given_of, lines_of, start_adding, title_of
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.marking import marked
 from wiredesk.web.rendering import is_part, page
 from wiredesk.web.uploads import MOST_FILES, Upload, held_words, upload_of
@@ -39,7 +40,7 @@ def add_now(request: Request, desk: AtDesk, upload: Annotated[Upload, Depends(up
 
 
 @router.get("/add/reading/{report}", dependencies=[needs("see")])
-def reading(request: Request, desk: AtDesk, report: Annotated[str, Path(pattern=r"^r[1-9][0-9]{0,17}$")]) -> Response:
+def reading(request: Request, desk: AtDesk, report: Annotated[str, Path(pattern=id_pattern("r"))]) -> Response:
     """Show what was read in a report: its article with its facts, its date with the reasons."""
     card = report_card(desk, report)
     found = card.reading

@@ -8,14 +8,15 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from wiredesk.desk import watching
 from wiredesk.web.asking import Blank
 from wiredesk.web.guard import AtDesk, needs
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.rendering import page
 from wiredesk.web.works import works_of
 
 router = APIRouter()
 _PER_PAGE = 40
 _COOKIE, _YEAR_S = "alerts_seen", 31_536_000
-AlertId = Annotated[str | None, Query(pattern=r"^a[1-9][0-9]{0,17}$"), Blank]
-Named = Annotated[str | None, Query(pattern=r"^w[1-9][0-9]{0,17}$"), Blank]
+AlertId = Annotated[str | None, Query(pattern=id_pattern("a")), Blank]
+Named = Annotated[str | None, Query(pattern=id_pattern("w")), Blank]
 
 
 @router.get("/alerts", dependencies=[needs("see")])

@@ -16,13 +16,14 @@ from wiredesk.export.value_words import STANDINGS
 from wiredesk.store.linking import Kind
 from wiredesk.web import entity_shown
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.incident_shown import COLUMNS
 from wiredesk.web.rendering import is_part, page
 from wiredesk.web.undoing import notice_of
 
 router = APIRouter()
-Name = Annotated[str, Path(pattern="^e[1-9][0-9]{0,17}$")]
-Ruled = Annotated[str | None, Query(pattern="^n[1-9][0-9]{0,17}$")]
+Name = Annotated[str, Path(pattern=id_pattern("e"))]
+Ruled = Annotated[str | None, Query(pattern=id_pattern("n"))]
 Typed = Annotated[str, Query(max_length=200)]
 After = Annotated[str | None, Query(pattern=r"^\d{1,9}\.[1-9]\d{0,17}$")]
 

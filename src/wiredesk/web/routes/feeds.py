@@ -12,12 +12,13 @@ from wiredesk.pages.reasons import is_address
 from wiredesk.store.feeds import EntryState
 from wiredesk.web.following import start_following
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.rendering import page
 from wiredesk.web.works import works_of
 
 router = APIRouter()
 _HERE = "/settings/feeds"
-FeedId = Annotated[str, Path(pattern=r"^f[1-9][0-9]{0,17}$")]
+FeedId = Annotated[str, Path(pattern=id_pattern("f"))]
 INTERVALS = {"900": "every 15 minutes", "3600": "every hour", "21600": "every 6 hours", "86400": "every day"}
 _MOST_BYTES = 2_000_000
 

@@ -12,14 +12,15 @@ from wiredesk.desk.comparing import apart_from, compared
 from wiredesk.export.value_words import GRADES, PRINTINGS
 from wiredesk.store.linking import Kind
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.incident_shown import FIELDS, THINGS, Shown, beside
 from wiredesk.web.rendering import is_part, page
 from wiredesk.web.tolls_shown import shown_toll
 from wiredesk.web.undoing import notice_of
 
 router = APIRouter()
-Name = Annotated[str, Path(pattern="^i[1-9][0-9]{0,17}$")]
-Ruled = Annotated[str | None, Query(pattern="^n[1-9][0-9]{0,17}$")]
+Name = Annotated[str, Path(pattern=id_pattern("i"))]
+Ruled = Annotated[str | None, Query(pattern=id_pattern("n"))]
 Typed = Annotated[str, Query(max_length=200)]
 
 

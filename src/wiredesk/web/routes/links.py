@@ -11,13 +11,14 @@ from wiredesk.errors import RulingRefused
 from wiredesk.review.rulings import Action
 from wiredesk.store.linking import Kind
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.linking_asked import Asked, linked
 from wiredesk.web.rendering import page
 from wiredesk.web.undoing import notice_of
 from wiredesk.web.ways import way_back, with_ruling
 
 router = APIRouter()
-_Id = Annotated[str, Field(max_length=20, pattern="^([iecr][1-9][0-9]{0,17})?$")]
+_Id = Annotated[str, Field(max_length=20, pattern=id_pattern("iecr", may_be_empty=True))]
 _PLACES = {"i": "/incidents/", "e": "/entities/", "r": "/reports/"}
 
 
@@ -27,7 +28,7 @@ def links(
     desk: AtDesk,
     kind: Kind | None = None,
     after: Annotated[str | None, Query(max_length=60)] = None,
-    ruled: Annotated[str | None, Query(pattern="^n[1-9][0-9]{0,17}$")] = None,
+    ruled: Annotated[str | None, Query(pattern=id_pattern("n"))] = None,
 ) -> HTMLResponse:
     """List what may be one record, the likeliest first."""
     found = open_pairs(desk, kind, after=after)

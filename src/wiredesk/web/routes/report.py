@@ -10,12 +10,13 @@ from wiredesk.desk.desk import Desk
 from wiredesk.desk.report_cards import page_text, report_card
 from wiredesk.export.phrasing import language_name
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.rendering import page
 from wiredesk.web.report_page import report_page
 from wiredesk.web.undoing import notice_of
 
 router = APIRouter()
-_RULING = r"^n[1-9][0-9]{0,17}$"
+_RULING = id_pattern("n")
 
 
 @router.get("/reports/{name}", dependencies=[needs("see")])

@@ -13,6 +13,7 @@ from wiredesk.desk.ruling_lists import rulings_listed
 from wiredesk.desk.ruling_wanted import rule_wanted
 from wiredesk.desk.ruling_words import what_words
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.rendering import page
 from wiredesk.web.review_asked import Filters, RuledForm, filters_of, passed_keys
 from wiredesk.web.review_page import progress_of, unit_of
@@ -22,8 +23,8 @@ from wiredesk.web.works import works_of
 
 router = APIRouter()
 
-Report = Annotated[str, Path(pattern="^r[1-9][0-9]{0,17}$")]
-Key = Annotated[str, Path(pattern="^[rt][1-9][0-9]{0,17}$")]
+Report = Annotated[str, Path(pattern=id_pattern("r"))]
+Key = Annotated[str, Path(pattern=id_pattern("rt"))]
 Fact = Annotated[str | None, Query(pattern=r"^[a-z]+\+?[0-9]{0,18}[a-z]?(\.[a-z_]{1,20}[0-9]{0,6}){0,2}$", max_length=80)]
 Passing = Annotated[str, Query(pattern=r"^([rt][0-9]{1,18}(\.[rt][0-9]{1,18}){0,399})?$", max_length=8_000)]
 _PER_PAGE = 50
@@ -61,7 +62,7 @@ def history(
     request: Request,
     desk: AtDesk,
     who: Annotated[str, Query(pattern="^(mine|all)$")] = "mine",
-    after: Annotated[str | None, Query(pattern="^n[1-9][0-9]{0,17}$")] = None,
+    after: Annotated[str | None, Query(pattern=id_pattern("n"))] = None,
 ) -> Response:
     """Show rulings, the newest first, each with its undo; everybody's to those who may undo all."""
     may_see_all = person_of(request).may("log")

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import RedirectResponse
 
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.undoing import undone
 from wiredesk.web.ways import way_back, with_ruling
 
@@ -16,7 +17,7 @@ router = APIRouter()
 def undo_ruling(
     request: Request,
     desk: AtDesk,
-    name: Annotated[str, Path(pattern="^n[1-9][0-9]{0,17}$")],
+    name: Annotated[str, Path(pattern=id_pattern("n"))],
     back: Annotated[str, Form(max_length=500)] = "/",
 ) -> RedirectResponse:
     """Undo a ruling and lead back to where it was undone."""

@@ -16,11 +16,12 @@ from wiredesk.errors import SettingError
 from wiredesk.store import watches as rows
 from wiredesk.web.asking import Asked, Blank, question_of
 from wiredesk.web.guard import AtDesk, needs, person_of
+from wiredesk.web.id_patterns import id_pattern
 from wiredesk.web.rendering import is_part, page
 from wiredesk.web.watching import WatchForm, demand_reachable, form_of, rule_of, watch_shown
 
 router = APIRouter()
-WatchId = Annotated[str, Path(pattern=r"^w[1-9][0-9]{0,17}$")]
+WatchId = Annotated[str, Path(pattern=id_pattern("w"))]
 Typed = Annotated[WatchForm, Form()]
 MOST_TRIED = 300
 """So many of the newest reports a rule is tried on at once."""
@@ -30,7 +31,7 @@ _MOST_SHOWN, _MOST_ALERTS = 30, 30
 class Wish(Asked):
     """Be a search that is to be watched, or a watch that another is made like."""
 
-    like: Annotated[str | None, Path(pattern=r"^w[1-9][0-9]{0,17}$"), Blank] = None
+    like: Annotated[str | None, Path(pattern=id_pattern("w")), Blank] = None
 
 
 @router.get("/watches", dependencies=[needs("see")])
