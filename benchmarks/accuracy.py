@@ -18,7 +18,8 @@ from typing import Any
 
 from benchmarks import clusters, copies
 from benchmarks.corpora import CORPORA, PARTS
-from benchmarks.scoring import Figure, examples, held_against, measured, trafilatura_alone
+from benchmarks.peers import against_peers
+from benchmarks.scoring import Figure, examples, measured
 from benchmarks.speed import speed
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,7 +46,7 @@ def part_figures(part: str, shared: Path, n_workers: int) -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="wiredesk-accuracy-") as name:
         folder = Path(name)
         if part == "speed":
-            return speed()
+            return speed(shared)
         if part == "copies":
             return copies.figures(shared)
         if part == "clusters":
@@ -55,10 +56,8 @@ def part_figures(part: str, shared: Path, n_workers: int) -> list[Figure]:
         found: list[Figure] = []
         for corpus in (c for c in CORPORA if c.part == part):
             print(f"  {corpus.name}", file=sys.stderr, flush=True)
-            figures = measured(corpus, shared, folder, n_workers)
-            if corpus.part == "bodies" and corpus.kind == "html":
-                figures = held_against(figures, trafilatura_alone(corpus, shared, folder))
-            found += figures
+            found += measured(corpus, shared, folder, n_workers)
+            found += against_peers(corpus, shared, folder, n_workers)
         return found
 
 

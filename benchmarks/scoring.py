@@ -1,16 +1,17 @@
 """Run the command line over a corpus and its scorer over the answer. Not for: which corpora (see `corpora`)."""
 
 import gzip
+import importlib
 import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.corpora import Corpus, Pick
+from benchmarks.corpora import CORPORA, Corpus, Pick
 
 WIREDESK = Path(sys.executable).with_name("wiredesk")
 # Corpora hold a few pages that are rightly refused; more than that is a fault of ours, and its figure would mislead.
@@ -48,17 +49,50 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in lines if line.strip())
 
 
-def prepared(corpus: Corpus, data: Path, folder: Path) -> Path:
+def write_records(path: Path, every: Iterable[Mapping[str, Any]]) -> Path:
+    """Write records, one a line."""
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in every)
+    return path
+
+
+def gold_of(corpus: Corpus, shared: Path, folder: Path) -> Path:
+    """Return the file with a set's gold; one that is made or pooled is written to `folder`."""
+    path = folder / f"{corpus.name}.gold.jsonl"
+    if corpus.pools:
+        return path if path.is_file() else write_records(path, _pooled(corpus, lambda one: gold_of(one, shared, folder)))
+    if corpus.made_by:
+        module = importlib.import_module(f"benchmarks.{corpus.made_by}")
+        return path if path.is_file() else write_records(path, module.texts(shared))
+    return shared / "data" / corpus.gold
+
+
+def _pooled(corpus: Corpus, file_of: Callable[[Corpus], Path]) -> Iterator[dict[str, Any]]:
+    """Yield the records of the sets that a set pools; ids are told apart by the set's name."""
+    for part in (one for one in CORPORA if one.name in corpus.pools):
+        yield from ({**record, "id": f"{part.name}/{record['id']}"} for record in records(file_of(part)))
+
+
+def prepared(corpus: Corpus, shared: Path, folder: Path) -> Path:
     """Write the reader's input: the fields it may see, the pages unpacked beside it."""
     if corpus.archive:
-        with zipfile.ZipFile(data / corpus.archive) as archive:
+        with zipfile.ZipFile(shared / "data" / corpus.archive) as archive:
             archive.extractall(folder)
-    path = folder / f"{corpus.name}.in.jsonl"
-    with path.open("w", encoding="utf-8") as out:
-        for record in records(data / corpus.gold):
-            kept = {name: record[name] for name in corpus.fields if record.get(name) is not None}
-            out.write(json.dumps({**kept, "kind": corpus.kind}, ensure_ascii=False) + "\n")
-    return path
+    kept = (
+        {name: record[name] for name in corpus.fields if record.get(name) is not None}
+        for record in records(gold_of(corpus, shared, folder))
+    )
+    return write_records(folder / f"{corpus.name}.in.jsonl", ({**one, "kind": corpus.kind} for one in kept))
+
+
+def answers(corpus: Corpus, shared: Path, folder: Path, n_workers: int) -> Path:
+    """Return the file with the answers to a set; each set is read once, whoever asks again."""
+    path = folder / f"{corpus.name}.out.jsonl"
+    if path.is_file():
+        return path
+    if corpus.pools:
+        return write_records(path, _pooled(corpus, lambda one: answers(one, shared, folder, n_workers)))
+    return annotated(prepared(corpus, shared, folder), n_workers)
 
 
 def annotated(given: Path, n_workers: int) -> Path:
@@ -91,17 +125,16 @@ def picked(answer: dict[str, Any], pick: Pick) -> float:
     value: Any = answer
     for step in pick.path.split("."):
         value = value[step]
-    return float(value) * pick.scale
+    return float(value or 0) * pick.scale
 
 
 def measured(corpus: Corpus, shared: Path, folder: Path, n_workers: int) -> list[Figure]:
     """Annotate and score one corpus."""
+    out = answers(corpus, shared, folder, n_workers)
     data = shared / "data"
-    out = annotated(prepared(corpus, data, folder), n_workers)
     options = [option.format(data=data) for option in corpus.options]
-    answer = scored(shared / "score" / corpus.scorer, [str(data / corpus.gold), str(out), *options])
-    shown = " ".join([corpus.scorer, corpus.gold, "OUT", *(o.format(data="data") for o in corpus.options)])
-    command = f"wiredesk annotate IN OUT; {shown}"
+    answer = scored(shared / "score" / corpus.scorer, [str(gold_of(corpus, shared, folder)), str(out), *options])
+    command = f"wiredesk annotate IN OUT; {shown_scoring(corpus)}"
     return [
         Figure(corpus.part, corpus.name, corpus.title, pick.label, picked(answer, pick), pick.digits, pick.wanted,
                pick.is_ceiling, pick.peers, command)
@@ -109,28 +142,10 @@ def measured(corpus: Corpus, shared: Path, folder: Path, n_workers: int) -> list
     ]  # fmt: skip
 
 
-def trafilatura_alone(corpus: Corpus, shared: Path, folder: Path) -> list[Figure]:
-    """Score what trafilatura itself takes for the body, by default and at its most precise."""
-    import trafilatura
-
-    found = []
-    for manner, is_precise in (("", False), (", favor_precision", True)):
-        out = folder / f"{corpus.name}.trafilatura.jsonl"
-        with out.open("w", encoding="utf-8") as lines:
-            for record in records(shared / "data" / corpus.gold):
-                body = trafilatura.extract(record["html"], include_comments=False, favor_precision=is_precise) or ""
-                lines.write(json.dumps({"id": record["id"], "body": body}) + "\n")
-        answer = scored(shared / "score" / corpus.scorer, [str(shared / "data" / corpus.gold), str(out)])
-        value, label = float(answer["body"]["f1"]), f"F1 of trafilatura alone{manner}"
-        command = f"trafilatura.extract; {corpus.scorer} {corpus.gold} OUT"
-        found.append(Figure(corpus.part, corpus.name, corpus.title, label, value, 3, None, False, "", command))
-    return found
-
-
-def held_against(own: list[Figure], others: list[Figure]) -> list[Figure]:
-    """Want of our first figure what the best of the others reaches here, and append theirs."""
-    best = max(round(other.value, other.digits) for other in others)
-    return [replace(own[0], wanted=best), *own[1:], *others]
+def shown_scoring(corpus: Corpus) -> str:
+    """Return the scorer's command as it is shown to people."""
+    made = f"texts of benchmarks.{corpus.made_by}" if corpus.made_by else " + ".join(corpus.pools)
+    return " ".join([corpus.scorer, corpus.gold or f"({made})", "OUT", *(o.format(data="data") for o in corpus.options)])
 
 
 def examples(shared: Path, folder: Path) -> list[Figure]:

@@ -1,5 +1,6 @@
 """How long and how much memory one report takes. Run as a program it is the warm reader that `warm_ms` starts."""
 
+import json
 import os
 import statistics
 import subprocess
@@ -51,8 +52,12 @@ def cold_start() -> tuple[float, float]:
     return statistics.median(seconds), max(peaks)
 
 
-def speed() -> list[Figure]:
-    """Measure the three figures of speed and memory."""
+def speed(shared: Path) -> list[Figure]:
+    """Measure one whole reading, then captures and times by themselves."""
+    return [*_reading(), *_parts(shared)]
+
+
+def _reading() -> list[Figure]:
     n_words = len(CAPTURE.read_text(encoding="utf-8").split())
     title = f"One capture of {n_words} words, all sections"
     start_s, peak_mb = cold_start()
@@ -65,6 +70,26 @@ def speed() -> list[Figure]:
         figure("warm, one core, median ms", warm_ms(), 0, wanted=250, command="python -m benchmarks.speed"),
         figure("process start to first report, median s", start_s, 2, wanted=2.5, command=shown),
         figure("peak memory, MB", peak_mb, 0, wanted=600, command=shown),
+    ]
+
+
+def _parts(shared: Path) -> list[Figure]:
+    core = min(os.sched_getaffinity(0))
+    command = [sys.executable, "-m", "benchmarks.speed_parts", str(shared), str(core)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, **_ONE_CORE})
+    told = json.loads(done.stdout)
+
+    def figure(name: str, title: str, label: str, digits: int, *, wanted: float | None, peers: str = "") -> Figure:
+        shown, is_ceiling = "python -m benchmarks.speed_parts ../shared", not name.endswith("per_s")
+        return Figure("speed", "speed", title, label, told[name], digits, wanted, is_ceiling, peers, shown)
+
+    captures, long, times = "Captures dev", "A capture of 3,000 lines", "Times of TempEval-3 dev"
+    return [
+        figure("lines_per_s", captures, "lines labelled and put together, a CPU second", 0, wanted=20_000),
+        figure("long_labelled_s", long, "labelled and put together, CPU s", 2, wanted=0.3),
+        figure("long_cleaned_s", long, "with its date and all that stands around it, CPU s", 2, wanted=None),
+        figure("with_model_per_s", times, "documents a CPU second, spans by the model", 0, wanted=15, peers="HeidelTime 2.6"),
+        figure("values_per_s", times, "documents a CPU second, values alone", 0, wanted=60, peers="dateparser 46"),
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.accuracy import page, table
 from benchmarks.corpora import CORPORA, PARTS, Corpus, Pick
-from benchmarks.scoring import Figure, held_against, picked, prepared, records
+from benchmarks.scoring import Figure, answers, gold_of, picked, prepared, records, write_records
 
 GOLD_FIELDS = {
     "mentions",
@@ -60,8 +60,8 @@ def test_times_are_measured_with_the_date() -> None:
 
 
 def test_only_the_named_fields_are_written(tmp_path: Path) -> None:
-    folder = tmp_path / "own"
-    folder.mkdir()
+    folder = tmp_path / "data/own"
+    folder.mkdir(parents=True)
     gold = {"id": "a", "text": "On Monday.", "times": [{"start": 3, "end": 9}], "date": None}
     (folder / "dev.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
     assert list(records(prepared(corpus(fields=("id", "text", "date")), tmp_path, tmp_path))) == [
@@ -70,9 +70,10 @@ def test_only_the_named_fields_are_written(tmp_path: Path) -> None:
 
 
 def test_packed_corpora_and_archives_are_opened(tmp_path: Path) -> None:
-    with gzip.open(tmp_path / "dev.jsonl.gz", "wt", encoding="utf-8") as out:
+    (tmp_path / "data").mkdir()
+    with gzip.open(tmp_path / "data/dev.jsonl.gz", "wt", encoding="utf-8") as out:
         out.write(json.dumps({"id": "a", "file": "a.html"}) + "\n")
-    with zipfile.ZipFile(tmp_path / "dev.zip", "w") as archive:
+    with zipfile.ZipFile(tmp_path / "data/dev.zip", "w") as archive:
         archive.writestr("a.html", "<p>Hello</p>")
     own = corpus(gold="dev.jsonl.gz", archive="dev.zip", fields=("id", "file"), kind="html")
     folder = tmp_path / "out"
@@ -122,8 +123,21 @@ def test_parts_can_be_named() -> None:
     )
 
 
-def test_pages_are_held_against_the_best_of_the_others() -> None:
-    own, *others = held_against([figure(0.9, wanted=None)], [figure(0.8, wanted=None), figure(0.95, wanted=None, digits=2)])
-    assert own.wanted == 0.95
-    assert own.is_met is False
-    assert len(others) == 2
+def test_the_sets_that_are_pooled_are_told_apart(tmp_path: Path) -> None:
+    pooled = next(c for c in CORPORA if c.name == "times_pooled")
+    for name in pooled.pools:
+        (tmp_path / "data" / name).mkdir(parents=True)
+        write_records(tmp_path / "data" / name / "dev.jsonl", [{"id": "1", "text": name}])
+        write_records(tmp_path / f"{name}.out.jsonl", [{"id": "1", "times": []}])
+    gold = [record["id"] for record in records(gold_of(pooled, tmp_path, tmp_path))]
+    assert gold == [f"{name}/1" for name in pooled.pools]
+    assert [record["id"] for record in records(answers(pooled, tmp_path, tmp_path, 1))] == gold
+
+
+def test_pooled_sets_are_of_one_part() -> None:
+    for pooled in (c for c in CORPORA if c.pools):
+        assert {c.part for c in CORPORA if c.name in pooled.pools} == {pooled.part}
+
+
+def test_only_sets_with_answers_of_their_own_name_a_peer() -> None:
+    assert not [c.name for c in CORPORA if c.peer and (c.pools or c.made_by)]
