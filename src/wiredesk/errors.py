@@ -6,6 +6,7 @@
     ├── SpanError            a span that cannot be (start after end, outside its text)
     ├── SettingError         a setting with a value that cannot be used
     ├── ModelError           the shipped model file is missing, damaged or of another version
+    ├── LanguageError        a language's file of time words that is missing or cannot be used
     ├── ReportFormatError    JSON that is no `wiredesk.report/1`
     ├── StoreError           the desk's store cannot be used
     │   ├── StoreMissing     there is none at that address
@@ -45,6 +46,14 @@ class SettingError(WiredeskError):
 
 class ModelError(WiredeskError):
     """Report a model file that cannot be used."""
+
+
+class LanguageError(WiredeskError):
+    """Report a language's file of time words that is missing or cannot be used."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(f"time words of language {code!r}: {why}")
+        self.code = code
 
 
 class ReportFormatError(WiredeskError):

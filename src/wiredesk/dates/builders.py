@@ -17,13 +17,7 @@ from wiredesk.dates.meanings import Feast, Fixed, Meaning, Modified, Within, Yea
 from wiredesk.dates.slots import Slots
 
 Builder: TypeAlias = Callable[[Slots], Meaning | None]
-HOW = ("LAST", "NEXT", "THIS", "BEFORE", "AFTER", "EARLIER", "LATER", "SAME")
-_MODS = {
-    "early": "START", "beginning": "START", "start": "START", "outset": "START", "mid": "MID", "middle": "MID", "midst": "MID",
-    "late": "END", "end": "END", "close": "END", "latter": "END", "earlier": "START", "and beyond": "ON_OR_AFTER",
-    "and later": "ON_OR_AFTER", "and after": "ON_OR_AFTER", "or later": "ON_OR_AFTER", "or earlier": "ON_OR_BEFORE",
-    "or before": "ON_OR_BEFORE", "pre": "BEFORE", "post": "AFTER", "as recently as": None,
-}  # fmt: skip
+HOW = ("LAST", "NEXT", "THIS", "BEFORE", "AFTER", "EARLIER", "LATER", "SAME", "LATEST")
 
 
 def _in(slots: Slots, inner: Yearly) -> Meaning | None:
@@ -63,7 +57,7 @@ def build_weekday(slots: Slots) -> Meaning | None:
     """Read the name of a day of the week."""
     number = slots.int_value("weekday", "WEEKDAY") or 1
     open_value = f"XXXX-WXX-{number}"
-    if slots.part("weekday")[0].word.endswith("days"):
+    if slots.value("weekday", "PLURAL_DAY"):
         return Meaning(open_value, type="SET")
     narrative = slots.int_value("narrative", *HOW)
     return Weekday(
@@ -108,10 +102,10 @@ def build_relative(slots: Slots) -> Meaning | None:
     unit = unit_of(slots)
     if not unit:
         return None
-    n = {"latest": -1}.get(slots.words("how"), _how(slots) or 0)
-    if slots.words("how") == "past" and slots.all_words.startswith("the") and unit is not Grain.WEEKEND:
+    if slots.has("stretch") and unit is not Grain.WEEKEND:
         return Meaning(f"P1{unit}" if unit is not Grain.DECADE else "P10Y", type="DURATION")
-    return Shift(OPEN[unit], unit=unit, n=n, grain=unit)
+    n = slots.int_value("stretch", *HOW) if slots.has("stretch") else _how(slots)
+    return Shift(OPEN[unit], unit=unit, n=n or 0, grain=unit)
 
 
 def build_this_unit(slots: Slots) -> Meaning | None:
@@ -149,7 +143,7 @@ def build_quarter(slots: Slots) -> Meaning | None:
     n = 4 if n == -1 else n
     if not n or not 1 <= n <= 4:
         return None
-    inner = Yearly(f"XXXX-Q{n}", month=3 * n - 2, grain=Grain.QUARTER, is_fiscal="fiscal" in slots.all_words)
+    inner = Yearly(f"XXXX-Q{n}", month=3 * n - 2, grain=Grain.QUARTER, is_fiscal=slots.says("fiscal"))
     if slots.has("narrative"):
         return (
             replace(inner, how=None)
@@ -170,28 +164,23 @@ def build_that_quarter(slots: Slots) -> Meaning | None:
 
 def build_half(slots: Slots) -> Meaning | None:
     """Read "the second half of 2008"."""
-    n = 1 if slots.words("n") in ("first", "h1") else 2
+    n = slots.int_value("n", "LATTER", "HNAME", "ORDINAL") or 1
     return _in(slots, Yearly(f"XXXX-H{n}", month=6 * n - 5, grain=Grain.HALF))
-
-
-_TENS = {
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
 
 
 def build_decade(slots: Slots) -> Meaning | None:
     """Read the 1990s, the '90s, the nineties."""
     digits = "".join(letter for letter in slots.words("decade") if letter.isdigit())
-    number = int(digits) if digits else _TENS[slots.words("written")]
-    number += 0 if number > 100 else (1800 if slots.all_words.startswith("the eighteen ") else 1900 if number > 20 else 2000)
+    number = int(digits or slots.table("written", "decades") or 0)
+    if number <= 100:
+        number += int(slots.table("century", "year_words") or (1900 if number > 20 else 2000))
     return fixed(moment(Grain.DECADE, datetime.date(number, 1, 1)))
+
+
+def _era(slots: Slots) -> int:
+    """Return -1 before the year 1, else 1."""
+    word = "".join(letter for letter in slots.words("era") if letter.isalpha())
+    return int(slots.grammar.lexicon.says("eras", word) or 1)
 
 
 def build_century(slots: Slots) -> Meaning | None:
@@ -199,7 +188,7 @@ def build_century(slots: Slots) -> Meaning | None:
     n = slots.ordinal("n")
     if not n or not 1 <= n <= 40:
         return None
-    if slots.words("era").startswith("b"):
+    if _era(slots) < 0:
         return Meaning(f"BC{n - 1:02d}")
     return fixed(Moment(Grain.CENTURY, datetime.date(max(100 * (n - 1), 1), 1, 1)))
 
@@ -227,7 +216,7 @@ def build_era_year(slots: Slots) -> Meaning | None:
     word = slots.words("n")
     if not word.isdigit() or not 1 <= int(word) <= 9999:
         return None
-    if slots.words("era").startswith("b"):
+    if _era(slots) < 0:
         return Meaning(f"BC{int(word):04d}")
     return fixed(Moment(Grain.YEAR, datetime.date(int(word), 1, 1))) if int(word) <= 2100 else None
 
@@ -256,8 +245,7 @@ def build_modified(slots: Slots) -> Meaning | None:
     inner = slots.meaning("inner")
     if not inner or (isinstance(inner, Fixed) and inner.period is None):
         return None
-    words = slots.words("mod")
-    mod = _MODS.get(words, "APPROX" if slots.value("mod", "APPROX") else None)
+    mod = slots.text("mod", "mods") or ("APPROX" if slots.value("mod", "APPROX") else None)
     return Modified(inner.open_value, type=inner.type, inner=inner, mod=mod, grain=inner.grain)
 
 
@@ -276,11 +264,13 @@ def build_holiday(slots: Slots) -> Meaning | None:
     if slots.year():
         return fixed(moment(Grain.DAY, now))
     open_value = "XXXX-XX-XX" if is_movable(name) else f"XXXX-{now:%m-%d}"
-    how = -1 if slots.words("how") == "last" else None
+    how = _how(slots)
+    how = -1 if how == -1 else None
     return Feast(open_value, month=now.month, day=now.day, name=name, how=how, grain=Grain.DAY)
 
 
 def build_beside(slots: Slots) -> Meaning | None:
     """Read "the day before last Tuesday", "the day after Christmas"."""
     day = slots.meaning("day")
-    return Beside("XXXX-XX-XX", day=day, n=-1 if slots.words("side") == "before" else 1, grain=Grain.DAY) if day else None
+    n = slots.int_value("side", "EARLIER", "LATER") or 1
+    return Beside("XXXX-XX-XX", day=day, n=n, grain=Grain.DAY) if day else None

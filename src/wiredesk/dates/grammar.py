@@ -4,9 +4,11 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from wiredesk.dates.lexicon import Lexicon, Value, read_language
+from wiredesk.dates import languages
+from wiredesk.dates.languages import Language, read_language
+from wiredesk.dates.lexicon import Lexicon
+from wiredesk.errors import LanguageError
 
 _PIECE = re.compile(r"\(\?<[=!]|\(\?[=!:]|<(?P<slot>\w+)=|[<>\[\]()|?*+]|\s+|(?P<name>[A-Za-z][\w]*)")
 
@@ -57,39 +59,40 @@ def _without_slots(source: str) -> str:
 class Grammar:
     """Find the time expressions of one language; built from its data file."""
 
-    def __init__(self, language: dict[str, Any]) -> None:
-        rules: list[dict[str, Any]] = language["rules"]
-        fragments: dict[str, str] = dict(language["fragments"])
-        patterns = [*fragments.values(), *(row["pattern"] for row in rules)]
+    def __init__(self, language: Language) -> None:
+        self._code = language.code
+        patterns = [*language.fragments.values(), *(row.pattern for row in language.rules)]
         names = {found["name"] for text in patterns for found in _PIECE.finditer(text) if found["name"]}
-        literals = {name for name in names if name.islower()}
-        classes: dict[str, dict[str, Value]] = {
-            name: words if isinstance(words, dict) else dict.fromkeys(words, name) for name, words in language["classes"].items()
-        }
-        self.lexicon = Lexicon(classes, literals, language["capitalised"])
+        self.lexicon = Lexicon(language, {name for name in names if name.islower()})
         self._count = 0
         self._fragments: dict[str, str] = {}
-        for name, pattern in fragments.items():
+        for name, pattern in language.fragments.items():
             self._fragments[name] = self._compile(f"({pattern})")[0]
-        self._rules = [rule for row in rules for rule in self._add(row)]
+        self._rules = [rule for row in language.rules for rule in self._add(row)]
 
-    def _add(self, row: dict[str, Any]) -> Iterator[Rule]:
+    def _add(self, row: languages.Rule) -> Iterator[Rule]:
         """Compile the alternatives of one row and make them a fragment for the rows after it."""
-        alternatives = [self._fragments[row["name"]]] if row.get("name") in self._fragments else []
-        for part in split_alternatives(row["pattern"]):
+        alternatives = [self._fragments[row.name]] if row.name in self._fragments else []
+        for part in split_alternatives(row.pattern):
             source, slots = self._compile(part)
             alternatives.append(_without_slots(source))
             self._count += 1
-            yield Rule(self._count, row["make"], re.compile(source), slots, row.get("value", ""), bool(row.get("vague")))
-        if "name" in row:
-            self._fragments[row["name"]] = f"(?:{'|'.join(alternatives)})"
+            yield Rule(self._count, row.make, self._regex(source, part), slots, row.value, row.is_vague)
+        if row.name:
+            self._fragments[row.name] = f"(?:{'|'.join(alternatives)})"
+
+    def _regex(self, source: str, pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(source)
+        except re.error as error:
+            raise LanguageError(self._code, f"pattern {pattern.strip()!r}: {error}") from error
 
     def _name(self, name: str) -> str:
         if name in self._fragments:
             return self._fragments[name]
         letters = self.lexicon.letters(name)
         if not letters:
-            raise ValueError(f"time grammar: no class, fragment or word {name!r}")
+            raise LanguageError(self._code, f"no class, fragment or word {name!r} for the patterns")
         return f"[{letters}]" if len(letters) > 1 else letters
 
     def _compile(self, pattern: str) -> tuple[str, dict[str, str]]:
@@ -133,6 +136,9 @@ def _match(rule: Rule, found: re.Match[str]) -> Match:
 
 
 @functools.cache
-def grammar(language: str = "english") -> Grammar:
-    """Return the compiled grammar of a language; the first call reads its data file."""
+def grammar(language: str = "en") -> Grammar:
+    """Return the compiled grammar of a language by its ISO 639-1 code; the first call reads its data file.
+
+    :raises LanguageError: when there is no file for it, or one that cannot be used.
+    """
     return Grammar(read_language(language))

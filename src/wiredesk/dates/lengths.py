@@ -6,14 +6,6 @@ from wiredesk.dates.calendar import Grain
 from wiredesk.dates.meanings import Meaning
 from wiredesk.dates.slots import Slots
 
-_NEAR = {
-    "about": "APPROX", "around": "APPROX", "approximately": "APPROX", "roughly": "APPROX", "some": "APPROX", "nearly": "APPROX",
-    "almost": "LESS_THAN", "more than": "MORE_THAN", "over": "MORE_THAN", "just over": "MORE_THAN", "less than": "LESS_THAN",
-    "under": "LESS_THAN", "just under": "LESS_THAN", "at least": "EQUAL_OR_MORE", "at most": "EQUAL_OR_LESS",
-    "up to": "EQUAL_OR_LESS", "well over": "MORE_THAN", "fewer than": "LESS_THAN", "no more than": "EQUAL_OR_LESS",
-    "no less than": "EQUAL_OR_MORE", "not more than": "EQUAL_OR_LESS", "no longer than": "EQUAL_OR_LESS",
-}  # fmt: skip
-
 
 def _amount(count: float | None, unit: str) -> str:
     """Write a number of units as TIMEX3 does: P2Y6M, PT5H30M, P40Y, PXD."""
@@ -45,22 +37,23 @@ def length(count: float | None, slots: Slots, name: str = "unit") -> str | None:
 
 
 def _mod(slots: Slots) -> str | None:
-    near = _NEAR.get(slots.words("near"))
-    return near or ("APPROX" if "couple" in slots.words("count") or "or so" in slots.all_words else None)
+    near = slots.text("near", "near")
+    says = slots.grammar.lexicon.says
+    is_rough = any(says("rough_counts", token.word) for token in slots.part("count")) or slots.says("rough")
+    return near or ("APPROX" if is_rough else None)
 
 
 def build_duration(slots: Slots) -> Meaning | None:
     """Read a length of time."""
-    if slots.words("unit") in ("while", "time", "period"):
+    if slots.table("unit", "vague_lengths"):
         return Meaning("PXX", type="DURATION")
-    if slots.words("unit") == "long":
-        value = length(None if slots.grammar.lexicon.value("PLURAL", slots.words("count")) else 1, slots, "count")
+    if slots.has("length"):
+        value = length(None if slots.value("length", "PLURAL") else 1, slots, "length")
         return Meaning(value, type="DURATION") if value else None
-    words = slots.words("unit")
-    count = slots.count() if slots.has("count") else None if slots.grammar.lexicon.value("PLURAL", words) else 1.0
-    if "and a half" in slots.all_words and count is not None and count == int(count):
+    count = slots.count() if slots.has("count") else None if slots.value("unit", "PLURAL") else 1.0
+    if count is not None and count == int(count) and slots.says("half_more"):
         count += 0.5
-    if words in ("quarter", "quarters") and _is_share(count, slots):
+    if slots.value("unit", "UNIT") == "Q" and _is_share(count, slots):
         return None
     value = length(count, slots)
     return Meaning(value, type="DURATION", mod=_mod(slots)) if value else None
@@ -78,16 +71,10 @@ def build_duration_range(slots: Slots) -> Meaning | None:
     return Meaning(value, type="DURATION") if value else None
 
 
-_ADVERBS = {
-    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "annually": "P1Y", "yearly": "P1Y", "annual": "P1Y",
-    "hourly": "PT1H", "nightly": "XXXX-XX-XXTNI", "everyday": "P1D",
-}  # fmt: skip
-
-
 def build_set(slots: Slots) -> Meaning | None:
     """Read what comes again: daily, every Monday, twice a year."""
     if slots.has("adverb"):
-        return Meaning(_ADVERBS[slots.words("adverb")], type="SET")
+        return Meaning(slots.text("adverb", "adverbs") or "P1D", type="SET")
     weekday = slots.value("unit", "WEEKDAY") or slots.value("every", "WEEKDAY")
     if weekday:
         return Meaning(f"XXXX-WXX-{weekday}", type="SET")
@@ -98,7 +85,7 @@ def build_set(slots: Slots) -> Meaning | None:
         return Meaning(f"XXXX-XX-XXT{part}", type="SET")
     if season:
         return Meaning(f"XXXX-{season}", type="SET")
-    count = 2.0 if slots.words("count") == "other" else slots.count() or slots.ordinal("count") or 1.0
+    count = float(slots.table("count", "every") or slots.count() or slots.ordinal("count") or 1)
     value = length(count, slots)
     return Meaning(value, type="SET") if value else None
 
@@ -122,7 +109,7 @@ def build_ago(slots: Slots) -> Meaning | None:
 
 def _shift(slots: Slots, unit: Grain, *, n: int, is_then: bool) -> Meaning:
     grain = Grain.YEAR if unit in (Grain.DECADE, Grain.CENTURY) else unit
-    mod = _NEAR.get(slots.words("near")) or ("APPROX" if "or so" in slots.all_words else None)
+    mod = slots.text("near", "near") or ("APPROX" if slots.says("rough") else None)
     return Shift(OPEN[grain], unit=unit, n=n, is_then=is_then, grain=grain, mod=mod)
 
 
@@ -150,23 +137,21 @@ def build_part(slots: Slots) -> Meaning | None:
     """Read a part of a day: Thursday morning, tonight, last night, that evening."""
     if slots.has("hours"):
         return _timed("MO", _day(slots), "START")
-    code = "NI" if slots.words("how") == "tonight" else slots.value("part", "PART")
-    mod = {"early": "START", "late": "END", "mid": "MID"}.get(slots.words("mod") or slots.words("mod2"))
+    code = slots.value("tonight", "TONIGHT") or slots.value("part", "PART")
+    mod = slots.text("mod", "mods") or slots.text("mod2", "mods")
     return _timed(str(code), _day(slots), mod) if code else None
 
 
 def _day(slots: Slots) -> Meaning | None:
     """Return the day that a part of a day or a clock hangs on, None for the one last spoken of."""
-    if slots.has("day") and slots.words("day") != "this":
+    for name in ("tonight", "how", "day"):
+        n_today = slots.last_step(name, "of_today") if name != "day" or len(slots.part("day")) == 1 else None
+        if n_today is not None:
+            return Shift("XXXX-XX-XX", unit=Grain.DAY, n=n_today, grain=Grain.DAY)
+    if slots.has("day"):
         return slots.meaning("day")
-    words = slots.words("how") or slots.words("day")
-    last = words.split()[-1] if words else ""
-    if last in ("this", "tonight"):
-        return Shift("XXXX-XX-XX", unit=Grain.DAY, n=0, grain=Grain.DAY)
-    if last == "last":
-        return Shift("XXXX-XX-XX", unit=Grain.DAY, n=-1, grain=Grain.DAY)
-    n = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "before": -1, "that": 0, "same": 0}.get(last)
-    return Shift("XXXX-XX-XX", unit=Grain.DAY, n=n, is_then=True, grain=Grain.DAY) if n is not None else None
+    n_then = slots.last_step("how", "of_the_story")
+    return Shift("XXXX-XX-XX", unit=Grain.DAY, n=n_then, is_then=True, grain=Grain.DAY) if n_then is not None else None
 
 
 def _timed(clock: str, day: Meaning | None, mod: str | None) -> Meaning:
@@ -174,32 +159,28 @@ def _timed(clock: str, day: Meaning | None, mod: str | None) -> Meaning:
     return Timed(open_value, type="TIME", clock=clock, day=day, mod=mod, grain=Grain.DAY)
 
 
-_HALF_DAY = {"morning": 0, "afternoon": 12, "evening": 12, "night": 12}
-
-
 def build_clock(slots: Slots) -> Meaning | None:
     """Read a clock time with its day, where the words give one."""
     figures, half = "", None
     for token in slots.part("clock"):
+        ones = slots.grammar.lexicon.value("ONES", token.word)
         if token.kind in ("CLOCK", "NUM") and not figures:
             figures = token.word.replace(".", ":").replace("h", ":")
             figures = f"{figures[:2]}:{figures[2:]}" if len(figures) == 4 and figures.isdigit() else figures
         elif token.kind == "AMPM":
-            half = 0 if token.word.startswith("a") else 12
-        elif not figures and isinstance(slots.grammar.lexicon.value("ONES", token.word), int):
-            figures = str(slots.grammar.lexicon.value("ONES", token.word))
-    half = _HALF_DAY.get(slots.words("part"), half) if slots.has("part") and half is None else half
+            half = _half(slots, "".join(letter for letter in token.word if letter.isalpha()))
+        elif not figures and isinstance(ones, int):
+            figures = str(ones)
+    half = _half(slots, slots.words("part")) if slots.has("part") and half is None else half
     clock = _clock(figures, half)
     if not clock:
         return None
-    clock += "Z" if slots.words("zone") in ("utc", "gmt") else ""
-    near = slots.words("mod")
-    mod = (
-        "APPROX"
-        if near in ("about", "around", "approximately")
-        else {"shortly after": "AFTER", "shortly before": "BEFORE"}.get(near)
-    )
-    return _timed(clock, _day(slots), mod)
+    return _timed(clock + str(slots.value("zone", "ZONE") or ""), _day(slots), slots.text("mod", "clock_mods"))
+
+
+def _half(slots: Slots, word: str) -> int | None:
+    found = slots.grammar.lexicon.says("ampm", word)
+    return found if isinstance(found, int) else None
 
 
 def _clock(figures: str, half: int | None) -> str | None:

@@ -6,40 +6,46 @@ that the grammar's rules run as ordinary regular expressions over words.
 
 import functools
 import re
-import tomllib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import resources
-from typing import TypeAlias, overload
+from typing import overload
 
-Value: TypeAlias = str | int
+from wiredesk.dates.languages import TOKEN_KINDS, Language, Value
 
-_TOKEN = re.compile(
-    r"""(?P<BREAK>\n[ \t\r\xa0]*\n\s*)
+_NEVER = "(?!)"
+# {KIND} is filled from the language's [tokens]; a kind that it does not have never matches.
+_PATTERN = r"""(?P<BREAK>\n[ \t\r\xa0]*\n\s*)
     |(?P<ISO>\b(?:1[6-9]|20)\d\d-[01]\d-[0-3]\d(?:T[\d:.]+Z?)?(?![\w-]))
     |(?P<SLASHED>(?<![\w/.-])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/-]))
     |(?P<MONEY>[$£€¥\#]\s?\d[\d.,]*)
-    |(?P<DECADE>(?:\b(?:1[6-9]|20)\d0|['’]\d0)['’]?s\b)
-    |(?P<DECADE_SHORT>\b[2-9]0s\b)
+    |(?P<DECADE>{DECADE})
+    |(?P<DECADE_SHORT>{DECADE_SHORT})
     |(?P<CLOCK>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])
         |\b(?:[01]?\d|2[0-4])(?:h[0-5]\d\b|\.[0-5]\d(?=\s?[aApP]\.?\s?[mM]\b)))
     |(?P<FRACTION>\d/\d\b|[½¼¾])
-    |(?P<ORD>\d+(?:st|nd|rd|th)\b)
+    |(?P<ORD>{ORD})
     |(?P<NUM>\d+(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)
-    |(?P<AMPM>(?<![^\W\d_])[aApP]\.\s?[mM]\b\.?|(?<![^\W\d_])[AaPp][Mm]\b)
-    |(?P<ERA>\bB\.\s?C\.(?:\s?E\.)?|\bBCE?\b|\bA\.D\.|\bAD\b)
-    |(?P<OCLOCK>\bo['’]clock\b)
-    |(?P<ABBR>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|ca|c)\.(?=\s))
-    |(?P<NEGATED>\bwon['’]t\b)
+    |(?P<AMPM>{AMPM})
+    |(?P<ERA>{ERA})
+    |(?P<OCLOCK>{OCLOCK})
+    |(?P<ABBR>{ABBR})
+    |(?P<NEGATED>{NEGATED})
     |(?P<WORD>[^\W\d_]+(?:\d\w*)?)
-    |(?P<POSS>['’]s\b|(?<=s)['’](?!\w)|['’](?=ll\b))
-    |(?P<APOS>['’‘](?=\d\d\b))
+    |(?P<POSS>{POSS})
+    |(?P<APOS>{APOS})
     |(?P<DASH>[-‐‑–—])
     |(?P<COMMA>,)|(?P<PERIOD>\.)|(?P<PERCENT>%)
-    |(?P<MARK>[^\w\s])""",
-    re.X,
-)
+    |(?P<MARK>[^\w\s])"""
+_KINDS = (
+    "BREAK", "ISO", "SLASHED", "MONEY", "DECADE", "DECADE_SHORT", "CLOCK", "FRACTION", "AMPM", "ERA", "OCLOCK", "POSS", "APOS",
+    "DASH", "COMMA", "PERIOD", "PERCENT", "MARK",
+)  # fmt: skip
+# One number for each set of classes that numbers can have.
+_NUMBERS = (
+    "0", "1", "24", "30", "99", "01", "1998", "1500", "0530", "0199", "2030", "1960", "1999", "2400", "2500", "12345", "2.5",
+    "14",
+)  # fmt: skip
 _LETTERS = 0xE000  # private use area: one letter per set of classes
 
 
@@ -104,7 +110,15 @@ def number_classes(word: str) -> frozenset[str]:
 
 
 def _ordinal_classes(word: str) -> frozenset[str]:
-    return frozenset({"ORDDAY", "ORD"}) if len(word) <= 4 and 1 <= int(word[:-2]) <= 31 else frozenset({"ORD"})
+    figures = "".join(letter for letter in word if letter.isdigit())
+    return frozenset({"ORDDAY", "ORD"}) if len(figures) <= 2 and 1 <= int(figures) <= 31 else frozenset({"ORD"})
+
+
+def _token_pattern(language: Language) -> re.Pattern[str]:
+    source = _PATTERN
+    for kind in TOKEN_KINDS:
+        source = source.replace(f"{{{kind}}}", language.tokens.get(kind, _NEVER))
+    return re.compile(source, re.VERBOSE)
 
 
 class Lexicon:
@@ -113,11 +127,12 @@ class Lexicon:
     `literals` are the words that the rules name; each is a class of its own, by its own name.
     """
 
-    def __init__(self, classes: dict[str, dict[str, Value]], literals: Iterable[str], capitalised: Iterable[str]) -> None:
-        self._values = classes
-        self._capitalised = frozenset(capitalised)
+    def __init__(self, language: Language, literals: Iterable[str]) -> None:
+        self._values, self._tables = language.classes, language.tables
+        self._capitalised = language.capitalised
+        self._token = _token_pattern(language)
         self._by_word: dict[str, set[str]] = {}
-        for name, words in classes.items():
+        for name, words in language.classes.items():
             for word in words:
                 self._by_word.setdefault(word, set()).add(name)
         for word in literals:
@@ -132,51 +147,12 @@ class Lexicon:
         for word in self._by_word:
             self._find_letter("WORD", word)
             self._find_letter("WORD", word.capitalize())
-        for kind in (
-            "BREAK",
-            "ISO",
-            "SLASHED",
-            "MONEY",
-            "DECADE",
-            "DECADE_SHORT",
-            "CLOCK",
-            "FRACTION",
-            "AMPM",
-            "ERA",
-            "OCLOCK",
-            "POSS",
-            "APOS",
-        ):
+        for kind in _KINDS:
             self._find_letter(kind, "")
-        for kind in ("DASH", "COMMA", "PERIOD", "PERCENT", "MARK"):
-            self._find_letter(kind, "")
-        for number in (
-            "0",
-            "1",
-            "24",
-            "30",
-            "99",
-            "01",
-            "1998",
-            "1500",
-            "0530",
-            "0199",
-            "2030",
-            "1960",
-            "1999",
-            "2400",
-            "2500",
-            "12345",
-            "2.5",
-            "14",
-        ):
+        for number in _NUMBERS:
             self._find_letter("NUM", number)
-        (
-            self._find_letter("ORD", "1st"),
-            self._find_letter("ORD", "99th"),
-            self._find_letter("WORD", "\0"),
-            self._find_letter("WORD", "A\0"),
-        )
+        for kind, text in (("ORD", "1st"), ("ORD", "99th"), ("WORD", "\0"), ("WORD", "A\0")):
+            self._find_letter(kind, text)
 
     def _classes_of(self, kind: str, text: str) -> frozenset[str]:
         if kind == "NUM":
@@ -205,17 +181,23 @@ class Lexicon:
         """Return what `word` means in class `name` (a month's number, a season's code), or None."""
         return self._values.get(name, {}).get(word)
 
+    def says(self, table: str, words: str) -> Value | None:
+        """Return what a word or phrase means in one of the language's tables, or None."""
+        return self._tables[table].get(words)
+
+    def ending(self, word: str) -> int:
+        """Return 1 for a verb's ending that points to the future, -1 for one of the past, else 0."""
+        return next((int(way) for ending, way in self._tables["endings"].items() if word.endswith(ending)), 0)
+
+    def phrases(self, table: str) -> Iterable[str]:
+        """Return the words and phrases of a table."""
+        return self._tables[table]
+
     def tokens(self, text: str) -> tuple[Tokens, str]:
         """Return the tokens of `text` and their letters, one each."""
         tokens, letters = Tokens(text), list[str]()
-        for found in _TOKEN.finditer(text):
+        for found in self._token.finditer(text):
             kind = found.lastgroup or "MARK"
             tokens.add(*found.span(), kind)
             letters.append(self._letter_of(kind, found.group()))
         return tokens, "".join(letters)
-
-
-def read_language(language: str) -> dict[str, object]:
-    """Return the data file of a language ("english") as it stands."""
-    raw = resources.files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(raw)

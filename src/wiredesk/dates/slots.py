@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wiredesk.dates.grammar import Grammar, Match
+from wiredesk.dates.languages import Value
 from wiredesk.dates.lexicon import Token
 from wiredesk.dates.meanings import Meaning
-
-_CENTURY_WORDS = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +36,34 @@ class Slots:
         """Return the slot's words with one space between them, "" when it is empty."""
         return " ".join(token.word for token in self.part(name))
 
+    def table(self, name: str, table: str) -> str | int | float | None:
+        """Return what the slot's words, as one phrase, mean in a table of the language, or None."""
+        return self.grammar.lexicon.says(table, self.words(name))
+
+    def text(self, name: str, table: str) -> str | None:
+        """Return `table` when it is text that says something."""
+        found = self.table(name, table)
+        return found if isinstance(found, str) and found else None
+
+    def last_step(self, name: str, table: str) -> int | None:
+        """Return the number that the last of the slot's words to stand in a table has there, or None."""
+        for token in reversed(self.part(name)):
+            found = self.grammar.lexicon.says(table, token.word)
+            if isinstance(found, int):
+                return found
+        return None
+
+    def says(self, table: str) -> bool:
+        """Tell whether a phrase of a table stands in the expression."""
+        words = f" {self.all_words} "
+        return any(f" {phrase} " in words for phrase in self.grammar.lexicon.phrases(table))
+
     @property
     def all_words(self) -> str:
         """Return the words of the whole expression."""
         return " ".join(token.word for token in self.tokens[self.match.start : self.match.end])
 
-    def value(self, name: str, *classes: str) -> str | int | None:
+    def value(self, name: str, *classes: str) -> Value | None:
         """Return what the slot's first known word means in one of the classes, or None."""
         for token in self.part(name):
             for known in classes:
@@ -77,13 +98,14 @@ class Slots:
         return self._year_in(self.part(name))
 
     def _year_in(self, part: Sequence[Token]) -> int | None:
-        total = 0
+        total, lexicon = 0, self.grammar.lexicon
         for index, token in enumerate(part):
             if token.word.isdigit():
                 return int(token.word)
-            if index == 0 and token.word in _CENTURY_WORDS:
-                total = _CENTURY_WORDS[token.word]
-            elif token.word == "thousand":
+            century = lexicon.says("year_words", token.word) if index == 0 else None
+            if isinstance(century, int):
+                total = century
+            elif lexicon.says("thousand", token.word):
                 total *= 1000
             else:
                 total += _number(self.grammar, token)
@@ -102,9 +124,6 @@ def _number(grammar: Grammar, token: Token) -> int:
     return 0
 
 
-_FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75, "half": 0.5}
-
-
 def _figures(word: str) -> float | None:
     plain = word.replace(",", "")
     return float(plain) if plain.replace(".", "", 1).isdigit() and plain.isascii() else None
@@ -112,21 +131,22 @@ def _figures(word: str) -> float | None:
 
 def count_of(grammar: Grammar, part: Sequence[Token]) -> float | None:
     """Return the number that the tokens spell, or None when they name none."""
-    total, seen = 0.0, False
+    total, seen, says = 0.0, False, grammar.lexicon.says
     for token in part:
-        figures, number = _figures(token.word), _number(grammar, token)
-        if token.word in _FRACTIONS:
-            total, seen = total + _FRACTIONS[token.word] - (1 if total == 1 and part[0].word == "a" else 0), True
-        elif token.word == "couple":
-            return 2.0
+        figures, number, fixed = _figures(token.word), _number(grammar, token), says("counts", token.word)
+        fraction = says("fractions", token.word)
+        if isinstance(fraction, float):
+            total, seen = total + fraction - (1 if total == 1 and says("articles", part[0].word) else 0), True
+        elif isinstance(fixed, int):
+            return float(fixed)
         elif figures is not None:
             total, seen = total + figures, True
-        elif number in (12, 100, 1000) and token.word in ("dozen", "hundred", "thousand"):
+        elif number and says("hundreds", token.word):
             total, seen = max(total, 1) * number, True
         elif number:
             total, seen = total + number, True
-        elif token.word in ("a", "an", "another", "single", "additional") and not seen:
+        elif says("articles", token.word) and not seen:
             total, seen = 1.0, True
-        elif grammar.lexicon.value("SOME", token.word) or token.word == "number":
+        elif grammar.lexicon.value("SOME", token.word) or says("no_figure", token.word):
             return None
     return total if seen else None

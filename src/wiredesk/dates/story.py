@@ -13,7 +13,7 @@ from wiredesk.dates.calendar import Grain, Moment
 from wiredesk.dates.lexicon import Lexicon, Token
 from wiredesk.dates.meanings import Fixed, Meaning, Modified, Scene, Tense
 
-_IN, _UNTIL = ("in", "of", "during"), ("until", "till", "since")
+_SHORT = 4  # letters of a word whose ending says nothing ("red", "bed")
 _LEAP = 6  # years that a narrative may leap ahead within a sentence; more is taken for an aside, our choice
 _REACH = 14  # tokens before and after an expression whose verbs can govern it, our choice
 _QUARTER_REACH = 250  # tokens over which a quarter stays the topic, chosen on train
@@ -92,8 +92,8 @@ def _moves(find: Find, found: Moment, story: Story, *, then: Moment) -> bool:
     before = story.tokens[find.start - 1].word if find.start else ""
     if found.grain is Grain.YEAR:
         ahead = found.first.year - then.first.year
-        return _opens(find, story) or (before in _IN and 0 < ahead <= _LEAP)
-    return before not in _UNTIL
+        return _opens(find, story) or (bool(story.lexicon.says("story_in", before)) and 0 < ahead <= _LEAP)
+    return not story.lexicon.says("story_until", before)
 
 
 def _opens(find: Find, story: Story) -> bool:
@@ -131,13 +131,15 @@ def tense_around(find: Find, story: Story) -> Tense:
 
 def _direction(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Tense | None:
     word = tokens[index].word
-    if lexicon.value("FUTURE", word) or (word == "set" and tokens[min(index + 1, len(tokens) - 1)].word == "for"):
+    pair = f"{word} {tokens[min(index + 1, len(tokens) - 1)].word}"
+    if lexicon.value("FUTURE", word) or lexicon.says("pairs", pair):
         return Tense.FUTURE
-    is_past = lexicon.value("PAST", word) or (len(word) > 4 and word.endswith("ed") and not lexicon.value("NOT_PAST", word))
-    if not is_past:
-        return Tense.FUTURE if word == "to" and index and lexicon.value("INTENT", tokens[index - 1].word) else None
+    ending = 0 if len(word) <= _SHORT or lexicon.value("NOT_PAST", word) else lexicon.ending(word)
+    if not lexicon.value("PAST", word) and ending >= 0:
+        is_meant = lexicon.says("intent_marks", word) and index and lexicon.value("INTENT", tokens[index - 1].word)
+        return Tense.FUTURE if ending > 0 or is_meant else None
     near = [token.word for token in tokens[max(0, index - 3) : index]]
-    is_passive = bool({"be", "been", "get"} & set(near[-2:])) and any(
-        lexicon.value("FUTURE", word) or word == "to" for word in near
+    is_passive = any(lexicon.says("passive", word) for word in near[-2:]) and any(
+        lexicon.value("FUTURE", word) or lexicon.says("intent_marks", word) for word in near
     )
     return Tense.FUTURE if is_passive else Tense.PAST
