@@ -5,14 +5,22 @@ subscribe, weather, caption, advertisement, menu. None where no rule holds. Sour
 the lines of the training captures.
 """
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from wiredesk.documents import LineLabel
 from wiredesk.tagger.lines_head import mended, with_bylines
-from wiredesk.tagger.lines_phrases import FURNITURE, JOINERS, KEYWORD_LEAD, NO_HEADLINE, POINTER, RELATED_HEADING, SECTIONS, SHARE
+from wiredesk.tagger.lines_phrases import (
+    JOINERS,
+    KEYWORD_LEAD,
+    NO_HEADLINE,
+    POINTER,
+    RELATED_HEADING,
+    SECTIONS,
+    SHARE,
+    furniture_of,
+)
 from wiredesk.tagger.lines_units import TaggedUnit
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
@@ -28,7 +36,6 @@ CLOCK = re.compile(
     rf"^\W{{0,3}}(?:{_TIME}\s?[,|·–-]?\s?(?:{_DAY},?\s?)?{_DATE}|(?:{_DAY},?\s)?{_DATE}(?:,?\s(?:[|·–-]\s)?{_TIME})?)\W{{0,3}}(?:(?:{SHARE})\W{{0,3}}){{0,6}}$",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CRUMB = re.compile(r"\s*[>»›/|]\s*")
 _TOP, _DATE_TOP, _MENU = 14, 3, 12
 _LONGEST_CLOCK = 80
@@ -99,15 +106,6 @@ def _is_told(text: str, told: str) -> bool:
     return 2 * sum(item in told for item in items) >= len(items)
 
 
-@functools.lru_cache(maxsize=4096)
-def _by_words(text: str) -> str | None:
-    if len(text) >= 400:
-        return None
-    # "Share on FacebookTweetPrint": captures glue the words of neighbouring buttons.
-    forms = (text, _GLUED.sub(" ", text))
-    return next((name for name, pattern in FURNITURE if any(map(pattern.search, forms))), None)
-
-
 def _below(units: Sequence[TaggedUnit], first: int, told: str) -> dict[int, str]:
     """Return labels of what stands below the body: keywords, headings of lists, titles of other stories."""
     found: dict[int, str] = {}
@@ -116,7 +114,7 @@ def _below(units: Sequence[TaggedUnit], first: int, told: str) -> dict[int, str]
         text = units[number].unit.text
         if RELATED_HEADING.match(text):
             found[number], listed = "related_heading", True
-        elif (name := _by_words(text)) is not None:
+        elif (name := furniture_of(text)) is not None:
             found[number] = name
             listed = listed and name in ("advertisement", "caption")
         elif is_keyword_line(text) and _is_told(text, told):
@@ -154,7 +152,7 @@ def _above(units: Sequence[TaggedUnit], body: int, title: int | None) -> dict[in
         text = units[number].unit.text
         if number < min(head - 1, _TOP) and _is_clock(units[number], number):
             found[number] = "capture_clock"
-        elif (name := _by_words(text)) is not None:
+        elif (name := furniture_of(text)) is not None:
             found[number] = name
         elif number < head and len(text.split()) <= 3:
             found[number] = "menu"
@@ -167,7 +165,7 @@ def _may_be_title(one: TaggedUnit) -> bool:
     text = one.unit.text
     if len(text) < _LONGEST_CLOCK and CLOCK.match(text):
         return False
-    return one.title_score >= _SURE_TITLE or not (text.count(" ") < 2 or _by_words(text) or is_section(text))
+    return one.title_score >= _SURE_TITLE or not (text.count(" ") < 2 or furniture_of(text) or is_section(text))
 
 
 def _title(units: Sequence[TaggedUnit], body: int) -> int | None:

@@ -36,7 +36,7 @@ _LONGEST, _LONGEST_NAME = 120, 40
 _SURE_TITLE = 0.5  # as in `lines_fine`
 _MOST = 3  # lines at the top of a body that are looked at
 _PROSE = 12  # words of a line from which it tells a story, our choice
-_NO_NAME = frozenset(
+NO_NAME = frozenset(
     """
     photo photos gallery video image reading listen read more time share update updated live staff special our the in by
     for on at of a an and to your this breaking exclusive opinion analysis review reviews preview interview sponsored
@@ -54,14 +54,14 @@ def tells_author(text: str) -> bool:
     return any(form.match(text) for form in (_LED_BYLINE, _SENT_BYLINE, _BARRED_BYLINE))
 
 
-def _is_lone_name(text: str) -> bool:
+def is_lone_name(text: str) -> bool:
     """Tell whether a line is nothing but a name, or two, that no section and no button has."""
     if len(text) > _LONGEST_NAME or text.isupper() or not _LONE_NAME.match(text):
         return False
     if any(form.search(text) for _, form in FURNITURE):
         return False
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    return not any(word in _NO_NAME or word in SECTIONS for word in words if word not in JOINERS)
+    return not any(word in NO_NAME or word in SECTIONS for word in words if word not in JOINERS)
 
 
 def _is_headline(text: str) -> bool:
@@ -115,7 +115,7 @@ def with_bylines(units: Sequence[TaggedUnit], title: int, body: int) -> list[Tag
         if one.label not in (LineLabel.CHROME, LineLabel.TITLE):
             continue
         beside = any(units[n].label is LineLabel.DATE for n in (number - 1, number + 1))
-        if tells_author(one.unit.text) or (beside and _is_lone_name(one.unit.text)):
+        if tells_author(one.unit.text) or (beside and is_lone_name(one.unit.text)):
             found[number] = replace(one, label=LineLabel.BYLINE)
             break
     return found

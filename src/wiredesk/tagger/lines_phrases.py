@@ -1,8 +1,9 @@
-"""Closed lists of words and phrases of page furniture, for the finer labels. Not for: deciding with them (see `lines_fine`).
+"""Closed lists of words and phrases of page furniture, for the labels. Not for: deciding with them (see `lines_fine`).
 
 Source: our choice, from the lines of the training captures and the sections of some sixty news sites.
 """
 
+import functools
 import re
 
 SECTIONS = frozenset(
@@ -78,6 +79,22 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"^\W{0,3}(?:advert\w{0,10}|sponsored\b.{0,20}|story continues below.{0,20})\W{0,3}$", re.IGNORECASE),
     ),
 )
+FURNITURE_NAMES = tuple(name for name, _ in FURNITURE)
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LONGEST_FURNITURE = 400  # characters
+
+
+@functools.lru_cache(maxsize=4096)
+def furniture_of(text: str) -> str | None:
+    """Return which of `FURNITURE` a line is by its words, None when it is none or longer than 400 characters."""
+    if len(text) >= _LONGEST_FURNITURE:
+        return None
+    # "Share on FacebookTweetPrint": captures glue the words of neighbouring buttons.
+    glued = _GLUED.sub(" ", text)
+    forms = (text,) if glued == text else (text, glued)
+    return next((name for name, pattern in FURNITURE if any(map(pattern.search, forms))), None)
+
+
 RELATED_HEADING = re.compile(
     r"^\W{0,3}(?:related(?: (?:stories|articles|news|content|posts|topics|coverage))?|"
     r"more (?:from|on|in|news|stories|like this)\b.{0,30}|most (?:read|popular|viewed|shared|recent)\b.{0,20}|"
