@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib import resources
 
+from wiredesk.dates.calendars import era_after
 from wiredesk.spans import Span
 
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]\d\d|20\d\d|2100)(?!\d)")
@@ -153,6 +154,8 @@ def _after(text: str, end: int, year: int) -> tuple[int, datetime.date] | None:
 
 def _at_year(text: str, year: re.Match[str]) -> FullDate | None:
     number, start = int(year.group()), max(0, year.start() - _BEFORE)
+    if era_after(text, year.end(), number):
+        return None  # "2 January 2010 E.C.": a year of another calendar
     head = text[start : year.start()]
     written = _text_before(head, number)
     if written:

@@ -1,11 +1,13 @@
 """Find the time expressions of a text and say what they mean. Not for: full dates on whole pages (see `full_dates`)."""
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from wiredesk.dates.calendar import Moment
+from wiredesk.dates.calendars import other_calendar_dates
 from wiredesk.dates.grammar import Grammar, Match, grammar
 from wiredesk.dates.interval import Interval
 from wiredesk.dates.lexicon import Token
@@ -66,7 +68,7 @@ def find_times(
     """
     known = grammar()
     tokens, letters = known.lexicon.tokens(text)
-    finds = _chosen(known, tokens, letters, hints or ())
+    finds = _chosen(known, tokens, letters, hints or (), other_calendar_dates(text))
     bounds = [span.start for span in (split_sentences(text) if sentences is None else sentences)]
     return _expressions(Story(finds, tokens, known.lexicon, bounds), anchor)
 
@@ -88,13 +90,15 @@ def _expressions(story: Story, anchor: Interval | None) -> list[TimeExpression]:
     return [_expression(find, story.tokens, moments) for find, *moments in zip(story.finds, *readings, strict=True)]
 
 
-def _chosen(known: Grammar, tokens: Sequence[Token], letters: str, hints: Sequence[Hint]) -> list[Find]:
-    """Pick finds without overlaps: the longest first, among equals the rule that stands first."""
+def _chosen(
+    known: Grammar, tokens: Sequence[Token], letters: str, hints: Sequence[Hint], closed: Sequence[Span] = ()
+) -> list[Find]:
+    """Pick finds without overlaps: the longest first, among equals the rule that stands first; none in what is `closed`."""
 
     def rank(match: Match) -> tuple[int, int]:
         return (tokens[match.start].start - tokens[match.end - 1].end, match.rule.order)
 
-    taken, finds = bytearray(len(tokens)), list[Find]()
+    taken, finds = _taken(tokens, closed), list[Find]()
     for match in sorted(_licensed(known.find(letters), tokens, hints), key=rank):
         if any(taken[match.start : match.end]):
             continue
@@ -104,6 +108,16 @@ def _chosen(known: Grammar, tokens: Sequence[Token], letters: str, hints: Sequen
         if meaning:
             finds.append(Find(match.start, match.end, meaning))
     return sorted(finds, key=lambda find: find.start)
+
+
+def _taken(tokens: Sequence[Token], closed: Sequence[Span]) -> bytearray:
+    """Return a mark for each token, set where it lies in a span."""
+    marks = bytearray(len(tokens))
+    for span in closed:
+        first = bisect_right(tokens, span.start, key=lambda token: token.end)
+        last = bisect_left(tokens, span.end, key=lambda token: token.start)
+        marks[first:last] = b"\1" * (last - first)
+    return marks
 
 
 def _licensed(matches: Iterator[Match], tokens: Sequence[Token], hints: Sequence[Hint]) -> Iterator[Match]:
