@@ -20,13 +20,13 @@ _SHORT = re.compile(r"(?<![\w/.,:$£€#+-])(\d{1,2})([/.])(\d{1,2})\2(\d\d)(?![
 _BEFORE, _AFTER = 48, 48  # characters around a year that can belong to its date, our choice
 
 _NAME = r"(?P<m>[^\W\d_]{3,12})"
-_FRESH = r"(?:(?<!\w)|(?<=[a-z])(?=[A-Z]))"  # furniture glues words: "PublishedMarch 9, 2019"
+_FRESH = r"(?:(?<!\w)|(?<=[a-z])(?=[A-Z])|(?<=\d{4})(?=[A-Z]))"  # furniture glues: "PublishedMarch 9, 2019April 2, 2019"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|°|\.)?"
 _DAY_MONTH = re.compile(
     rf"(?<![^\W_a-z])(?<![_$£€/.,:-])(?P<d>\d{{1,2}}){_ORDINAL}\s*(?:of\s+|de\s+|d['’]|[-/.])?\s*{_NAME}\.?,?\s*(?:de\s+|del\s+|of\s+|-|/)?\Z"
 )
 _MONTH_DAY = re.compile(
-    rf"{_FRESH}{_NAME}(?:\.?\s+(?:the\s+)?|-|\.)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:,\s*(?:de\s+|del\s+)?|\s+(?:de\s+|del\s+)?|-)\Z"
+    rf"{_FRESH}{_NAME}(?:\.?\s+(?:the\s+)?|-|\.)(?P<d>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?\s*(?:,\s*(?:de\s+|del\s+)?|\s+(?:de\s+|del\s+)?|-)\Z"
 )
 _CTIME = re.compile(
     rf"(?<!\w){_NAME}\s+(?P<d>\d{{1,2}})\s+(?P<clock>\d\d:\d\d(?::\d\d)?)\s+(?:[A-Z]{{2,5}}\s+|[+-]\d{{4}}\s+)?\Z"
