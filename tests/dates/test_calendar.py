@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wiredesk.dates.calendar import Grain, Moment, moment, season_of, shift_months, shifted
-from wiredesk.dates.holidays import easter, holiday_in
+from wiredesk.dates.holiday_rules import easter
 
 DAYS = st.dates(datetime.date(1600, 1, 1), datetime.date(2100, 12, 31))
 GRAINS = st.sampled_from([grain for grain in Grain if grain is not Grain.WEEKEND])
@@ -82,10 +82,3 @@ def test_winter_counts_to_the_year_in_which_it_ends_and_is_read_widely() -> None
 @pytest.mark.parametrize(("year", "month", "day"), [(1961, 4, 2), (2000, 4, 23), (2019, 4, 21), (2024, 3, 31), (2038, 4, 25)])
 def test_easter_falls_where_almanacs_put_it(year: int, month: int, day: int) -> None:
     assert easter(year) == datetime.date(year, month, day)
-
-
-def test_movable_holidays_are_counted_in_their_year() -> None:
-    assert holiday_in("thanksgiving", 2018) == datetime.date(2018, 11, 22)
-    assert holiday_in("memorial day", 2018) == datetime.date(2018, 5, 28)
-    assert holiday_in("good friday", 2019) == datetime.date(2019, 4, 19)
-    assert holiday_in("no such day", 2019) is None

@@ -13,15 +13,16 @@ from wiredesk.dates.meanings import Meaning, Scene, Tense
 
 @dataclass(frozen=True, slots=True)
 class Beside(Meaning):
-    """Mean the day before or after another."""
+    """Mean the day so many days, weeks or months (`unit`) from another."""
 
     day: Meaning | None = None
     n: int = 1
+    unit: Grain = Grain.DAY
 
     def at(self, scene: Scene) -> Moment | None:
-        """Return the day `n` days from the other."""
+        """Return the day `n` units from the other."""
         found = self.day.at(scene) if self.day else None
-        return shifted(found, Grain.DAY, self.n) if found else None
+        return shifted(found, self.unit, self.n) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,14 @@ class DayOfMonth(Meaning):
     """Mean a numbered day of the month that the text speaks of ("the 13th")."""
 
     number: int = 1
+    month: Meaning | None = None
 
     def at(self, scene: Scene) -> Moment | None:
-        """Return that day of the month last spoken of, else of the month that tense picks."""
+        """Return that day of the month that `month` gives, else of the one last spoken of or the one that tense picks."""
+        if self.month:
+            month = self.month.at(scene)
+            day = _same_number(month.first, self.number) if month and month.grain is Grain.MONTH else None
+            return moment(Grain.DAY, day) if day else None
         here = scene.then or scene.here
         if not here or here.grain not in (Grain.DAY, Grain.MONTH, Grain.WEEK, Grain.WEEKEND):
             here = moment(Grain.DAY, scene.today) if scene.today and not scene.is_narrative else None

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from wiredesk.dates.anchored import Beside, DayOfMonth, Either, LatestWeekend, Shift, Weekday, WeekOf, WeekOfMonth, YearBefore
 from wiredesk.dates.calendar import SEASON_MONTHS, Grain, Moment, day_or_none, moment, season_of
 from wiredesk.dates.full_dates import find_full_dates
-from wiredesk.dates.holidays import holiday_in, is_movable
+from wiredesk.dates.holiday_rules import day_by_rule, is_movable
 from wiredesk.dates.meanings import Feast, Fixed, Meaning, Modified, Within, Yearly, fixed
 from wiredesk.dates.slots import Slots
 
@@ -46,7 +46,12 @@ def build_day(slots: Slots) -> Meaning | None:
     month, day = slots.int_value("month", "MONTH", "MAY", "MONTH_SHORT"), slots.ordinal("day")
     if not month or not day or not day_or_none(2000, month, day):
         return None
-    return _in(slots, Yearly(f"XXXX-{month:02d}-{day:02d}", month=month, day=day, how=_how(slots), grain=Grain.DAY))
+    found = Yearly(f"XXXX-{month:02d}-{day:02d}", month=month, day=day, how=_how(slots), grain=Grain.DAY)
+    until, year = slots.int_value("until", "MONTH", "MAY", "MONTH_SHORT"), slots.year()
+    if until and year and until < month:  # "from December 30 to January 2, 2015"
+        start = found.in_year(year - 1)
+        return fixed(start) if start else None
+    return _in(slots, found)
 
 
 def _how(slots: Slots) -> int | None:
@@ -55,10 +60,14 @@ def _how(slots: Slots) -> int | None:
 
 def build_weekday(slots: Slots) -> Meaning | None:
     """Read the name of a day of the week."""
-    number = slots.int_value("weekday", "WEEKDAY") or 1
+    number = slots.int_value("weekday", "WEEKDAY", "WEEKDAY_ABBR") or 1
     open_value = f"XXXX-WXX-{number}"
     if slots.value("weekday", "PLURAL_DAY"):
         return Meaning(open_value, type="SET")
+    if slots.has("two"):
+        n = _two_steps(slots)
+        near = Weekday(open_value, number=number, how=1 if n > 0 else -1, grain=Grain.DAY)
+        return Beside(open_value, day=near, n=7 if n > 0 else -7, grain=Grain.DAY)
     narrative = slots.int_value("narrative", *HOW)
     return Weekday(
         open_value,
@@ -68,6 +77,20 @@ def build_weekday(slots: Slots) -> Meaning | None:
         week=slots.meaning("week"),
         grain=Grain.DAY,
     )
+
+
+def _two_steps(slots: Slots) -> int:
+    """Return -2 for "before last", 2 for "after next"."""
+    return int(slots.table("two", "two_steps") or 0)
+
+
+def build_offset(slots: Slots) -> Meaning | None:
+    """Read "a week from Friday", "ten days from today", "a week ago Tuesday": a day so far from another."""
+    day, count, unit = slots.meaning("day"), slots.count(), unit_of(slots)
+    if not day or not unit or not count or not count.is_integer() or unit is Grain.WEEKEND:
+        return None
+    n = int(count) * (-1 if slots.has("ago") else 1)
+    return Beside("XXXX-XX-XX", day=day, n=n, unit=unit, grain=Grain.DAY)
 
 
 def build_deictic(slots: Slots) -> Meaning | None:
@@ -102,6 +125,8 @@ def build_relative(slots: Slots) -> Meaning | None:
     unit = unit_of(slots)
     if not unit:
         return None
+    if slots.has("two"):
+        return Shift(OPEN[unit], unit=unit, n=_two_steps(slots), grain=unit)
     if slots.has("stretch") and unit is not Grain.WEEKEND:
         return Meaning(f"P1{unit}" if unit is not Grain.DECADE else "P10Y", type="DURATION")
     n = slots.int_value("stretch", *HOW) if slots.has("stretch") else _how(slots)
@@ -134,7 +159,8 @@ def build_season(slots: Slots) -> Meaning | None:
         return fixed(season_of(year, code))
     how = slots.int_value("narrative", *HOW) if slots.has("narrative") else _how(slots)
     month = SEASON_MONTHS[code]
-    return _in(slots, Yearly(f"XXXX-{code}", month=month, season=code, how=how, grain=Grain.SEASON))
+    is_then = slots.has("then")
+    return _in(slots, Yearly(f"XXXX-{code}", month=month, season=code, how=how, grain=Grain.SEASON, is_then=is_then))
 
 
 def build_quarter(slots: Slots) -> Meaning | None:
@@ -216,8 +242,12 @@ def build_era_year(slots: Slots) -> Meaning | None:
     word = slots.words("n")
     if not word.isdigit() or not 1 <= int(word) <= 9999:
         return None
-    if _era(slots) < 0:
-        return Meaning(f"BC{int(word):04d}")
+    if _era(slots) < 0 and slots.match.slots["era"] < slots.match.slots["n"]:
+        return None  # "BC 490" is no way to write a year
+    month, season = slots.int_value("month", "MONTH", "MAY", "MONTH_SHORT"), slots.value("season", "SEASON")
+    part = f"-{month:02d}" if month else f"-{season}" if season else ""
+    if _era(slots) < 0 or part:
+        return Meaning(f"BC{int(word):04d}{part}") if _era(slots) < 0 else None
     return fixed(Moment(Grain.YEAR, datetime.date(int(word), 1, 1))) if int(word) <= 2100 else None
 
 
@@ -251,22 +281,26 @@ def build_modified(slots: Slots) -> Meaning | None:
 
 def build_day_of_month(slots: Slots) -> Meaning | None:
     """Read "the 13th"."""
-    number = slots.ordinal("day")
-    return DayOfMonth(f"XXXX-XX-{number:02d}", number=number, grain=Grain.DAY) if number and number <= 31 else None
+    number, month = slots.ordinal("day"), slots.meaning("month")
+    if not number or number > 31 or (slots.has("month") and not month):
+        return None
+    return DayOfMonth(f"XXXX-XX-{number:02d}", number=number, month=month, grain=Grain.DAY)
 
 
 def build_holiday(slots: Slots) -> Meaning | None:
-    """Read the name of a holiday that has one day a year."""
-    name = slots.words("name")
-    now = holiday_in(name, slots.year() or 2000)
-    if not now:
+    """Read the name of a holiday that has one day a year, in each country or in one."""
+    name, year = slots.words("name"), slots.year()
+    rules = slots.grammar.holidays.get(name)
+    if not rules:
         return None
-    if slots.year():
-        return fixed(moment(Grain.DAY, now))
-    open_value = "XXXX-XX-XX" if is_movable(name) else f"XXXX-{now:%m-%d}"
+    plain = rules.get("*", "") if len(rules) == 1 else ""
+    day = day_by_rule(plain, year or 2000)
+    if day and year:
+        return fixed(moment(Grain.DAY, day))
+    open_value = f"XXXX-{day:%m-%d}" if day and not is_movable(plain) else f"{year or 'XXXX'}-XX-XX"
     how = _how(slots)
     how = -1 if how == -1 else None
-    return Feast(open_value, month=now.month, day=now.day, name=name, how=how, grain=Grain.DAY)
+    return Feast(open_value, name=name, rules=rules, year=year, outer=slots.meaning("outer"), how=how, grain=Grain.DAY)
 
 
 def build_beside(slots: Slots) -> Meaning | None:

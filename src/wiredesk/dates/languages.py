@@ -11,16 +11,20 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, TypeAlias
 
+from wiredesk.dates.holiday_rules import is_rule
 from wiredesk.errors import LanguageError
 
 Value: TypeAlias = str | int | float
 Table: TypeAlias = Mapping[str, Value]
 
-TOKEN_KINDS = ("ORD", "DECADE", "DECADE_SHORT", "AMPM", "ERA", "OTHER_ERA", "OCLOCK", "ABBR", "NEGATED", "POSS", "APOS", "FISCAL")
+TOKEN_KINDS = (  # the others are the same in all languages; see `lexicon`
+    "ORD", "DECADE", "DECADE_SHORT", "AMPM", "ERA", "OTHER_ERA", "OCLOCK", "ABBR", "NEGATED", "POSS", "APOS", "FISCAL",
+)  # fmt: skip
 TABLES = (
     "adverbs", "ampm", "articles", "clock_mods", "counts", "decades", "endings", "eras", "every", "fiscal", "fractions",
-    "half_more", "hundreds", "intent_marks", "mods", "near", "no_figure", "of_the_story", "of_today", "passive", "pairs", "rough",
-    "rough_counts", "story_in", "story_until", "thousand", "vague_lengths", "year_words",
+    "before_the_hour", "half_more", "hundreds", "intent_marks", "lengths", "minutes", "mods", "near", "no_figure", "of_the_story",
+    "of_today", "passive", "pairs", "rough", "rough_counts", "shares", "story_in", "story_until", "thousand", "two_steps",
+    "vague_lengths", "year_words",
 )  # fmt: skip
 _RULE_KEYS = {"make", "pattern", "name", "value", "vague"}
 _CLASS = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -43,6 +47,7 @@ class Language:
 
     `classes` map words, in lower case, to what they mean in each class; `tables` map words and phrases for the builders,
     with one space between words; `tokens` hold the regular expressions of the token kinds that are of the language.
+    `holidays` map a name to its rule by country (internet domain, "*" for all others); see `holiday_rules`.
     """
 
     code: str
@@ -50,6 +55,7 @@ class Language:
     tokens: Mapping[str, str]
     classes: Mapping[str, Table]
     tables: Mapping[str, Table]
+    holidays: Mapping[str, Mapping[str, str]]
     fragments: Mapping[str, str]
     rules: tuple[Rule, ...]
 
@@ -81,12 +87,14 @@ def parse_language(raw: str, code: str) -> Language:
         rows = tomllib.loads(raw)
     except tomllib.TOMLDecodeError as error:
         raise LanguageError(code, f"no TOML: {error}") from error
-    unknown = rows.keys() - {"language", "capitalised", "tokens", "classes", "tables", "fragments", "rules"}
+    unknown = rows.keys() - {"language", "capitalised", "tokens", "classes", "tables", "holidays", "fragments", "rules"}
     if unknown:
         raise LanguageError(code, f"unknown parts {', '.join(sorted(unknown))}")
     if rows.get("language") != code:
         raise LanguageError(code, f"language is {rows.get('language')!r}, expected {code!r}")
     classes = {name: _table(code, f"classes.{name}", words, name) for name, words in _part(code, rows, "classes", dict).items()}
+    holidays = _holidays(code, _part(code, rows, "holidays", dict))
+    classes["HOLIDAY"] = {name: 1 for name in holidays if " " not in name}
     capitalised = _part(code, rows, "capitalised", list)
     if not set(capitalised) <= classes.keys():
         raise LanguageError(code, f"capitalised: no classes {', '.join(sorted(set(capitalised) - classes.keys()))}")
@@ -96,6 +104,7 @@ def parse_language(raw: str, code: str) -> Language:
         tokens=_tokens(code, _part(code, rows, "tokens", dict)),
         classes=classes,
         tables=_tables(code, _part(code, rows, "tables", dict)),
+        holidays=holidays,
         fragments=_fragments(code, _part(code, rows, "fragments", dict)),
         rules=tuple(_rule(code, at, row) for at, row in enumerate(_part(code, rows, "rules", list), 1)),
     )
@@ -142,6 +151,15 @@ def _tokens(code: str, rows: dict[str, Any]) -> Mapping[str, str]:
         if found.groups:
             raise LanguageError(code, f"tokens.{kind}: groups must be (?:...)")
     return rows
+
+
+def _holidays(code: str, rows: dict[str, Any]) -> Mapping[str, Mapping[str, str]]:
+    every = {name: rule if isinstance(rule, dict) else {"*": rule} for name, rule in rows.items()}
+    for name, rules in every.items():
+        for country, rule in rules.items():
+            if not is_rule(rule):
+                raise LanguageError(code, f"holidays.{name!r}: {country} = {rule!r} is no day; see the file's own note")
+    return every
 
 
 def _fragments(code: str, rows: dict[str, Any]) -> Mapping[str, str]:

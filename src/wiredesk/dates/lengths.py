@@ -45,6 +45,11 @@ def _mod(slots: Slots) -> str | None:
 
 def build_duration(slots: Slots) -> Meaning | None:
     """Read a length of time."""
+    if slots.has("whole"):
+        return Meaning(slots.text("whole", "lengths") or "PXX", type="DURATION")
+    if slots.has("share"):
+        value = length(float(slots.table("share", "shares") or 1), slots)
+        return Meaning(value, type="DURATION") if value else None
     if slots.table("unit", "vague_lengths"):
         return Meaning("PXX", type="DURATION")
     if slots.has("length"):
@@ -71,13 +76,30 @@ def build_duration_range(slots: Slots) -> Meaning | None:
     return Meaning(value, type="DURATION") if value else None
 
 
+def build_duration_sum(slots: Slots) -> Meaning | None:
+    """Read "two hours and thirty minutes", "one year and three months"."""
+    one, two = length(slots.count(), slots), length(slots.count("count2"), slots, "unit2")
+    if not one or not two or "X" in one + two or _SIZES.find(one[-1]) <= _SIZES.find(two[-1]) or "E" in one + two:
+        return None
+    if "T" in one and "T" not in two:
+        return None
+    value = one + (two.removeprefix("PT") if "T" in one else two.removeprefix("P"))
+    return Meaning(value, type="DURATION", mod=_mod(slots))
+
+
+_SIZES = "SMHDWXY"
+
+
 def build_set(slots: Slots) -> Meaning | None:
     """Read what comes again: daily, every Monday, twice a year."""
     if slots.has("adverb"):
         return Meaning(slots.text("adverb", "adverbs") or "P1D", type="SET")
     weekday = slots.value("unit", "WEEKDAY") or slots.value("every", "WEEKDAY")
     if weekday:
-        return Meaning(f"XXXX-WXX-{weekday}", type="SET")
+        part = slots.value("part", "PART")
+        return Meaning(f"XXXX-WXX-{weekday}" + (f"T{part}" if part else ""), type="SET")
+    if slots.value("unit", "UNIT") == "WE" and not slots.has("count"):
+        return Meaning("XXXX-WXX-WE", type="SET")
     month, part, season = slots.value("unit", "MONTH", "MAY"), slots.value("unit", "PART"), slots.value("unit", "SEASON")
     if month:
         return Meaning(f"XXXX-{int(month):02d}", type="SET")
@@ -94,6 +116,9 @@ def build_ago(slots: Slots) -> Meaning | None:
     """Read "two days ago" and "three weeks from now", at the size of the unit."""
     count = slots.count() if slots.has("count") else None
     sign = -1 if slots.has("ago") else 1
+    if slots.has("share"):
+        years = round(100 * float(slots.table("share", "shares") or 1))
+        return _shift(slots, Grain.YEAR, n=sign * years, is_then=False)
     clock = slots.value("unit", "CLOCK_UNIT")
     unit = unit_of(slots)
     if count is not None and slots.value("unit", "UNIT") == "2W":
@@ -139,7 +164,7 @@ def build_part(slots: Slots) -> Meaning | None:
         return _timed("MO", _day(slots), "START")
     code = slots.value("tonight", "TONIGHT") or slots.value("part", "PART")
     mod = slots.text("mod", "mods") or slots.text("mod2", "mods")
-    return _timed(str(code), _day(slots), mod) if code else None
+    return _timed(str(code) + _zone(slots), _day(slots), mod) if code else None
 
 
 def _day(slots: Slots) -> Meaning | None:
@@ -171,20 +196,54 @@ def build_clock(slots: Slots) -> Meaning | None:
             half = _half(slots, "".join(letter for letter in token.word if letter.isalpha()))
         elif not figures and isinstance(ones, int):
             figures = str(ones)
-    half = _half(slots, slots.words("part")) if slots.has("part") and half is None else half
-    clock = _clock(figures, half)
-    if not clock:
+    if not slots.has("clock") or not figures:
         return None
-    return _timed(clock + str(slots.value("zone", "ZONE") or ""), _day(slots), slots.text("mod", "clock_mods"))
+    if half is None:
+        half = next((found for name in ("part", "clock") if (found := _half(slots, slots.words(name))) is not None), None)
+        half = _half_of_night(figures) if half == -1 else half
+    clock = _clock(figures, half)
+    clock = _past_or_to(clock, slots) if clock and slots.has("minutes") else clock
+    return _timed(clock + _zone(slots), _day(slots), slots.text("mod", "clock_mods")) if clock else None
 
 
-def _half(slots: Slots, word: str) -> int | None:
-    found = slots.grammar.lexicon.says("ampm", word)
-    return found if isinstance(found, int) else None
+def _half(slots: Slots, words: str) -> int | None:
+    """Return the hours that a half of the day adds, by the last word that says so; -1 for the night."""
+    says = slots.grammar.lexicon.says
+    return next((found for word in reversed(words.split()) if isinstance(found := says("ampm", word), int)), None)
+
+
+def _half_of_night(figures: str) -> int:
+    """Return 12 for "9 at night", 0 for "2 at night"."""
+    hour = int(figures.split(":")[0])
+    return 12 if 6 <= hour < 12 else 0
+
+
+def _past_or_to(clock: str, slots: Slots) -> str | None:
+    """Move a full hour by the minutes of "half past", "a quarter to"."""
+    known = slots.last_step("minutes", "minutes")
+    count = known or slots.count("minutes")
+    if not count or count >= 60 or not clock.endswith(":00"):
+        return None
+    is_before = any(slots.grammar.lexicon.says("before_the_hour", token.word) for token in slots.part("side"))
+    total = (60 * int(clock[:2]) + (-int(count) if is_before else int(count))) % (24 * 60)
+    return f"{total // 60:02d}:{total % 60:02d}"
+
+
+def _zone(slots: Slots) -> str:
+    """Return what the zone adds to a clock time: "Z", "-05", "+05:30"; "" where the words leave the offset open."""
+    zone = str(slots.value("zone", "ZONE") or "")
+    figures = "".join(sign for sign in slots.words("offset") if sign.isdigit())
+    if not figures:
+        return zone
+    hours, minutes = (figures, "") if len(figures) < 3 else (figures[:-2], figures[-2:])
+    sign = "+" if "+" in slots.words("offset") else "-"
+    return f"{sign}{int(hours):02d}" + (f":{minutes}" if minutes.strip("0") else "")
 
 
 def _clock(figures: str, half: int | None) -> str | None:
     pieces = [int(piece) for piece in figures.split(":")] if figures.replace(":", "").isdigit() else []
+    if half is not None and pieces and 12 < pieces[0] <= 24:
+        half = None  # "21:00 on Sunday night"
     if not pieces or pieces[0] > 24 or (half is not None and not 1 <= pieces[0] <= 12):
         return None
     hour = pieces[0] if half is None else pieces[0] % 12 + half

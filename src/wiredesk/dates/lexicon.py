@@ -17,17 +17,18 @@ _NEVER = "(?!)"
 # {KIND} is filled from the language's [tokens]; a kind that it does not have never matches.
 _PATTERN = r"""(?P<BREAK>\n[ \t\r\xa0]*\n\s*)
     |(?P<ISO>\b(?:1[6-9]|20)\d\d-[01]\d-[0-3]\d(?:T[\d:.]+Z?)?(?![\w-]))
-    |(?P<SLASHED>(?<![\w/.-])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/-]))
+    |(?P<SLASHED>(?<![\w/.-])(?:\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\w/-])|\d{1,2}\.\d{1,2}\.\d{4}(?![\w/-]|[.:,]\d)))
     |(?P<MONEY>[$£€¥\#]\s?\d[\d.,]*)
     |(?P<DECADE>{DECADE})
     |(?P<DECADE_SHORT>{DECADE_SHORT})
     |(?P<CLOCK>(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])
-        |\b(?:[01]?\d|2[0-4])(?:h[0-5]\d\b|\.[0-5]\d(?=\s?[aApP]\.?\s?[mM]\b)))
+        |\b(?:[01]?\d|2[0-4])(?:h[0-5]\d\b|\.[0-5]\d(?=\s?(?:[aApP]\.?\s?[mM]|hrs)\b)))
+    |(?P<OFFSET>(?:(?<=GMT)|(?<=UTC))\s?[+−-]\s?(?:1[0-4]|0?\d)(?::?[0-5]\d)?(?![\d:]|\.\d))
     |(?P<FRACTION>\d/\d\b|[½¼¾])
     |(?P<ORD>{ORD})
     |(?P<NUM>\d+(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)
     |(?P<AMPM>{AMPM})
-    |(?P<ERA>{ERA})
+    |(?P<ERA>{ERA})|(?P<OTHER_ERA>{OTHER_ERA})|(?P<FISCAL>{FISCAL})
     |(?P<OCLOCK>{OCLOCK})
     |(?P<ABBR>{ABBR})
     |(?P<NEGATED>{NEGATED})
@@ -39,7 +40,7 @@ _PATTERN = r"""(?P<BREAK>\n[ \t\r\xa0]*\n\s*)
     |(?P<MARK>[^\w\s])"""
 _KINDS = (
     "BREAK", "ISO", "SLASHED", "MONEY", "DECADE", "DECADE_SHORT", "CLOCK", "FRACTION", "AMPM", "ERA", "OCLOCK", "POSS", "APOS",
-    "DASH", "COMMA", "PERIOD", "PERCENT", "MARK",
+    "DASH", "COMMA", "PERIOD", "PERCENT", "MARK", "OFFSET", "OTHER_ERA", "FISCAL",
 )  # fmt: skip
 # One number for each set of classes that numbers can have.
 _NUMBERS = (
@@ -127,7 +128,8 @@ class Lexicon:
     `literals` are the words that the rules name; each is a class of its own, by its own name.
     """
 
-    def __init__(self, language: Language, literals: Iterable[str]) -> None:
+    def __init__(self, language: Language, literals: Iterable[str], names: Iterable[str] = ()) -> None:
+        """Take the language, the words that its rules name, and those of names, which stay unknown words beside."""
         self._values, self._tables = language.classes, language.tables
         self._capitalised = language.capitalised
         self._token = _token_pattern(language)
@@ -135,7 +137,8 @@ class Lexicon:
         for name, words in language.classes.items():
             for word in words:
                 self._by_word.setdefault(word, set()).add(name)
-        for word in literals:
+        self._names = frozenset(names) - set(literals)
+        for word in (*literals, *names):
             self._by_word.setdefault(word, set()).add(word)
         self._letters: dict[frozenset[str], str] = {}
         self._by_class: dict[str, str] = {}
@@ -164,7 +167,9 @@ class Lexicon:
         found = frozenset(self._by_word.get(text.lower(), ()))
         if not text[:1].isupper():
             found -= self._capitalised
-        return found or frozenset({"OTHERNAME" if text[:1].isupper() else "OTHERWORD"})
+        if found <= self._names:
+            found |= {"OTHERNAME" if text[:1].isupper() else "OTHERWORD"}
+        return found
 
     def _find_letter(self, kind: str, text: str) -> str:
         return self._letters.setdefault(self._classes_of(kind, text), chr(_LETTERS + len(self._letters)))

@@ -5,12 +5,14 @@ a `Moment`, or None when the words do not fix one there; `open_value` then says 
 """
 
 import datetime
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Literal, TypeAlias
 
 from wiredesk.dates.calendar import Grain, Moment, day_or_none, moment, season_of, shift_months
-from wiredesk.dates.holidays import holiday_in
+from wiredesk.dates.holiday_rules import NATIONAL, day_by_rule
+from wiredesk.dates.holidays import rule_for
 
 TimeType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
 
@@ -29,7 +31,8 @@ class Scene:
 
     `today` is the day of publication or None; `then` the moment the text last spoke of or None; `is_narrative` says that
     the text tells of times long past, so that `then` counts and `today` does not. `last` is the moment named last, even in
-    an aside: what "that year" points at. `quarter` is the quarter whose figures the text tells.
+    an aside: what "that year" points at. `quarter` is the quarter whose figures the text tells. `country` gives the country
+    of the report as an internet domain, or None; it is only asked where a holiday hangs on it.
     """
 
     today: datetime.date | None
@@ -38,6 +41,7 @@ class Scene:
     is_narrative: bool = False
     quarter: Moment | None = None
     last: Moment | None = None
+    country: Callable[[], str | None] = lambda: None
 
     @property
     def here(self) -> Moment | None:
@@ -150,14 +154,32 @@ def _cost(found: Moment, here: datetime.date, bias: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Feast(Yearly):
-    """Mean a holiday, which may fall on another day each year."""
+    """Mean a holiday, which may fall on another day each year and, by `rules`, in each country.
+
+    `year` or `outer` is the year where the words say it.
+    """
 
     name: str = ""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
+    outer: Meaning | None = None
 
     def in_year(self, year: int) -> Moment | None:
-        """Return the holiday in that year."""
-        day = holiday_in(self.name, year)
+        """Return the holiday in that year, where it is the same day in all countries."""
+        day = day_by_rule(self.rules.get("*", ""), year)
         return moment(Grain.DAY, day) if day else None
+
+    def at(self, scene: Scene) -> Moment | None:
+        """Return the holiday of the report's country in the year that words, tense or story give; None where it has none."""
+        is_plain = len(self.rules) == 1 and self.rules.get("*") != NATIONAL
+        rule = rule_for(self.rules, self.name, None if is_plain else scene.country())
+        here = replace(self, rules={"*": rule}) if rule else None
+        if not here:
+            return None
+        if self.outer:
+            outer = self.outer.at(scene)
+            return here.in_year(outer.first.year) if outer else None
+        return here.in_year(self.year) if self.year else Yearly.at(here, scene)
 
 
 @dataclass(frozen=True, slots=True)

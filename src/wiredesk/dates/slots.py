@@ -33,8 +33,8 @@ class Slots:
         return self.build(*self.match.slots[name]) if self.has(name) else None
 
     def words(self, name: str) -> str:
-        """Return the slot's words with one space between them, "" when it is empty."""
-        return " ".join(token.word for token in self.part(name))
+        """Return the slot's words with one space between them and plain apostrophes, "" when it is empty."""
+        return " ".join(token.word for token in self.part(name)).replace("’", "'")
 
     def table(self, name: str, table: str) -> str | int | float | None:
         """Return what the slot's words, as one phrase, mean in a table of the language, or None."""

@@ -5,7 +5,7 @@ Not for: single meanings (see `meanings`) or finding expressions (see `times`).
 
 import bisect
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from wiredesk.dates.anchored import Shift, Weekday, YearBefore
@@ -32,12 +32,16 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Hold a text's expressions and what surrounds them; `bounds` are where its sentences start."""
+    """Hold a text's expressions and what surrounds them.
+
+    `bounds` are where its sentences start; `country` as in `Scene`.
+    """
 
     finds: Sequence[Find]
     tokens: Sequence[Token]
     lexicon: Lexicon
     bounds: Sequence[int]
+    country: Callable[[], str | None] = lambda: None
 
     def sentence(self, find: Find) -> tuple[int, int]:
         """Return where the sentence of an expression starts and ends."""
@@ -54,11 +58,17 @@ def told(story: Story, today: datetime.date | None) -> list[Moment | None]:
     last: Moment | None = None
     topic: tuple[int, Moment] | None = None
     moments: list[Moment | None] = []
+    is_ancient = False
     for index, find in enumerate(story.finds):
         quarter = topic[1] if topic and find.start - topic[0] < _QUARTER_REACH else None
         tense = tense_around(find, story)
-        found = find.meaning.at(Scene(today, then, tense, narrative, quarter, last))
+        # After "480 BC" the story's day lies before our calendar: what counts from it stays open.
+        spoken = None if is_ancient and (narrative or getattr(find.meaning, "is_then", False)) else today
+        found = find.meaning.at(Scene(spoken, then, tense, narrative, quarter, last, story.country))
         moments.append(found)
+        if find.meaning.type == "DATE" and (found or find.meaning.open_value.startswith("BC")):
+            is_ancient = found is None
+            then, last = (None, None) if is_ancient else (then, last)
         if not found or find.meaning.type not in ("DATE", "TIME") or _looks_back(find.meaning):
             continue
         last = found

@@ -1,6 +1,7 @@
 """Find the time expressions of a text and say what they mean. Not for: full dates on whole pages (see `full_dates`)."""
 
 import datetime
+import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Protocol
 from wiredesk.dates.calendar import Moment
 from wiredesk.dates.calendars import other_calendar_dates
 from wiredesk.dates.grammar import Grammar, Match, grammar
+from wiredesk.dates.holidays import main_country
 from wiredesk.dates.interval import Interval
 from wiredesk.dates.lexicon import Token
 from wiredesk.dates.meanings import Meaning, TimeType
@@ -19,6 +21,7 @@ from wiredesk.spans import Span
 
 _OPEN_SIDED = ("BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER")
 _ROUGH = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
+_N_COUNTRY = 20_000  # characters of a report that are asked which country it is about, our choice
 _HINT_SCORE = 0.6  # a tagged span below it lets no vague expression in; chosen on the three dev sets
 
 
@@ -70,7 +73,8 @@ def find_times(
     tokens, letters = known.lexicon.tokens(text)
     finds = _chosen(known, tokens, letters, hints or (), other_calendar_dates(text))
     bounds = [span.start for span in (split_sentences(text) if sentences is None else sentences)]
-    return _expressions(Story(finds, tokens, known.lexicon, bounds), anchor)
+    country = functools.cache(lambda: main_country(text[:_N_COUNTRY]))
+    return _expressions(Story(finds, tokens, known.lexicon, bounds, country), anchor)
 
 
 def parse_time(phrase: str, anchor: Interval | None) -> TimeExpression | None:
@@ -103,7 +107,7 @@ def _chosen(
         if any(taken[match.start : match.end]):
             continue
         meaning = build_match(known, tokens, letters, match)
-        if meaning or match.rule.make == "day":  # "31 April" is no day, and no month either
+        if meaning or match.rule.make in ("day", "iso"):  # "31 April" is no day, and no month either
             taken[match.start : match.end] = b"\1" * (match.end - match.start)
         if meaning:
             finds.append(Find(match.start, match.end, meaning))
