@@ -69,8 +69,8 @@ def time_speeds(documents: Sequence[dict[str, Any]]) -> dict[str, float]:
     tagger = load_tagger()
     days = [datetime.date.fromisoformat(one["date"][:10]) if one.get("date") else None for one in documents]
     work = [(one["text"], Interval(day, day) if day else None) for one, day in zip(documents, days, strict=True)]
-    tagged = [tagger.tag(text) for text, _ in work]
-    whole = best_s(lambda: [read_times(text, day, tagger.tag(text)) for text, day in work])
+    tagged = [tagger.tag_times(text) for text, _ in work]
+    whole = best_s(lambda: [read_times(text, day, tagger.tag_times(text)) for text, day in work])
     alone = best_s(lambda: [read_times(text, day, tags) for (text, day), tags in zip(work, tagged, strict=True)])
     return {"with_model_per_s": len(work) / whole, "values_per_s": len(work) / alone}
 

@@ -37,6 +37,13 @@ def test_a_killing_scores_higher_than_a_council_meeting() -> None:
     assert strongest > 0.5 > max(max(s.types.values()) for s in load_tagger().tag(calm).sentences)
 
 
+def test_times_alone_are_those_of_the_whole_reading() -> None:
+    alone = load_tagger().tag_times(REPORT)
+    assert alone.times == load_tagger().tag(REPORT).times != ()
+    assert alone.names == alone.statements == ()
+    assert load_tagger().tag_times("") == Tags((), (), (), (), (), ())
+
+
 def test_an_empty_text_has_no_tags() -> None:
     assert load_tagger().tag("") == Tags((), (), (), (), (), ())
     assert load_tagger().tag(" \n\n\t ").names == ()
