@@ -52,9 +52,9 @@ def main() -> None:
         from wiredesk.tagger import load_tagger
 
         tagger = load_tagger()
+    read_times("Warm up on 3 May 2019.", None, tagger.tag_times("Warm up on 3 May 2019.") if tagger else _NO_TAGS)
     tagging = time.process_time()
     every = [_tags(document, tagger, gold_hints=options.gold_hints) for document in documents]
-    read_times("Warm up on 3 May 2019.", None, _NO_TAGS)
     tagging = time.process_time() - tagging
     started = time.process_time()
     lines = [{"id": d["id"], "times": _predict(d, tags)} for d, tags in zip(documents, every, strict=True)]
