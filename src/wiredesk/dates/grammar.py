@@ -64,24 +64,12 @@ class Grammar:
         patterns = [*language.fragments.values(), *(row.pattern for row in language.rules)]
         names = {found["name"] for text in patterns for found in _PIECE.finditer(text) if found["name"]}
         self.holidays = language.holidays
-        self.lexicon = Lexicon(
-            language,
-            {name for name in names if name.islower()},
-            {word for name in self.holidays for word in name.split() if word.isalpha()},
-        )
+        self.lexicon = Lexicon(language, {name for name in names if name.islower()})
         self._count = 0
         self._fragments: dict[str, str] = {}
-        self._fragments["HOLIDAYS"] = self._holidays()
         for name, pattern in language.fragments.items():
             self._fragments[name] = self._compile(f"({pattern})")[0]
         self._rules = [rule for row in language.rules for rule in self._add(row)]
-
-    def _holidays(self) -> str:
-        """Return the holidays' names as one pattern, the longest first; one word alone counts only as the class HOLIDAY."""
-        names = sorted((name.split() for name in self.holidays if " " in name), key=len, reverse=True)
-        marks = {".": "PERIOD", "'s": "POSS", "'": "POSS"}
-        every = ["".join(self._name(marks.get(word, word)) for word in name) for name in names]
-        return f"(?:{'|'.join([*every, self._name('HOLIDAY')] if self.holidays else ['(?!)'])})"
 
     def _add(self, row: languages.Rule) -> Iterator[Rule]:
         """Compile the alternatives of one row and make them a fragment for the rows after it."""

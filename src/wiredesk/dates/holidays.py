@@ -35,5 +35,6 @@ def main_country(text: str) -> str | None:
 
 def holiday_in(name: str, year: int, country: str | None = None) -> datetime.date | None:
     """Return the day of a holiday, by its English name, in that year and country; None for a name or a country without one."""
+    name = name.replace(" '", "'")
     rule = rule_for(read_language("en").holidays.get(name, {}), name, country)
     return day_by_rule(rule, year) if rule else None

@@ -154,6 +154,7 @@ def _tokens(code: str, rows: dict[str, Any]) -> Mapping[str, str]:
 
 
 def _holidays(code: str, rows: dict[str, Any]) -> Mapping[str, Mapping[str, str]]:
+    _table(code, "holidays", list(rows), "")
     every = {name: rule if isinstance(rule, dict) else {"*": rule} for name, rule in rows.items()}
     for name, rules in every.items():
         for country, rule in rules.items():

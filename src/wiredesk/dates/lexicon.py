@@ -30,7 +30,7 @@ _PATTERN = r"""(?P<BREAK>\n[ \t\r\xa0]*\n\s*)
     |(?P<AMPM>{AMPM})
     |(?P<ERA>{ERA})|(?P<OTHER_ERA>{OTHER_ERA})|(?P<FISCAL>{FISCAL})
     |(?P<OCLOCK>{OCLOCK})
-    |(?P<ABBR>{ABBR})
+    |(?P<HOLIDAY>{HOLIDAY})|(?P<ABBR>{ABBR})
     |(?P<NEGATED>{NEGATED})
     |(?P<WORD>[^\W\d_]+(?:\d\w*)?)
     |(?P<POSS>{POSS})
@@ -41,6 +41,7 @@ _PATTERN = r"""(?P<BREAK>\n[ \t\r\xa0]*\n\s*)
 _KINDS = (
     "BREAK", "ISO", "SLASHED", "MONEY", "DECADE", "DECADE_SHORT", "CLOCK", "FRACTION", "AMPM", "ERA", "OCLOCK", "POSS", "APOS",
     "DASH", "COMMA", "PERIOD", "PERCENT", "MARK", "OFFSET", "OTHER_ERA", "FISCAL",
+    "HOLIDAY",
 )  # fmt: skip
 # One number for each set of classes that numbers can have.
 _NUMBERS = (
@@ -119,7 +120,10 @@ def _token_pattern(language: Language) -> re.Pattern[str]:
     source = _PATTERN
     for kind in TOKEN_KINDS:
         source = source.replace(f"{{{kind}}}", language.tokens.get(kind, _NEVER))
-    return re.compile(source, re.VERBOSE)
+    names = sorted((name for name in language.holidays if " " in name), key=len, reverse=True)
+    every = "|".join(re.escape(name).replace("'", "['’]") for name in names)
+    holiday = rf"(?<!\w)(?=[^\W\d_a-z])(?i:{every})(?!\w)" if names else _NEVER
+    return re.compile(source.replace("{HOLIDAY}", holiday), re.VERBOSE)
 
 
 class Lexicon:
@@ -128,8 +132,7 @@ class Lexicon:
     `literals` are the words that the rules name; each is a class of its own, by its own name.
     """
 
-    def __init__(self, language: Language, literals: Iterable[str], names: Iterable[str] = ()) -> None:
-        """Take the language, the words that its rules name, and those of names, which stay unknown words beside."""
+    def __init__(self, language: Language, literals: Iterable[str]) -> None:
         self._values, self._tables = language.classes, language.tables
         self._capitalised = language.capitalised
         self._token = _token_pattern(language)
@@ -137,8 +140,7 @@ class Lexicon:
         for name, words in language.classes.items():
             for word in words:
                 self._by_word.setdefault(word, set()).add(name)
-        self._names = frozenset(names) - set(literals)
-        for word in (*literals, *names):
+        for word in literals:
             self._by_word.setdefault(word, set()).add(word)
         self._letters: dict[frozenset[str], str] = {}
         self._by_class: dict[str, str] = {}
@@ -167,9 +169,7 @@ class Lexicon:
         found = frozenset(self._by_word.get(text.lower(), ()))
         if not text[:1].isupper():
             found -= self._capitalised
-        if found <= self._names:
-            found |= {"OTHERNAME" if text[:1].isupper() else "OTHERWORD"}
-        return found
+        return found or frozenset({"OTHERNAME" if text[:1].isupper() else "OTHERWORD"})
 
     def _find_letter(self, kind: str, text: str) -> str:
         return self._letters.setdefault(self._classes_of(kind, text), chr(_LETTERS + len(self._letters)))
