@@ -16,6 +16,7 @@ _SPELLING = 1.5  # British or American spelling
 _SITE = 1.5  # addresses of a country that puts the day first
 _HOURS_24, _HALVES = 1.5, -0.6  # a clock of 24 hours beside the date, one of twice 12
 _ZONE_EAST, _ZONE_AMERICA = 2.5, -3.0
+_AGAIN = 2.0  # one reading, and not the other, stands elsewhere on the page in words
 _STORY, _MANY_STORIES = 1.2, 2.4  # a day of the story between the two readings speaks for the later one; so do all together
 _MOST = 6.0
 
@@ -50,6 +51,14 @@ class Order:
         if found.clock and found.clock.hour > 12:
             odds += _HOURS_24 if _LATE_HOUR.search(words) else _HALVES
         return max(-_MOST, min(_MOST, odds))
+
+
+@dataclass(frozen=True, slots=True)
+class PlainDays:
+    """Hold the days that a page shows in one reading only: in the running text of its article, and in all other lines."""
+
+    stories: frozenset[datetime.date]
+    lines: frozenset[datetime.date]
 
 
 def _clear_orders(found: Iterable[tuple[FullDate, str]]) -> dict[str, int]:
@@ -100,11 +109,13 @@ def shares(odds: float) -> tuple[float, float]:
     return -math.log1p(math.exp(-odds)), -math.log1p(math.exp(odds))
 
 
-def story_odds(both: tuple[datetime.date, datetime.date], stories: Sequence[datetime.date]) -> float:
-    """Return the log-odds for the day-first reading from the days that the story tells: it came out after most of them."""
+def odds_among(both: tuple[datetime.date, datetime.date], days: PlainDays) -> float:
+    """Return the log-odds for the day-first reading from the page's plain days: a story comes out after what it tells of, and
+    a site often prints its day again in words."""
     first, last = min(both), max(both)
-    told = min(_MANY_STORIES, _STORY * len({day for day in stories if first < day <= last}))
-    return told if last == both[0] else -told
+    told = min(_MANY_STORIES, _STORY * len({day for day in days.stories if first < day <= last}))
+    again = _AGAIN * ((both[0] in days.lines) - (both[1] in days.lines))
+    return (told if last == both[0] else -told) + again
 
 
 def readings_of(found: FullDate, words: str) -> tuple[datetime.date, datetime.date] | None:

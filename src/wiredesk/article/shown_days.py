@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from wiredesk.article.day_order import Order, page_order, readings_of, shares, story_odds
+from wiredesk.article.day_order import Order, PlainDays, odds_among, page_order, readings_of, shares
 from wiredesk.article.shown_lines import Layout
 from wiredesk.dates.full_dates import FullDate, find_full_dates, month_names
 from wiredesk.documents import LineLabel
@@ -108,7 +108,7 @@ def _n_around(layout: Layout, i: int, found: Sequence[FullDate]) -> int:
     return around
 
 
-def _readings(one: FullDate, words: str, odds: float, stories: Sequence[datetime.date]) -> Iterator[_Reading]:
+def _readings(one: FullDate, words: str, odds: float, plain: PlainDays) -> Iterator[_Reading]:
     """Yield each reading with the logarithm of its chance and whether the weekday beside it agrees.
 
     `words` are those of the date, `odds` what the page says for the day standing first.
@@ -119,27 +119,31 @@ def _readings(one: FullDate, words: str, odds: float, stories: Sequence[datetime
         yield one.date, 0.0, None if weekday is None else one.date.weekday() == weekday
         return
     fits = [weekday is None or day.weekday() == weekday for day in both]
-    for day, chance, is_fit in zip(both, shares(odds + story_odds(both, stories)), fits, strict=True):
+    for day, chance, is_fit in zip(both, shares(odds + odds_among(both, plain)), fits, strict=True):
         if is_fit or not any(fits):
             yield day, chance if all(fits) else 0.0, None if weekday is None else is_fit
 
 
-def _story_days(layout: Layout, dated: Sequence[tuple[int, list[FullDate]]]) -> list[datetime.date]:
-    """Return the plain days in running text from the headline to the end of the body: of deeds, pictures and messages."""
-    lines = [(i, found) for i, found in dated if (layout.head or 0) <= i <= layout.last]
-    return [one.date for i, found in lines if _n_around(layout, i, found) > _RUNNING for one in found if one.other is None]
+def _plain_days(layout: Layout, dated: Sequence[tuple[int, list[FullDate]]]) -> PlainDays:
+    """Return the plain days: of deeds, pictures and messages in running text down to the end of the body, and of lines."""
+    stories, lines = set(), set()
+    for i, found in dated:
+        days = {one.date for one in found if one.other is None}
+        if _n_around(layout, i, found) <= _RUNNING:
+            lines |= days
+        elif (layout.head or 0) <= i <= layout.last:
+            stories |= days
+    return PlainDays(frozenset(stories), frozenset(lines))
 
 
-def _in_line(
-    layout: Layout, i: int, found: Sequence[FullDate], order: Order, stories: Sequence[datetime.date]
-) -> Iterator[ShownDay]:
+def _in_line(layout: Layout, i: int, found: Sequence[FullDate], order: Order, plain: PlainDays) -> Iterator[ShownDay]:
     line = layout.lines[i]
     around = _n_around(layout, i, found)
     for one in found:
         before = _before(layout, i, line.text[: one.span.start])
         beside = line.text[max(0, one.span.start - _BESIDE) : one.span.end + _BESIDE]
         after = line.text[one.span.end : one.span.end + 60]
-        for day, chance, is_weekday in _readings(one, one.span.cut(line.text), order.log_odds(one, beside), stories):
+        for day, chance, is_weekday in _readings(one, one.span.cut(line.text), order.log_odds(one, beside), plain):
             yield ShownDay(day, i, one, chance, before, after, around, is_weekday)
 
 
@@ -183,7 +187,7 @@ def shown_days(layout: Layout, text: str) -> list[ShownDay]:
     spans = [(one, one.span.cut(layout.lines[i].text)) for i, found in dated for one in found]
     is_needed = any(one.other for one, _ in spans)
     order = page_order(spans, text) if is_needed else Order({})
-    stories = _story_days(layout, dated) if is_needed else []
-    days = [day for i, found in dated for day in _in_line(layout, i, found, order, stories)]
+    plain = _plain_days(layout, dated)
+    days = [day for i, found in dated for day in _in_line(layout, i, found, order, plain)]
     days += _bare_days(layout, frozenset(i for i, _ in dated))
     return days

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wiredesk.article.shown_days import ShownDay, rights_year
 from wiredesk.article.shown_lines import Layout, ShownLine, Zone
-from wiredesk.article.witness_words import tells_change, told_weight
+from wiredesk.article.witness_words import tells_capture, tells_change, told_weight
 from wiredesk.documents import LineLabel
 
 _PROSE = 70  # characters of a line that belong to no date and make it running text, our choice
@@ -29,8 +29,7 @@ _TO_COME = re.compile(
     r"\b(?:expires?|deadline|until|ends?|starts?|register|available|opens?|from|valid|event|before|due|since|born)\W*$", re.I
 )
 _OTHERS = re.compile(
-    r"\b(?:accessed|retrieved|archived|visited|consulted|cited|interview|version|effective|joined|member since|checked|reviewed"
-    r"|doi|online)\W*(?:on\W*)?$",
+    r"\b(?:cited|interview|version|effective|joined|member since|checked|reviewed|doi|online)\W*(?:on\W*)?$",
     re.I,
 )
 _SENTENCE = re.compile(r"(?:\b[a-z]{2,}\b[^a-z\n]+){4}")  # as many small words before a date make it a part of a sentence
@@ -74,7 +73,13 @@ def is_embed(one: ShownDay, layout: Layout) -> bool:
 def is_candidate(one: ShownDay, layout: Layout) -> bool:
     """Tell whether a shown day may be the day of publication: no day of a change, of the story, of a caption or a message."""
     line = layout.lines[one.line]
-    if line.fine == "capture_clock" or is_change(one) or is_embed(one, layout) or (line.zone is Zone.BODY and line.is_body):
+    if (
+        line.fine == "capture_clock"
+        or tells_capture(one.before)
+        or is_change(one)
+        or is_embed(one, layout)
+        or (line.zone is Zone.BODY and line.is_body)
+    ):
         return False
     is_line = line.label in (LineLabel.DATE, LineLabel.BYLINE) or told_weight(one.before) >= 1 or bool(_BY.search(one.before))
     return not _is_prose(one) or (is_line and not line.is_body)

@@ -12,11 +12,18 @@ CHANGED = re.compile(
 # What stands before the day of publication.
 TOLD = re.compile(
     r"(?:publi|posted|issued|released|created|veröffentlicht|erschienen|erstellt|vom|datum|date|fecha|geplaatst|geposted"
-    r"|on\b|am\b|le\b|il\b|dated)"
+    r"|\b(?:on|am|le|il)\b|dated)"
     r"\W*(?:\w+\W+){0,2}$",
     re.I,
 )
 _PUBLISHED = re.compile(r"publi|posted|issued|released|created|veröffentlicht|erschienen|erstellt", re.I)
+# What stands before the moment of a capture, a print or a citation: of the reader, never of the writer.
+_TAKEN = re.compile(
+    r"\b(?:captured|crawled|archived|retrieved|accessed|consulted|visited|viewed|downloaded|printed|saved|snapshot|screenshot"
+    r"|fetched|abgerufen|zugriff|consulté|consultado|geraadpleegd|today is|heute ist)\b"
+    r"(?:\W+(?:on|at|of|taken|this|page|the|am|le|el|op|from|by))*\W*$",
+    re.I,
+)
 _EARLIER_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -25,6 +32,11 @@ def told_weight(before: str) -> float:
     if not TOLD.search(before):
         return 0.0
     return 1.0 if _PUBLISHED.search(_EARLIER_DATE.split(before)[-1][-30:]) else 0.5
+
+
+def tells_capture(before: str) -> bool:
+    """Tell whether the words before a date make it the day on which somebody looked: "Retrieved 20 October 2017"."""
+    return bool(_TAKEN.search(before))
 
 
 def tells_change(before: str) -> bool:

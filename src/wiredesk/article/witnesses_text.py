@@ -6,21 +6,24 @@ Not for: dates inside the story (`dating_dates`) or markup (`witnesses_html`). A
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from wiredesk.article.dating import Clue, not_after
 from wiredesk.article.dating_dates import bare_day
 from wiredesk.article.dating_words import copyright_bound
+from wiredesk.article.relative_days import relative_witnesses
 from wiredesk.article.shown_days import shown_days
 from wiredesk.article.shown_lines import Layout, Zone, lay_out_lines, plain_lines
 from wiredesk.article.shown_odds import WeighedDay, candidates, shipped_worth, weighed_days
 from wiredesk.article.shown_traits import is_change, is_comment
+from wiredesk.article.witness_words import tells_capture
 from wiredesk.article.witnesses import Witness, day_words
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.documents import Article, Basis, Line, LineLabel, Page
 
 _CHUNK = 200_000  # characters at either end of a page that are searched for shown dates
 _END_LINES = 1000  # lines at either end likewise
-_MAX_WITNESSES = 60
+_MAX_WITNESSES, _MAX_RELATIVE = 60, 4
 _LEAST = -7.0  # log-odds below which a day need not be weighed: one in a thousand
 _RIGHTS = re.compile(r"©|\(c\)|copyright", re.I)
 # Log-odds that a date far from headline and body, no surer than the second, loses when it is the day of the capture: sites
@@ -59,7 +62,8 @@ def text_witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[
         if odds >= _LEAST:
             found.append(replace(one, odds=odds))
     found.sort(key=lambda one: -one.odds)
-    return [_witness(one, layout) for one in found[:_MAX_WITNESSES]]
+    shown = [_witness(one, layout) for one in found[:_MAX_WITNESSES]]
+    return [*shown, *islice(relative_witnesses(layout, page.source.captured), _MAX_RELATIVE)]
 
 
 def _witness(one: WeighedDay, layout: Layout) -> Witness:
@@ -91,6 +95,7 @@ def _later_clues(page: Page, layout: Layout) -> Iterator[Clue]:
     comments = [one for one in days if is_comment(one, layout)]
     first = [min(comments, key=lambda one: one.day)] if comments else []
     told = [(one, "updated_line", "the page was updated on {}, so it came out by then") for one in days if is_change(one)]
+    told += [(one, "capture_line", "somebody looked at it on {}, so it was out") for one in days if tells_capture(one.before)]
     told += [(one, "comment", "a comment of {} stands below it, so it came out by then") for one in first]
     for one, rule, note in told:
         span = one.found.span.shifted(layout.lines[one.line].span.start)
