@@ -45,3 +45,10 @@ def test_indentation_and_blank_lines_are_counted() -> None:
 
 def test_white_space_alone_has_no_lines() -> None:
     assert lay_out(" \n\t\n").lines == ()
+
+
+def test_what_no_reader_sees_stands_in_no_unit_and_in_every_line() -> None:
+    text = "\u202bBoats\u200b burn\u202c\n\x1b[1mBy Ana\x07 Roe\x1b[0m\n\u200f\u200e\nSo\u00adfia"
+    layout = lay_out(text)
+    assert [unit.text for unit in layout.units] == ["Boats burn", "By Ana Roe", "\u200f\u200e", "Sofia"]
+    assert [line.span.cut(text) for line in layout.lines] == text.split("\n")

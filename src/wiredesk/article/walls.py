@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wiredesk.documents import Page
 from wiredesk.errors import PageRejected
 from wiredesk.sentences import sentences
+from wiredesk.tagger.lines_layout import as_seen
 
 _CHECK = "check that it is the page of one report, or paste the report's text"
 _SAVE = "open the page in a browser, save it or copy its text, and give that instead"
@@ -64,7 +65,8 @@ _WALLS = (
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 # The end of a sentence that tells something, in any script that marks it. Thai, Lao and Burmese use blanks or their own.
-_FINISHED = re.compile(r"[.!?…。！？؟।။][\"'”’»)\]」』]{0,3}$")
+# Behind it may stand what a no-break space became when its bytes were misread: "Â".
+_FINISHED = re.compile(r"[.!?…。！？؟।။][\"'”’»)\]」』Â]{0,3}$")
 _UNMARKED = re.compile(r"[\u0e00-\u0eff]")
 _FEWEST_WORDS = 25
 _FEWEST_LONE = 5
@@ -114,6 +116,7 @@ def admit(page: Page, body: str, *, visible: Callable[[], str]) -> None:
 
     :raises PageRejected: with reason `no_article`, `paywall`, `login_wall`, `needs_javascript` or `cookie_wall`.
     """
+    body = as_seen(body)
     wall = _wall(body)
     is_empty = len(body) <= _MAX_JUDGED and not _told(body)[0]
     if is_empty and wall is None:

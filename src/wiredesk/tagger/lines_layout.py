@@ -13,6 +13,11 @@ from wiredesk.spans import Span
 # A line is what stands between line ends, without the white space at its own ends. Zero-width and direction marks are no
 # white space for `str.strip`, and a line of nothing else is still a line: the labels of the corpus count it.
 _LINE = re.compile(r"\S[^\n\r]*")
+# Direction marks, zero-width characters, soft hyphens, controls, colours of a terminal: no reader sees them, and a page with
+# such a mark on every line was refused as holding no article.
+_UNSEEN = re.compile(
+    r"\x1b\[[0-9;]{0,16}m|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+"
+)
 _ITEM = re.compile(r"(?:[*+•·▪◦‣–-]|#{1,6}|\d{1,3}[.)])\s")
 # Widths at which text is wrapped by hand or program; below, the columns of tables would pass for prose. Our choice.
 _NARROWEST, _WIDEST = 50, 120
@@ -36,7 +41,10 @@ class RawLine:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Hold one block of lines `first`..`last` (last excluded) with its text, its lines joined by single spaces."""
+    """Hold one block of lines `first`..`last` (last excluded) with its text: lines joined by single spaces, marks left out.
+
+    What no reader sees (marks of direction, controls) is left out unless there is nothing else; so no span counts in `text`.
+    """
 
     first: int
     last: int
@@ -89,6 +97,11 @@ def _goes_on(text: str, upper: RawLine, lower: RawLine, width: int) -> bool:
     return not _ITEM.match(head)
 
 
+def as_seen(text: str) -> str:
+    """Return a text without what no reader sees: marks of direction, zero-width characters, controls; it may be empty."""
+    return _UNSEEN.sub("", text)
+
+
 def lay_out(text: str) -> Layout:
     """Return the lines and units of `text`; empty ones when it holds nothing but white space."""
     lines = _raw_lines(text)
@@ -99,8 +112,10 @@ def lay_out(text: str) -> Layout:
     for number, (upper, lower) in enumerate(pairwise(lines), 1):
         if width is None or not _goes_on(text, upper, lower, width):
             firsts.append(number)
+    is_marked = _UNSEEN.search(text) is not None
     units = []
     for first, last in pairwise([*firsts, len(lines)]):
         joined = " ".join(text[line.start : line.end] for line in lines[first:last])
-        units.append(Unit(first, last, joined, lines[first].indent, lines[first].n_blank))
+        seen = (as_seen(joined).strip() or joined) if is_marked else joined
+        units.append(Unit(first, last, seen, lines[first].indent, lines[first].n_blank))
     return Layout(text, tuple(lines), tuple(units))

@@ -24,6 +24,7 @@ IntArray = npt.NDArray[np.int64]
 N_CASES = 8
 N_GAPS = 3
 N_SHAPES = N_CASES * N_GAPS
+_HALF = re.compile("[\ud800-\udfff]")  # half a surrogate pair: the tokeniser takes none
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[\W_]", re.UNICODE)
 
 
@@ -89,7 +90,7 @@ def _shapes(text: str, starts: IntArray) -> IntArray:
 
 def pieces_of(text: str, tokenizer: "Tokenizer") -> Pieces:
     """Cut `text` into word pieces, without special ones."""
-    encoding = tokenizer.encode(text, add_special_tokens=False)
+    encoding = tokenizer.encode(_HALF.sub("\ufffd", text), add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     starts = offsets[:, 0]
     return Pieces(np.array(encoding.ids, dtype=np.int64), starts, offsets[:, 1], _shapes(text, starts))
