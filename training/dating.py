@@ -39,7 +39,7 @@ NOWHERE = 0.4  # weight of a page whose day is named nowhere on it: such are one
 HIDDEN = 0.5  # weight of a page whose metadata are hidden
 _HIDES = ("metadata", "htmldate", "picture")
 # Not to be learned from these pages: the library would find more in the scripts that WCXB took out.
-_FIXED = frozenset(("container", "neighbour", "shown:today", "library", "library:new_year"))
+_FIXED = frozenset(("container", "neighbour", "shown:today", "library", "library:first"))
 Floats = npt.NDArray[np.float64]
 
 

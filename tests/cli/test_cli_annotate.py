@@ -102,3 +102,16 @@ def test_an_interrupted_batch_leaves_the_old_answers(tmp_path: Path) -> None:
     assert told.splitlines() == ["wiredesk: interrupted; no half-written file is left"]
     assert out.read_text() == "old\n"
     assert sorted(os.listdir(tmp_path)) == ["in.jsonl", "out.jsonl"]
+
+
+def test_a_refused_page_still_says_when_it_came_out(tmp_path: Path) -> None:
+    menu = (
+        '<html><head><meta property="article:published_time" content="2017-08-19T10:00:00+02:00"></head><body>Menu</body></html>'
+    )
+    batch = write(tmp_path / "in.jsonl", {"id": "dated", "html": menu}, {"id": "bare", "html": "<html><body>Menu</body></html>"})
+    out = tmp_path / "out.jsonl"
+    assert run(["annotate", str(batch), str(out)]) == 1
+    dated, bare = lines_of(out)
+    assert "no article" in dated["error"]
+    assert dated["published"]["earliest"] == dated["published"]["latest"] == "2017-08-19"
+    assert set(bare) == {"id", "error"}

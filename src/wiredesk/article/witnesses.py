@@ -51,11 +51,6 @@ def day_words(day: datetime.date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def odds_of_weight(weight: float) -> float:
-    """Return the log-odds of a weight between 0 and 3, the old way to say how much a witness counts."""
-    return 1.9 * weight - 1.5
-
-
 def readings(found: FullDate, odds: float) -> Iterator[tuple[datetime.date, float]]:
     """Yield the readings of a shown date with their log-odds: those of 03/04/2018 share them, the likelier has a little more.
 

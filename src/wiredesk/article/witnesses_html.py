@@ -4,6 +4,7 @@ Not for: dates inside the story (`dating_dates`) or pages that came as plain tex
 """
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from lxml import etree, html
@@ -13,9 +14,11 @@ from wiredesk.article.witness_odds import odds_of
 from wiredesk.article.witnesses import Witness, day_words, path_day
 from wiredesk.article.witnesses_metadata import metadata_witnesses
 from wiredesk.article.witnesses_shown import shown_witnesses
+from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.documents import Basis
 
 _MAX_CHARS = 5_000_000  # markup beyond this is not read for dates
+_MAX_WRITTEN = 500_000  # characters searched for a written first of a month
 _PICTURES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image")
 
 
@@ -51,6 +54,15 @@ def parsed(markup: str) -> html.HtmlElement | None:
         return None
 
 
+def _names_first(day: datetime.date, markup: str) -> bool:
+    """Tell whether a page names the first of a month in full: the library answers so for a month or year alone as well."""
+    month, year = f"0?{day.month}", day.year
+    numbers = (
+        rf"{year}-?{day:%m}-?01(?!\d)|{year}([/.-]){month}\1 ?0?1(?!\d)|(?<!\d)0?1([/.-]) ?{month}\2 ?{year}|{month}/0?1/{year}"
+    )
+    return bool(re.search(numbers, markup)) or any(one.date == day for one in find_full_dates(markup[:_MAX_WRITTEN]))
+
+
 def htmldate_witness(markup: str, *, clock: datetime.date) -> Witness | None:
     """Ask the library htmldate, which knows many more places than we do, but also guesses from any text."""
     import htmldate  # costs 100 ms to load
@@ -64,6 +76,6 @@ def htmldate_witness(markup: str, *, clock: datetime.date) -> Witness | None:
     read = read_stamp(text) if text else None
     if not read:
         return None
-    trait = "library:new_year" if (read[0].month, read[0].day) == (1, 1) else "library"  # so it answers for a year alone
+    trait = "library" if read[0].day > 1 or _names_first(read[0], markup[:_MAX_CHARS]) else "library:first"
     basis = Basis("htmldate", f"{day_words(read[0])} is the likeliest date on the page (htmldate)", source_field="htmldate")
     return Witness(read[0], odds_of(trait), basis, traits=(trait,))

@@ -114,8 +114,9 @@ def _dates_published(text: str) -> Iterator[tuple[str, str]]:
         return
     for node in _nodes(parsed):
         kind, value = str(node.get("@type")), node.get("datePublished")
-        if isinstance(value, str) and not _ASIDE.search(kind):
-            yield "article" if _ARTICLES.search(kind) else "page" if _PAGES.search(kind) else "other", value
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, str | int) and not _ASIDE.search(kind):
+            yield "article" if _ARTICLES.search(kind) else "page" if _PAGES.search(kind) else "other", str(value)[:_MAX_VALUE]
 
 
 def _json_ld(tree: html.HtmlElement) -> Iterator[Witness | None]:

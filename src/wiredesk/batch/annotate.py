@@ -7,11 +7,11 @@ from pathlib import Path
 
 from wiredesk.batch.requests import Kind, Request, id_of, parsed, request_of
 from wiredesk.desk.reader import Reader, TaggedReading, published_as_given
-from wiredesk.documents import Page, PageForm, Report, Source
+from wiredesk.documents import Article, Page, PageForm, Report, Source
 from wiredesk.errors import PageRejected, WiredeskError
 from wiredesk.export.corpus import corpus_layers
 from wiredesk.export.phrasing import plain
-from wiredesk.interchange.report_json import Json
+from wiredesk.interchange.report_json import Json, published_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,36 @@ class Answer:
 
 
 def answer_to(reader: Reader, line: bytes, *, folder: Path, kind: Kind | None = None) -> Answer:
-    """Read one line and answer it; `folder` and `kind` as in `request_of`."""
+    """Read one line and answer it; `folder` and `kind` as in `request_of`.
+
+    A page of markup that holds no article is refused, but its answer still says when it came out, where it tells that.
+    """
+    request = None
     try:
         request = request_of(line, folder=folder, kind=kind, max_bytes=reader.settings.max_bytes)
         return Answer(encoded({"id": request.id, **annotated(reader, request)}))
+    except PageRejected as error:
+        return failed(line, str(error), published=_dated(reader, request) if request else None)
     except WiredeskError as error:
         return failed(line, str(error))
 
 
-def failed(line: bytes, why: str) -> Answer:
+def failed(line: bytes, why: str, *, published: Json | None = None) -> Answer:
     """Return the answer to a line that could not be read."""
-    return Answer(encoded({"id": id_of(parsed(line)), "error": plain(why)[:500]}), is_failed=True)
+    told = {"published": published} if published else {}
+    return Answer(encoded({"id": id_of(parsed(line)), "error": plain(why)[:500], **told}), is_failed=True)
+
+
+def _dated(reader: Reader, request: Request) -> Json | None:
+    """Return when a refused page of markup came out, None where nothing on it says so."""
+    from wiredesk.article.published import publish
+
+    try:
+        page = _page(reader, request) if request.kind is Kind.HTML else None
+    except PageRejected:  # no page at all
+        return None
+    told = publish(page, Article(""), (), captured=page.source.captured) if page else None
+    return published_json(told) if told and told.interval else None
 
 
 def annotated(reader: Reader, request: Request) -> Json:
