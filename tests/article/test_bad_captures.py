@@ -153,6 +153,16 @@ def test_a_capture_clock_alone_is_an_upper_bound() -> None:
         assert sole_day(cleaned(capture(above=(above,)))) is None
 
 
+@pytest.mark.parametrize(
+    "words", ["Captured", "Retrieved", "Accessed on", "Printed on", "Archived", "Downloaded", "Last accessed:"]
+)
+def test_a_line_that_says_when_it_was_looked_at_is_no_publication(words: str) -> None:
+    text = capture(below=(f"{words} 20 October 2017 09:30",))
+    moment = datetime.datetime(2017, 10, 20, 9, 30, tzinfo=datetime.UTC)
+    for interval in (cleaned(text).published.interval, cleaned(text, moment).published.interval):
+        assert interval is None or interval.earliest < datetime.date(2017, 10, 20)
+
+
 # -- characters ------------------------------------------------------------------------------------------------------
 
 

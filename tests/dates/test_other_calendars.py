@@ -58,6 +58,8 @@ def test_no_time_is_read_out_of_such_a_date(date: str) -> None:
 
 def test_no_full_date_is_read_with_the_year_of_another_era() -> None:
     assert list(find_full_dates("Published: 02/01/2010 E.C.")) == []
+    assert list(find_full_dates("Published: 2010-01-02 E.C.")) == []
+    assert list(find_full_dates("Published: 2074-01-02 BS")) == []
     assert list(find_full_dates("Published: 2 January 2010 E.C.")) == []
 
 

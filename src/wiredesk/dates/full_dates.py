@@ -169,7 +169,7 @@ def _at_year(text: str, year: re.Match[str]) -> FullDate | None:
     if head and (head[-1].isalnum() or head[-1] in "/.-:+#$£€_") and not _UNSPACED.match(head[-1]):
         return None
     later = _after(text, year.end(), number)
-    return FullDate(Span(year.start(), later[0]), later[1]) if later else None
+    return FullDate(Span(year.start(), later[0]), later[1]) if later and not era_after(text, later[0], number) else None
 
 
 def _short_years(text: str, *, day_first: bool | None) -> Iterator[FullDate]:
