@@ -10,7 +10,7 @@ from wiredesk.dates.languages import Language, read_language
 from wiredesk.dates.lexicon import Lexicon
 from wiredesk.errors import LanguageError
 
-_PIECE = re.compile(r"\(\?<[=!]|\(\?[=!:]|<(?P<slot>\w+)=|[<>\[\]()|?*+]|\s+|(?P<name>[A-Za-z][\w]*)")
+_PIECE = re.compile(r"\(\?<[=!]|\(\?[=!:]|<(?P<slot>\w+)=|[<>\[\]()|?*+]|\s+|(?P<name>[^\W\d_]\w*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,9 @@ class Grammar:
 
     def _compile(self, pattern: str) -> tuple[str, dict[str, str]]:
         """Turn a pattern into a regular expression over letters; slots get unique group names."""
+        rest = _PIECE.sub("", pattern)
+        if rest:
+            raise LanguageError(self._code, f"pattern {pattern.strip()!r}: {rest!r} means nothing in it")
         pieces, slots = [], dict[str, str]()
         for found in _PIECE.finditer(pattern):
             piece = found.group()

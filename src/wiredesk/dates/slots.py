@@ -83,7 +83,7 @@ class Slots:
         for token in self.part(name):
             if token.word[:1].isdigit():
                 return int("".join(letter for letter in token.word if letter.isdigit()))
-            for known in ("TENS", "ORDINAL", "LAST_ONE", "QNAME", "HNAME"):
+            for known in ("TENS", "ORDINAL", "ROMAN", "LAST_ONE", "QNAME", "HNAME"):
                 value = self.grammar.lexicon.value(known, token.word)
                 if isinstance(value, int):
                     total += value

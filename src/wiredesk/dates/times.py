@@ -61,15 +61,18 @@ def find_times(
     *,
     sentences: Sequence[Span] | None = None,
     hints: Sequence[Hint] | None = None,
+    language: str = "en",
 ) -> list[TimeExpression]:
     """Find the time expressions of `text`, in order, without overlaps, and normalise them against `anchor`.
 
     `anchor` is the publication date; where it is several days, values that differ over them stay open ("XXXX-WXX-1",
     or the month or year that all readings share) and `interval` holds all possible days; None: only what the text fixes
     by itself gets an interval. `hints` are a tagger's spans, which let vague words in ("soon", "night"); without them
-    such words are left out.
+    such words are left out. `language` is the ISO 639-1 code of the text's language.
+
+    :raises LanguageError: when that language has no file of time words; see `languages.language_codes`.
     """
-    known = grammar()
+    known = grammar(language)
     tokens, letters = known.lexicon.tokens(text)
     finds = _chosen(known, tokens, letters, hints or (), other_calendar_dates(text))
     bounds = [span.start for span in (split_sentences(text) if sentences is None else sentences)]
@@ -77,9 +80,12 @@ def find_times(
     return _expressions(Story(finds, tokens, known.lexicon, bounds, country), anchor)
 
 
-def parse_time(phrase: str, anchor: Interval | None) -> TimeExpression | None:
-    """Normalise one phrase that is a time expression as a whole; None when the grammar does not know it."""
-    known = grammar()
+def parse_time(phrase: str, anchor: Interval | None, *, language: str = "en") -> TimeExpression | None:
+    """Normalise one phrase that is a time expression as a whole; None when the grammar does not know it.
+
+    :raises LanguageError: when `language` (ISO 639-1) has no file of time words.
+    """
+    known = grammar(language)
     tokens, letters = known.lexicon.tokens(phrase)
     meaning = build(known, tokens, letters, 0, len(tokens)) if tokens else None
     if not meaning:
