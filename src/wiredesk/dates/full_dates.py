@@ -20,10 +20,12 @@ _SHORT = re.compile(r"(?<![\w/.,:$£€#+-])(\d{1,2})([/.])(\d{1,2})\2(\d\d)(?![
 _BEFORE, _AFTER = 48, 48  # characters around a year that can belong to its date, our choice
 
 _NAME = r"(?P<m>[^\W\d_]{3,12})"
+_SECOND_NAME = r"(?:\s?/\s?[^\W\d_]{3,12})?"  # Arabic papers give both: "24 نيسان / أبريل 2020"
 _FRESH = r"(?:(?<!\w)|(?<=[a-z])(?=[A-Z])|(?<=\d{4})(?=[A-Z]))"  # furniture glues: "PublishedMarch 9, 2019April 2, 2019"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|°|\.)?"
 _DAY_MONTH = re.compile(
-    rf"(?<![^\W_a-z])(?<![_$£€/.,:-])(?P<d>\d{{1,2}}){_ORDINAL}\s*(?:of\s+|de\s+|d['’]|[-/.])?\s*{_NAME}\.?,?\s*(?:de\s+|del\s+|of\s+|-|/)?\Z"
+    rf"(?<![^\W_a-z])(?<![_$£€/.,:-])(?P<d>\d{{1,2}}){_ORDINAL}\s*(?:of\s+|de\s+|d['’]|[-/.])?\s*{_NAME}{_SECOND_NAME}"
+    rf"\.?[,،]?\s*(?:de\s+|del\s+|of\s+|-|/)?\Z"
 )
 _MONTH_DAY = re.compile(
     rf"{_FRESH}{_NAME}(?:\.?\s+(?:the\s+)?|-|\.)(?P<d>\d{{1,2}})(?:\s?(?:st|nd|rd|th)\b)?\s*(?:,\s*(?:de\s+|del\s+)?|\s+(?:de\s+|del\s+)?|-)\Z"
@@ -104,7 +106,7 @@ def _english_months() -> frozenset[str]:
 
 def _month(name: str, *, english: bool = False) -> int | None:
     known = name.casefold()
-    if english and known not in _english_months() and len(known) < 5:
+    if english and known not in _english_months() and len(known) < 4:
         return None  # "out 5, 2019": short foreign names before a day are more often words
     return month_names().get(known)
 
