@@ -16,13 +16,13 @@ Vector = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Hold all mentions as rows: `traits` is sparse, shape (mentions, traits); `day_of` and `page_of` index days and pages.
+    """Hold all mentions as rows: `traits` is 1 or 0, shape (mentions, traits); `day_of` and `page_of` index days and pages.
 
     The answer "none of these" is a day with one mention of its own. `order` sorts the rows by day, `firsts` are the starts of
     the days in that order, `pages` the starts of the pages among the days.
     """
 
-    traits: Any
+    traits: Vector
     chance: Vector
     day_of: Vector
     page_of: Vector
@@ -51,8 +51,6 @@ def _rows(examples: Sequence[Example]) -> Iterator[tuple[int, object, tuple[str,
 
 def packed(examples: Sequence[Example], names: Sequence[str]) -> Packed:
     """Return the examples as arrays; traits that are not in `names` are left out."""
-    from scipy.sparse import csr_matrix
-
     column = {name: i for i, name in enumerate(names)}
     days: dict[tuple[int, object], int] = {}
     rows, day_of, chance, page_of, right = [], [], [], [], []
@@ -64,11 +62,12 @@ def packed(examples: Sequence[Example], names: Sequence[str]) -> Packed:
         day_of.append(days[page, day])
         chance.append(log_chance)
         rows.append([column[name] for name in traits if name in column])
-    ends = np.cumsum([0, *map(len, rows)])
-    cells = np.fromiter((cell for row in rows for cell in row), dtype=np.intp)
     order = np.argsort(day_of, kind="stable")
+    table = np.zeros((len(rows), len(names)))
+    for row, cells in zip(table, rows, strict=True):
+        row[cells] = 1.0
     return Packed(
-        csr_matrix((np.ones(len(cells)), cells, ends), shape=(len(rows), len(names))),
+        table,
         np.array(chance),
         np.array(day_of),
         np.array(page_of),
@@ -84,7 +83,7 @@ def _starts(groups: Vector) -> Vector:
     return np.r_[0, np.flatnonzero(np.diff(groups)) + 1]
 
 
-def _loss(worth: Vector, data: Packed, penalty: float) -> tuple[float, Vector]:
+def loss(worth: Vector, data: Packed, penalty: float) -> tuple[float, Vector]:
     """Return the penalised negative log-likelihood of the right days and its gradient."""
     points = data.traits @ worth + data.chance
     sharp = points[data.order] * SHARPNESS
@@ -106,5 +105,5 @@ def fitted(examples: Sequence[Example], names: Sequence[str], *, penalty: float)
     from scipy.optimize import minimize
 
     data = packed(examples, names)
-    found = minimize(_loss, np.zeros(len(names)), args=(data, penalty), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    found = minimize(loss, np.zeros(len(names)), args=(data, penalty), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return dict(zip(names, found.x.tolist(), strict=True))

@@ -16,6 +16,7 @@ from wiredesk.spans import Span
 
 _MAX_DAYS = 400  # shown days looked at in one page, our choice: lists of an archive bring no more
 _MAX_IN_LINE = 6
+_DIGITS = re.compile(r"\d\d")
 _BARE_LINE = 80  # characters that a date line without a year is shorter than
 _RUNNING = 70  # characters of a line that belong to no date and make it running text, our choice
 _LABEL_LINE = 40  # characters of a line before a date line that can hold its label ("Published on"), our choice
@@ -89,7 +90,7 @@ def _dated(layout: Layout) -> list[tuple[int, list[FullDate]]]:
     """Return the lines that show full dates, with these, from the top of the page."""
     result, n = [], 0
     for i, line in enumerate(layout.lines):
-        found = find_full_dates(line.text)[:_MAX_IN_LINE] if any(c.isdigit() for c in line.text) else []
+        found = find_full_dates(line.text)[:_MAX_IN_LINE] if _DIGITS.search(line.text) else []
         if found and n < _MAX_DAYS:
             result.append((i, found))
             n += len(found)
@@ -171,12 +172,12 @@ def _bare_day(layout: Layout, i: int, year: int) -> ShownDay | None:
 
 def _bare_days(layout: Layout, dated: frozenset[int]) -> Iterator[ShownDay]:
     """Yield the date lines without a year between headline and body."""
-    year = rights_year(layout)
     start = max(0, layout.first - 12) if layout.head is None else layout.head
-    for i in range(start, min(layout.first, len(layout.lines))) if year else ():
-        if i in dated or len(layout.lines[i].text) >= _BARE_LINE or year is None:
-            continue
-        found = _bare_day(layout, i, year)
+    lines = range(start, min(layout.first, len(layout.lines)))
+    bare = [i for i in lines if i not in dated and len(layout.lines[i].text) < _BARE_LINE and _BARE.search(layout.lines[i].text)]
+    year = rights_year(layout) if bare else None
+    for i in bare if year else ():
+        found = _bare_day(layout, i, year or 0)
         if found:
             yield found
 
