@@ -66,7 +66,7 @@ def _of(markup: str, day: str) -> Witness:
         (_page(below='<span title="2019-05-06 08:00">yesterday</span>'), "shown:title"),
         (_page(below="<div>Published: Monday, 6 May 2019</div>"), "shown:published"),
         (_page(below="<div>Monday, 6 May 2019</div>"), "shown:weekday"),
-        (_page(below="<p>STORNHAM, 6 May 2019. A ferry ran aground at night, its crew and pilots said.</p>"), "shown:opening"),
+        (_page(below=f"<p>STORNHAM, 6 May 2019. {_HEAD}, its crew said, and nobody was hurt.</p>"), "shown:opening"),
         (_page(above="<div>6 May 2019</div>"), "shown:above"),
         (_page(below="<div>Last updated 6 May 2019</div>"), "shown:change"),
         (_page(end='<div class="related">6 May 2019</div>'), "shown:aside_near"),
@@ -76,7 +76,7 @@ def test_each_place_is_known_for_what_it_is(markup: str, trait: str) -> None:
     assert trait in {name for one in html_witnesses(markup) if str(one.day) == "2019-05-06" for name in one.traits}
 
 
-@pytest.mark.parametrize("month", ["Mai", "mai", "mayo", "maggio", "maja", "května", "мая", "Μαΐου", "Mayıs", "toukokuuta", *_FAR])
+@pytest.mark.parametrize("month", ["Mai", "mayo", "maggio", "maja", "května", "мая", "Μαΐου", "Mayıs", "toukokuuta", *_FAR])
 def test_months_are_read_in_many_languages(month: str) -> None:
     assert _day(_dated(_page(below=f'<div class="date">6 {month} 2019</div>'))) == "2019-05-06"
 
