@@ -13,7 +13,7 @@ from wiredesk.dates.anchored import Beside, DayOfMonth, Either, LatestWeekend, S
 from wiredesk.dates.calendar import SEASON_MONTHS, Grain, Moment, day_or_none, moment, season_of
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.dates.holiday_rules import day_by_rule, is_movable
-from wiredesk.dates.meanings import Feast, Fixed, Meaning, Modified, Within, Yearly, fixed
+from wiredesk.dates.meanings import Feast, Fixed, Meaning, Modified, Until, Within, Yearly, fixed
 from wiredesk.dates.slots import Slots
 
 Builder: TypeAlias = Callable[[Slots], Meaning | None]
@@ -147,8 +147,20 @@ def build_month(slots: Slots) -> Meaning | None:
     """Read the name of a month."""
     month = slots.int_value("month", "MONTH", "MAY", "MONTH_SHORT") or 1
     how = slots.int_value("narrative", *HOW) if slots.has("narrative") else _how(slots)
-    is_then = slots.has("then")
-    return _in(slots, Yearly(f"XXXX-{month:02d}", month=month, how=how, grain=Grain.MONTH, is_then=is_then))
+    found = Yearly(f"XXXX-{month:02d}", month=month, how=how, grain=Grain.MONTH, is_then=slots.has("then"))
+    until = slots.int_value("until", "MONTH", "MAY", "MONTH_SHORT")
+    return _started(slots, found, until) if until else _in(slots, found)
+
+
+def _started(slots: Slots, found: Yearly, until: int) -> Meaning | None:
+    """Place the first month of a range by its last: October is the year before in "from October to March 1945"."""
+    n_back = int(until < found.month)
+    year = slots.year()
+    if year:
+        start = found.in_year(year - n_back)
+        return fixed(start) if start else None
+    end = Yearly(f"XXXX-{until:02d}", month=until, grain=Grain.MONTH)
+    return Until(found.open_value, start=found, end=end, n_back=n_back, grain=Grain.MONTH)
 
 
 def build_season(slots: Slots) -> Meaning | None:

@@ -140,7 +140,7 @@ class Yearly(Meaning):
 
 _STORY_BACK = 3.0  # how much dearer a step back is than one ahead in a story; chosen on train
 # The same by tense (past, open, future): a step ahead is so much dearer, below zero a step back; chosen on train.
-_BIAS = (3.0, 2.0, -6.0)
+_BIAS = (8.0, 2.0, -6.0)
 _QUARTER_BIAS = (6.0, 4.0, -1.0)
 
 
@@ -193,6 +193,20 @@ class Within(Meaning):
         """Return the inner period in the outer's year."""
         year = self.outer.at(scene) if self.outer else None
         return self.inner.in_year(year.first.year) if self.inner and year else None
+
+
+@dataclass(frozen=True, slots=True)
+class Until(Meaning):
+    """Mean the first of two yearly periods, `n_back` years before the last ("from October to March")."""
+
+    start: Yearly | None = None
+    end: Yearly | None = None
+    n_back: int = 0
+
+    def at(self, scene: Scene) -> Moment | None:
+        """Return the first period, placed by the last: the range is over, or goes on, as the last says."""
+        end = self.end.at(scene) if self.end else None
+        return self.start.in_year(end.first.year - self.n_back) if self.start and end else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,8 @@ def _direction(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> Tense |
     word = tokens[index].word
     pair = f"{word} {tokens[min(index + 1, len(tokens) - 1)].word}"
     if lexicon.value("FUTURE", word) or lexicon.says("pairs", pair):
-        return Tense.FUTURE
+        was = any(lexicon.says("pluperfect", token.word) for token in tokens[max(0, index - 5) : index])
+        return Tense.PAST if was else Tense.FUTURE  # "it had been due to expire on Friday"
     ending = 0 if len(word) <= _SHORT or lexicon.value("NOT_PAST", word) else lexicon.ending(word)
     if not lexicon.value("PAST", word) and ending >= 0:
         is_meant = lexicon.says("intent_marks", word) and index and lexicon.value("INTENT", tokens[index - 1].word)
