@@ -5,6 +5,7 @@ Not for: single meanings (see `meanings`) or finding expressions (see `times`).
 
 import bisect
 import datetime
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -54,6 +55,7 @@ def told(story: Story, today: datetime.date | None) -> list[Moment | None]:
     """Return the moment of each expression when the text is read on `today` (None: on a day that is not known)."""
     narrative = is_narrative(story.finds, today)
     asides = _asides(story.finds) if narrative else frozenset[int]()
+    agreed = _agreed(story.finds) if narrative else frozenset[int]()
     then: Moment | None = None
     last: Moment | None = None
     topic: tuple[int, Moment] | None = None
@@ -73,7 +75,9 @@ def told(story: Story, today: datetime.date | None) -> list[Moment | None]:
             continue
         last = found
         is_plan = tense is Tense.FUTURE
-        if not narrative or not then or not (is_plan or index in asides or not _moves(find, found, story, then=then)):
+        is_beside = is_plan or index in asides or (then and not _moves(find, found, story, then=then))
+        is_reached = index in agreed and then and found.first.year != then.first.year
+        if not narrative or not then or not is_beside or is_reached:
             then = found
         if found.grain is Grain.QUARTER and not isinstance(find.meaning, Modified):
             topic = (find.start, found)
@@ -88,6 +92,13 @@ def _asides(finds: Sequence[Find]) -> frozenset[int]:
         if abs(before - after) <= 1 and not min(before, after) - 1 <= year <= max(before, after) + 1:
             found.add(index)
     return frozenset(found)
+
+
+def _agreed(finds: Sequence[Find]) -> frozenset[int]:
+    """Return the explicit years that the explicit date before them names too: the story has come there."""
+    every = [(i, f.meaning.period) for i, f in enumerate(finds) if isinstance(f.meaning, Fixed) and f.meaning.period]
+    pairs = itertools.pairwise(every)
+    return frozenset(i for (_, one), (i, two) in pairs if two.grain is Grain.YEAR and one.first.year == two.first.year)
 
 
 def _looks_back(meaning: Meaning) -> bool:
