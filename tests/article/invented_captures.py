@@ -10,7 +10,7 @@ from wiredesk.documents import Page, PageForm, Report, Source
 from wiredesk.records import Reading
 from wiredesk.settings import Settings
 
-_BODY = (
+BODY = (
     "Two fishing boats were set on fire in the harbour of Port Ellis on {when}, the coast guard said, and nobody was arrested.",
     "The owner of one of the boats, Marta Quell, said she heard three shots before she saw the flames from her kitchen window.",
     "Police in the town asked for witnesses and said the fire had spread to a shed in which nets were kept.",
@@ -24,7 +24,7 @@ def capture(
 ) -> str:
     """Return the text of a page that shows `date` under its headline and tells of a fire on `when`."""
     head = ("Boats burn in harbour of Port Ellis", "By Ana Roe", *((date,) if date else ()), "")
-    body = tuple(line for told in _BODY for line in (told.format(when=when), ""))
+    body = tuple(line for told in BODY for line in (told.format(when=when), ""))
     return "\n".join((*above, *_ABOVE, *head, *body, *_BELOW, *below))
 
 
