@@ -13,15 +13,17 @@ from wiredesk.dates.meanings import Meaning, Scene, Tense
 
 @dataclass(frozen=True, slots=True)
 class Beside(Meaning):
-    """Mean the day so many days, weeks or months (`unit`) from another."""
+    """Mean the day so many days, weeks or months (`unit`) from another; `tense` is what the words say of that other day."""
 
     day: Meaning | None = None
     n: int = 1
     unit: Grain = Grain.DAY
+    tense: Tense | None = None
 
     def at(self, scene: Scene) -> Moment | None:
         """Return the day `n` units from the other."""
-        found = self.day.at(scene) if self.day else None
+        there = replace(scene, tense=self.tense) if self.tense else scene
+        found = self.day.at(there) if self.day else None
         return shifted(found, self.unit, self.n) if found else None
 
 

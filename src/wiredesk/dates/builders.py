@@ -13,7 +13,7 @@ from wiredesk.dates.anchored import Beside, DayOfMonth, Either, LatestWeekend, S
 from wiredesk.dates.calendar import SEASON_MONTHS, Grain, Moment, day_or_none, moment, season_of
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.dates.holiday_rules import day_by_rule, is_movable
-from wiredesk.dates.meanings import Feast, Fixed, Meaning, Modified, Until, Within, Yearly, fixed
+from wiredesk.dates.meanings import Feast, Fixed, Meaning, Modified, Tense, Until, Within, Yearly, fixed
 from wiredesk.dates.slots import Slots
 
 Builder: TypeAlias = Callable[[Slots], Meaning | None]
@@ -90,7 +90,8 @@ def build_offset(slots: Slots) -> Meaning | None:
     if not day or not unit or not count or not count.is_integer() or unit is Grain.WEEKEND:
         return None
     n = int(count) * (-1 if slots.has("ago") else 1)
-    return Beside("XXXX-XX-XX", day=day, n=n, unit=unit, grain=Grain.DAY)
+    tense = Tense.PAST if slots.has("ago") else Tense.FUTURE if slots.has("ahead") else None
+    return Beside("XXXX-XX-XX", day=day, n=n, unit=unit, tense=tense, grain=Grain.DAY)
 
 
 def build_deictic(slots: Slots) -> Meaning | None:
