@@ -82,11 +82,13 @@ def _months_in(pattern: re.Pattern[str], text: str) -> int:
     return sum(1 for found in pattern.finditer(text) if found[1].casefold() in names and found[1][0].isupper())
 
 
-def page_order(found: Sequence[tuple[FullDate, str]], text: str) -> Order:
+def page_order(found: Sequence[tuple[FullDate, str]], text: str, *, day_first: bool | None = None) -> Order:
     """Read the order of a page's numbers from its other dates, its spelling and its addresses.
 
-    `found` are its dates, each with the words of its own span.
+    `found` are its dates, each with the words of its own span; `day_first` is the one order of the page's language.
     """
+    if day_first is not None:
+        return Order(dict.fromkeys(_PRIOR, _MOST if day_first else -_MOST))
     clear = _clear_orders(found)
     head = text[:_MAX_READ]
     habit = _balance(_months_in(_DAY_WORD, head), _months_in(_WORD_DAY, head), _WRITTEN)

@@ -86,11 +86,11 @@ def _before(layout: Layout, i: int, head: str) -> str:
     return f"{label} {head}"[-60:] if len(label) <= _LABEL_LINE and not re.search(r"(?:19|20)\d\d", label) else head[-60:]
 
 
-def _dated(layout: Layout) -> list[tuple[int, list[FullDate]]]:
+def _dated(layout: Layout, *, day_first: bool | None) -> list[tuple[int, list[FullDate]]]:
     """Return the lines that show full dates, with these, from the top of the page."""
     result, n = [], 0
     for i, line in enumerate(layout.lines):
-        found = find_full_dates(line.text)[:_MAX_IN_LINE] if _DIGITS.search(line.text) else []
+        found = find_full_dates(line.text, day_first=day_first)[:_MAX_IN_LINE] if _DIGITS.search(line.text) else []
         if found and n < _MAX_DAYS:
             result.append((i, found))
             n += len(found)
@@ -182,12 +182,15 @@ def _bare_days(layout: Layout, dated: frozenset[int]) -> Iterator[ShownDay]:
             yield found
 
 
-def shown_days(layout: Layout, text: str) -> list[ShownDay]:
-    """Return every reading of every date that the lines show, in order; `text` is the page, for hints about their order."""
-    dated = _dated(layout)
+def shown_days(layout: Layout, text: str, *, day_first: bool | None = None) -> list[ShownDay]:
+    """Return every reading of every date that the lines show, in order; `text` is the page, for hints about their order.
+
+    `day_first` tells the order of numbers where the page's language knows one only.
+    """
+    dated = _dated(layout, day_first=day_first)
     spans = [(one, one.span.cut(layout.lines[i].text)) for i, found in dated for one in found]
     is_needed = any(one.other for one, _ in spans)
-    order = page_order(spans, text) if is_needed else Order({})
+    order = page_order(spans, text, day_first=day_first) if is_needed else Order({})
     plain = _plain_days(layout, dated)
     days = [day for i, found in dated for day in _in_line(layout, i, found, order, plain)]
     days += _bare_days(layout, frozenset(i for i, _ in dated))

@@ -1,10 +1,12 @@
 """The lines of a plain-text page and where each stands by its article. Not for: the days that they show (`shown_days`)."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.documents import Article, Line, LineLabel
 from wiredesk.spans import Span
 
@@ -12,6 +14,8 @@ _LONG_LINE = 2000  # characters of a line beyond which it is a story and shows n
 _PROSE = 60  # characters of a line of the body from which it opens the story, our choice
 _NEAR_TITLE, _NEAR_BODY = 4, 12  # lines: how far above the headline, and above a body without one, a date line can stand
 _AFTER, _LONG_AFTER = 3, 15
+_HEAD_LINE = 80  # characters that a date line or byline is shorter than
+_BY = re.compile(r"\W*(?i:by|von|par|por)\s+[^\W\d_a-z]")
 
 
 class Zone(StrEnum):
@@ -55,7 +59,10 @@ class Layout:
 
 
 def plain_lines(text: str, article: Article) -> list[Line]:
-    """Make lines for a page that nobody labelled: body where the article comes from, title where it is repeated."""
+    """Make lines for a page that nobody labelled: body where the article comes from, title where it is repeated.
+
+    Short lines with a date between the headline and the story are date lines, those with "by" and a name bylines.
+    """
     title, result, start = (article.title or "").strip(), [], 0
     starts = [part.source.start for part in article.origin or ()]
     ends = [part.source.end for part in article.origin or ()]
@@ -69,7 +76,22 @@ def plain_lines(text: str, article: Article) -> list[Line]:
             label = LineLabel.TITLE if title and stripped == title else LineLabel.ARTICLE if is_body else LineLabel.CHROME
             result.append(Line(span, label, is_body))
         start += len(raw)
-    return result
+    return _with_head_lines(result, text)
+
+
+def _with_head_lines(lines: list[Line], text: str) -> list[Line]:
+    """Label the date lines and bylines of the head."""
+    first, _ = _ends(lines)
+    titles = [i for i, line in enumerate(lines) if line.label is LineLabel.TITLE and i < first]
+    start = max(titles[-1] if titles else 0, first - _NEAR_BODY)
+    for i in range(start, min(first, len(lines))):
+        line = lines[i]
+        if line.label is not LineLabel.CHROME or len(line.span) > _HEAD_LINE:
+            continue
+        words = line.span.cut(text)
+        label = LineLabel.BYLINE if _BY.match(words) else LineLabel.DATE if find_full_dates(words) else None
+        lines[i] = replace(line, label=label) if label else line
+    return lines
 
 
 def _ends(lines: Sequence[Line]) -> tuple[int, int]:

@@ -53,9 +53,9 @@ def shipped_worth() -> dict[str, float]:
     return table
 
 
-def candidates(layout: Layout, text: str) -> Candidates:
-    """Return the mentions of days on a page that may give its day of publication; `text` is the whole page."""
-    days = shown_days(layout, text)
+def candidates(layout: Layout, text: str, *, day_first: bool | None = None) -> Candidates:
+    """Return the mentions of days on a page that may give its day of publication; `text` and `day_first` as in `shown_days`."""
+    days = shown_days(layout, text, day_first=day_first)
     around = surroundings(layout, days)
     able = [i for i, one in enumerate(days) if is_candidate(one, layout)]
     return Candidates(tuple(Candidate(days[i], traits(i, around)) for i in able), page_traits(around))

@@ -22,7 +22,11 @@ _NEAR_STORY = 3  # days before the report on which the dated deeds of a story mo
 
 _EMBED = re.compile(r"(?:\(@\w{2,}\)|\bpic\.twitter\.com/\w+|\bA post shared by\b.*\bon)[\s·—–-]*\Z", re.I)
 _PHOTO = re.compile(r"\b(?:AP Photo|getty|reuters|AFP|photo(?:graph)?s?|images?|pictured?|file)\b|\(AP|/AP\b", re.I)
-_COMMENT = re.compile(r"\b(?:reply|says|said|permalink|wrote|commented|report abuse|log ?in to|antworten)\b", re.I)
+_COMMENT = re.compile(
+    r"\b(?:reply|says|said|permalink|wrote|commented|report abuse|log ?in to|antworten|sagt|schrieb|schreibt|meint|kommentar von"
+    r"|répondre|a dit|responder|dice|dijo|rispondi|ha detto|odpowiedz|reageer|ответить)\b",
+    re.I,
+)
 _BY = re.compile(r"^\W*(?:(?:written|posted|words|story|text)\s+)?(?:by|von|por|par)\b|\b(?:by|von|por|par)\s+(?-i:[A-Z])", re.I)
 _READING = re.compile(r"\b(?:min(?:ute)?s?(?:\s|-)?(?:read)?|comments?|views|shares)\b", re.I)
 _TO_COME = re.compile(
@@ -175,12 +179,16 @@ def _of_place(one: ShownDay, around: Surroundings) -> Iterator[str]:
     if one.line == around.last_head:
         yield "last_above_body"
     near = layout.lines[max(0, one.line - 2) : one.line + 3]
+    is_by_title = any(other.label is LineLabel.TITLE for other in near)
+    if is_by_title:
+        yield "by_title"
     if any(other.label is LineLabel.BYLINE for other in near):
         yield "by_byline"
-    if any(other.label is LineLabel.TITLE for other in near):
-        yield "by_title"
     if any(other.fine == "share" for other in near):
         yield "by_share"
+    is_high = line.zone in (Zone.FAR_ABOVE, Zone.ABOVE) and not is_by_title
+    if is_high and one.is_weekday is not None and not one.found.has_time and not _is_prose(one):
+        yield "masthead"
 
 
 def _of_line(one: ShownDay, line: ShownLine) -> Iterator[str]:
@@ -196,9 +204,7 @@ def _of_line(one: ShownDay, line: ShownLine) -> Iterator[str]:
         yield "has_time"
     if _ZONE.search(one.after[:30]) or _ZONE.search(one.before[-12:]):
         yield "has_zone"
-    if one.is_weekday is not None and line.zone in (Zone.FAR_ABOVE, Zone.ABOVE) and not one.found.has_time and not _is_prose(one):
-        yield "masthead"
-    elif one.is_weekday is not None:
+    if one.is_weekday is not None:
         yield "weekday_agrees" if one.is_weekday else "weekday_contradicts"
     if one.found.other is not None:
         yield "order_unsure"

@@ -11,12 +11,14 @@ CHANGED = re.compile(
 )
 # What stands before the day of publication.
 TOLD = re.compile(
-    r"(?:publi|posted|issued|released|created|veröffentlicht|erschienen|erstellt|vom|datum|date|fecha|geplaatst|geposted"
+    r"(?:publi|pubbl|posted|issued|released|created|veröffentlicht|erschienen|erscheinung|erstellt|опубликован|vom|datum|date|fecha|geplaatst|geposted"
     r"|\b(?:on|am|le|il)\b|dated)"
     r"\W*(?:\w+\W+){0,2}$",
     re.I,
 )
-_PUBLISHED = re.compile(r"publi|posted|issued|released|created|veröffentlicht|erschienen|erstellt", re.I)
+_PUBLISHED = re.compile(
+    r"publi|pubbl|posted|issued|released|created|veröffentlicht|erschienen|erscheinung|erstellt|опубликован", re.I
+)
 # What stands before the moment of a capture, a print or a citation: of the reader, never of the writer.
 _TAKEN = re.compile(
     r"\b(?:captured|crawled|archived|retrieved|accessed|consulted|visited|viewed|downloaded|printed|saved|snapshot|screenshot"

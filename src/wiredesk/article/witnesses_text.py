@@ -12,7 +12,7 @@ from wiredesk.article.dating import Clue, not_after
 from wiredesk.article.dating_dates import bare_day
 from wiredesk.article.dating_words import copyright_bound
 from wiredesk.article.relative_days import relative_witnesses
-from wiredesk.article.shown_days import shown_days
+from wiredesk.article.shown_days import ShownDay, shown_days
 from wiredesk.article.shown_lines import Layout, Zone, lay_out_lines, plain_lines
 from wiredesk.article.shown_odds import WeighedDay, candidates, shipped_worth, weighed_days
 from wiredesk.article.shown_traits import is_change, is_comment
@@ -25,6 +25,9 @@ _CHUNK = 200_000  # characters at either end of a page that are searched for sho
 _END_LINES = 1000  # lines at either end likewise
 _MAX_WITNESSES, _MAX_RELATIVE = 60, 4
 _LEAST = -7.0  # log-odds below which a day need not be weighed: one in a thousand
+_HEAD = (Zone.ABOVE, Zone.TITLE, Zone.BETWEEN, Zone.BODY_HEAD)
+# Strengths of bounds: words of a change by the headline are the article's own, elsewhere they may be another story's; our choice.
+_SURELY, _LIKELY, _MAYBE = 0.96, 0.8, 0.45
 _RIGHTS = re.compile(r"©|\(c\)|copyright", re.I)
 # Log-odds that a date far from headline and body, no surer than the second, loses when it is the day of the capture: sites
 # print today's date. Our choice.
@@ -42,12 +45,16 @@ def _laid_out(page: Page, article: Article, lines: Sequence[Line]) -> Layout:
     return lay_out_lines(page.text, known)
 
 
+def _day_first(article: Article) -> bool | None:
+    return True if article.language not in (None, "en") else None
+
+
 def _is_todays(one: WeighedDay, page: Page, layout: Layout) -> bool:
     """Tell whether a doubtful day far from headline and body is that of the capture."""
     captured = page.source.captured
-    zone = layout.lines[one.best.line].zone
-    is_today = captured is not None and one.day == captured.date() and zone not in (Zone.TITLE, Zone.BETWEEN)
-    return is_today and one.odds < _TODAY_BELOW
+    line = layout.lines[one.best.line]
+    is_loose = line.label is LineLabel.CHROME and line.zone not in (Zone.TITLE, Zone.BETWEEN) and one.odds < _TODAY_BELOW
+    return captured is not None and one.day == captured.date() and is_loose
 
 
 def text_witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[Witness]:
@@ -57,7 +64,7 @@ def text_witnesses(page: Page, article: Article, lines: Sequence[Line]) -> list[
     """
     layout = _laid_out(page, article, lines)
     found = []
-    for one in weighed_days(candidates(layout, page.text), shipped_worth()):
+    for one in weighed_days(candidates(layout, page.text, day_first=_day_first(article)), shipped_worth()):
         odds = one.odds - (_TODAY if _is_todays(one, page, layout) else 0.0)
         if odds >= _LEAST:
             found.append(replace(one, odds=odds))
@@ -89,17 +96,26 @@ def _bare_clues(layout: Layout) -> Iterator[Clue]:
             yield from bare_day(line.text, line.span.start)
 
 
-def _later_clues(page: Page, layout: Layout) -> Iterator[Clue]:
-    """Yield the days by which the article was out: those of its changes and of the first comment on it."""
-    days = [one for one in shown_days(layout, page.text) if one.found.other is None and not layout.lines[one.line].is_body]
+def _later_clues(page: Page, layout: Layout, *, day_first: bool | None) -> Iterator[Clue]:
+    """Yield the days by which the article was out: those of its changes, of captures and of the first comment on it."""
+    shown = shown_days(layout, page.text, day_first=day_first)
+    days = [one for one in shown if one.found.other is None and not layout.lines[one.line].is_body]
+    for one in days:
+        if is_change(one):
+            is_own = layout.lines[one.line].zone in _HEAD
+            yield _by_then(one, layout, "updated_line", "the page was updated on {}", _SURELY if is_own else _MAYBE)
+        elif tells_capture(one.before):
+            yield _by_then(one, layout, "capture_line", "somebody looked at the page on {}", _MAYBE)
     comments = [one for one in days if is_comment(one, layout)]
-    first = [min(comments, key=lambda one: one.day)] if comments else []
-    told = [(one, "updated_line", "the page was updated on {}, so it came out by then") for one in days if is_change(one)]
-    told += [(one, "capture_line", "somebody looked at it on {}, so it was out") for one in days if tells_capture(one.before)]
-    told += [(one, "comment", "a comment of {} stands below it, so it came out by then") for one in first]
-    for one, rule, note in told:
-        span = one.found.span.shifted(layout.lines[one.line].span.start)
-        yield Clue(not_after(one.day), 0.45, Basis(rule, note.format(one.day), source_span=span))
+    if comments:
+        first = min(comments, key=lambda one: one.day)
+        yield _by_then(first, layout, "comment", "a comment of {} stands below it", _LIKELY)
+
+
+def _by_then(one: ShownDay, layout: Layout, rule: str, note: str, strength: float) -> Clue:
+    span = one.found.span.shifted(layout.lines[one.line].span.start)
+    basis = Basis(rule, f"{note.format(one.day)}, so it came out by then", source_span=span)
+    return Clue(not_after(one.day), strength, basis)
 
 
 def text_clues(page: Page, article: Article, lines: Sequence[Line]) -> Iterator[Clue]:
@@ -108,4 +124,4 @@ def text_clues(page: Page, article: Article, lines: Sequence[Line]) -> Iterator[
     layout = _laid_out(page, article, lines)
     yield from _rights_clues(page, layout)
     yield from _bare_clues(layout)
-    yield from _later_clues(page, layout)
+    yield from _later_clues(page, layout, day_first=_day_first(article))
