@@ -37,7 +37,8 @@ gold, OUT what Wiredesk made of it. One part alone: `python -m benchmarks.accura
 
 def model_hash() -> str:
     """Name the shipped models with the first ten digits of their SHA-256."""
-    models = [ROOT / "src/wiredesk/tagger" / name for name in ("reader.onnx", "reader.json", "lines.npz", "lines_kinds.npz")]
+    folder = ROOT / "src/wiredesk/tagger"
+    models = [folder / "reader.onnx", folder / "reader.json", *sorted(folder.glob("*.npz"))]
     return ", ".join(f"{p.name} {hashlib.sha256(p.read_bytes()).hexdigest()[:10]}" for p in models if p.is_file()) or "none"
 
 
