@@ -7,7 +7,7 @@ import pytest
 
 from wiredesk.article.published import publish
 from wiredesk.article.shown_days import shown_days
-from wiredesk.article.shown_lines import Zone, lay_out_lines
+from wiredesk.article.shown_lines import Zone, lay_out_lines, plain_lines
 from wiredesk.article.shown_odds import SHARPNESS, candidates, shipped_worth, weighed_days
 from wiredesk.article.witnesses_text import text_witnesses
 from wiredesk.documents import Article, Line, LineLabel, Page, PageForm, Published, Source
@@ -188,6 +188,31 @@ def test_zones_are_told_from_headline_and_body() -> None:
         *[Zone.BELOW] * 3,
         *[Zone.AFTER] * 2,
     ]
+
+
+def test_a_page_without_headline_and_story_has_no_place_for_a_date_line() -> None:
+    page, lines = _page("Home", "World", "9 May 2016")
+    assert {line.zone for line in lay_out_lines(page.text, lines).lines} == {Zone.FAR_ABOVE}
+
+
+def test_head_lines_of_a_page_that_nobody_labelled_are_told() -> None:
+    page, _ = _page("Home", f"TITLE|{_TITLE}", "By Ana Lenno", "9 May 2016", *_BODY, "10 May 2016")
+    labels = [line.label for line in plain_lines(page.text, Article("\n\n".join(_BODY), title=_TITLE))]
+    assert labels == [
+        LineLabel.CHROME,
+        LineLabel.TITLE,
+        LineLabel.BYLINE,
+        LineLabel.DATE,
+        *[LineLabel.ARTICLE] * 2,
+        LineLabel.CHROME,
+    ]
+
+
+def test_numbers_are_read_in_the_order_of_the_language() -> None:
+    page, lines = _page(*_article(below=("DATE|09/05/16",)))
+    first, other = text_witnesses(page, Article(_BODY[0], language="de"), lines)
+    assert str(first.day) == "2016-05-09"
+    assert first.odds - other.odds > 5
 
 
 def test_odds_share_one_probability_with_none_of_these() -> None:

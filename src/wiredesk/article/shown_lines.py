@@ -119,7 +119,8 @@ def lay_out_lines(text: str, lines: Sequence[Line]) -> Layout:
     titles = [i for i, line in enumerate(lines) if line.label is LineLabel.TITLE and i <= first]
     head = titles[-1] if titles else None
     words = (line.span.cut(text) if len(line.span) < _LONG_LINE else "" for line in lines)
-    zones = (_zone(i, head, first, last) for i in range(len(lines)))
+    has_story = first < len(lines)
+    zones = (_zone(i, head, first, last) if has_story or head is not None else Zone.FAR_ABOVE for i in range(len(lines)))
     shown = (
         ShownLine(shown, line.span, line.label, line.fine, zone) for shown, line, zone in zip(words, lines, zones, strict=True)
     )
