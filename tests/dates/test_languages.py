@@ -4,6 +4,8 @@ import datetime
 from importlib import resources
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wiredesk.dates import Interval, find_times, parse_time
 from wiredesk.dates.grammar import Grammar, grammar
@@ -121,3 +123,19 @@ def test_spanish_follows_a_story() -> None:
 
 def test_spanish_has_no_30_february_either() -> None:
     assert find_times("El 30 de febrero de 2014 murió.", WEDNESDAY, language="es") == []
+
+
+def vocabulary(code: str) -> list[str]:
+    language = read_language(code)
+    words = {word for table in language.classes.values() for word in table} | set(language.holidays)
+    signs = "31 30 1 0 24 99 2016 2100 1600 0530 264 6:40 15h30 5.30 31/31/2016 31.12.2016"
+    signs += " 1990s '90s 1st , . - ( ) GMT +3 p.m. B.C. half 1/2"
+    return sorted(words | {word.capitalize() for word in words} | set(signs.split()))
+
+
+@pytest.mark.parametrize("code", language_codes())
+@settings(deadline=None)  # the first call compiles; a shared machine may stall
+@given(data=st.data(), day=st.dates())
+def test_no_words_of_a_file_raise(code: str, data: st.DataObject, day: datetime.date) -> None:
+    text = " ".join(data.draw(st.lists(st.sampled_from(vocabulary(code)), max_size=14)))
+    assert all(one.value for one in find_times(text, Interval(day, day), language=code))

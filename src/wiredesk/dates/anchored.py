@@ -7,6 +7,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from wiredesk.dates.calendar import Grain, Moment, day_or_none, moment, shift_months, shifted
+from wiredesk.dates.holiday_rules import nth_weekday
 from wiredesk.dates.interval import Interval
 from wiredesk.dates.meanings import Meaning, Scene, Tense
 
@@ -168,6 +169,23 @@ class Either(Meaning):
 
 
 @dataclass(frozen=True, slots=True)
+class NthWeekday(Meaning):
+    """Mean the first, second, ... or (-1) last weekday (1 Monday) of a month."""
+
+    month: Meaning | None = None
+    number: int = 1
+    n: int = 1
+
+    def at(self, scene: Scene) -> Moment | None:
+        """Return the day, None where the month has none."""
+        found = self.month.at(scene) if self.month else None
+        if not found or found.grain is not Grain.MONTH:
+            return None
+        day = nth_weekday(found.first.year, found.first.month, self.number, n=self.n)
+        return moment(Grain.DAY, day) if day.month == found.first.month else None
+
+
+@dataclass(frozen=True, slots=True)
 class WeekOfMonth(Meaning):
     """Mean the first, second, ... or (-1) last week of a month: the week that holds the middle of those seven days."""
 
@@ -187,24 +205,26 @@ class WeekOfMonth(Meaning):
 
 @dataclass(frozen=True, slots=True)
 class LatestWeekend(Meaning):
-    """Mean "the weekend": the last one that has begun, the next one in the future."""
+    """Mean "the weekend": the last one that has begun, the next one in the future or where `is_ahead`."""
+
+    is_ahead: bool = False
 
     def at(self, scene: Scene) -> Moment | None:
         """Return the weekend."""
         here = scene.here
         if not here or here.grain is not Grain.DAY:
             return None
-        is_over = here.first.isoweekday() < 6 and scene.tense is not Tense.FUTURE
+        is_over = here.first.isoweekday() < 6 and scene.tense is not Tense.FUTURE and not self.is_ahead
         return moment(Grain.WEEKEND, here.first - datetime.timedelta(days=7 * is_over))
 
 
 @dataclass(frozen=True, slots=True)
 class WeekOf(Meaning):
-    """Mean the week that holds a day."""
+    """Mean the week, or the weekend of the week, that holds a day."""
 
     day: Meaning | None = None
 
     def at(self, scene: Scene) -> Moment | None:
         """Return the week."""
         found = self.day.at(scene) if self.day else None
-        return moment(Grain.WEEK, found.first) if found else None
+        return moment(self.grain or Grain.WEEK, found.first) if found else None

@@ -9,7 +9,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from wiredesk.dates.anchored import Beside, DayOfMonth, Either, LatestWeekend, Shift, Weekday, WeekOf, WeekOfMonth, YearBefore
+from wiredesk.dates.anchored import (
+    Beside,
+    DayOfMonth,
+    Either,
+    LatestWeekend,
+    NthWeekday,
+    Shift,
+    Weekday,
+    WeekOf,
+    WeekOfMonth,
+    YearBefore,
+)
 from wiredesk.dates.calendar import SEASON_MONTHS, Grain, Moment, day_or_none, moment, season_of
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.dates.holiday_rules import day_by_rule, is_movable
@@ -84,6 +95,15 @@ def _two_steps(slots: Slots) -> int:
     return int(slots.table("two", "two_steps") or 0)
 
 
+def build_nth_weekday(slots: Slots) -> Meaning | None:
+    """Read "the second Sunday in May", "the last Friday of March 2014"."""
+    month, n = slots.meaning("month"), slots.ordinal("n")
+    number = slots.int_value("weekday", "WEEKDAY")
+    if not month or not number or not n or n > 5:
+        return None
+    return NthWeekday("XXXX-XX-XX", month=month, number=number, n=n, grain=Grain.DAY)
+
+
 def build_offset(slots: Slots) -> Meaning | None:
     """Read "a week from Friday", "ten days from today", "a week ago Tuesday": a day so far from another."""
     day, count, unit = slots.meaning("day"), slots.count(), unit_of(slots)
@@ -126,6 +146,8 @@ def build_relative(slots: Slots) -> Meaning | None:
     unit = unit_of(slots)
     if not unit:
         return None
+    if unit is Grain.WEEKEND and slots.last_step("how", "coming"):
+        return LatestWeekend(OPEN[unit], is_ahead=True, grain=unit)
     if slots.has("two"):
         return Shift(OPEN[unit], unit=unit, n=_two_steps(slots), grain=unit)
     if slots.has("stretch") and unit is not Grain.WEEKEND:
@@ -266,8 +288,8 @@ def build_era_year(slots: Slots) -> Meaning | None:
 
 def build_week_of(slots: Slots) -> Meaning | None:
     """Read "the week of March 6"."""
-    day = slots.meaning("day")
-    return WeekOf("XXXX-WXX", day=day, grain=Grain.WEEK) if day else None
+    day, unit = slots.meaning("day"), unit_of(slots) or Grain.WEEK
+    return WeekOf(OPEN[unit], day=day, grain=unit) if day else None
 
 
 def build_week_of_month(slots: Slots) -> Meaning | None:

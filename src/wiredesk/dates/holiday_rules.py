@@ -36,7 +36,8 @@ def orthodox_easter(year: int) -> datetime.date:
     return datetime.date(year, f // 31, f % 31 + 1) + datetime.timedelta(days=days_behind)
 
 
-def _nth(year: int, month: int, weekday: int, *, n: int) -> datetime.date:
+def nth_weekday(year: int, month: int, weekday: int, *, n: int) -> datetime.date:
+    """Return the n-th weekday (1 Monday to 7 Sunday) of a month, from its end below zero; past the month where it has no such."""
     if n > 0:
         first = datetime.date(year, month, 1)
         return first + datetime.timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (n - 1))
@@ -60,7 +61,7 @@ def day_by_rule(rule: str, year: int) -> datetime.date | None:
         return (easter if found["feast"] == "easter" else orthodox_easter)(year) + more
     month = int(found["month"])
     if found["weekday"]:
-        return _nth(year, month, int(found["weekday"]), n=int(found["which"])) + more
+        return nth_weekday(year, month, int(found["weekday"]), n=int(found["which"])) + more
     try:
         return datetime.date(year, month, int(found["day"])) + more
     except ValueError:

@@ -21,10 +21,10 @@ TOKEN_KINDS = (  # the others are the same in all languages; see `lexicon`
     "ORD", "DECADE", "DECADE_SHORT", "AMPM", "ERA", "OTHER_ERA", "OCLOCK", "ABBR", "NEGATED", "POSS", "APOS", "FISCAL",
 )  # fmt: skip
 TABLES = (
-    "adverbs", "ampm", "articles", "before_the_hour", "clock_mods", "counts", "decades", "endings", "eras", "every", "fiscal",
-    "fractions", "half_more", "hundreds", "intent_marks", "lengths", "minutes", "mods", "near", "no_figure", "of_the_story",
-    "of_today", "pairs", "passive", "pluperfect", "rough", "rough_counts", "shares", "story_in", "story_until", "thousand",
-    "two_steps", "vague_lengths", "year_words",
+    "adverbs", "ampm", "articles", "before_the_hour", "clock_mods", "coming", "counts", "decades", "endings", "eras", "every",
+    "fiscal", "fractions", "half_more", "hundreds", "intent_marks", "lengths", "minutes", "mods", "near", "no_figure",
+    "of_the_story", "of_today", "pairs", "passive", "pluperfect", "rough", "rough_counts", "shares", "story_in", "story_until",
+    "thousand", "two_steps", "vague_lengths", "year_words",
 )  # fmt: skip
 _RULE_KEYS = {"make", "pattern", "name", "value", "vague"}
 _CLASS = re.compile(r"[A-Z][A-Z0-9_]*")

@@ -1,5 +1,7 @@
 """Turn what a rule matched into a meaning: lengths, repetition, shifts by a length, clocks. Not for: dates (see `builders`)."""
 
+import itertools
+
 from wiredesk.dates.anchored import Shift, Timed, YearBefore
 from wiredesk.dates.builders import HOW, OPEN, unit_of
 from wiredesk.dates.calendar import Grain
@@ -7,12 +9,12 @@ from wiredesk.dates.meanings import Meaning
 from wiredesk.dates.slots import Slots
 
 
-def _amount(count: float | None, unit: str) -> str:
-    """Write a number of units as TIMEX3 does: P2Y6M, PT5H30M, P40Y, PXD."""
+def _amount(count: float | None, unit: str, *, is_clock: bool = False) -> str:
+    """Write a number of units as TIMEX3 does: P2Y6M, PT5H30M, P40Y, PXD; `is_clock` tells minutes from months."""
     if count is None:
         return f"X{unit}"
     whole, rest = int(count), count - int(count)
-    finer = {"Y": (12, "M"), "H": (60, "M"), "M": (60, "S")}.get(unit)
+    finer = ({"H": (60, "M"), "M": (60, "S")} if is_clock else {"Y": (12, "M")}).get(unit)
     if rest and finer and (rest * finer[0]).is_integer():
         return (f"{whole}{unit}" if whole else "") + f"{int(rest * finer[0])}{finer[1]}"
     return f"{whole}{unit}" if not rest else f"{count:g}{unit}"
@@ -22,7 +24,7 @@ def length(count: float | None, slots: Slots, name: str = "unit") -> str | None:
     """Return the TIMEX3 duration of `count` units as a slot names them, or None."""
     clock = slots.value(name, "CLOCK_UNIT", "SECOND")
     if clock:
-        return f"PT{_amount(count, str(clock))}"
+        return f"PT{_amount(count, str(clock), is_clock=True)}"
     code = str(slots.value(name, "UNIT") or "")
     if code == "2W":
         return f"P{_amount(None if count is None else 2 * count, 'W')}"
@@ -107,29 +109,46 @@ def build_set(slots: Slots) -> Meaning | None:
         return Meaning(f"XXXX-XX-XXT{part}", type="SET")
     if season:
         return Meaning(f"XXXX-{season}", type="SET")
+    is_some = slots.value("count", "SOME") is not None
     count = float(slots.table("count", "every") or slots.count() or slots.ordinal("count") or 1)
-    value = length(count, slots)
+    value = length(None if is_some else count, slots)
     return Meaning(value, type="SET") if value else None
 
 
 def build_ago(slots: Slots) -> Meaning | None:
     """Read "two days ago" and "three weeks from now", at the size of the unit."""
-    count = slots.count() if slots.has("count") else None
     sign = -1 if slots.has("ago") else 1
     if slots.has("share"):
         years = round(100 * float(slots.table("share", "shares") or 1))
         return _shift(slots, Grain.YEAR, n=sign * years, is_then=False)
+    count, unit = _counted(slots)
     clock = slots.value("unit", "CLOCK_UNIT")
-    unit = unit_of(slots)
-    if count is not None and slots.value("unit", "UNIT") == "2W":
-        return _shift(slots, Grain.WEEK, n=2 * sign * int(count), is_then=False)
-    if count is None or (not clock and (not unit or not float(count).is_integer())):
+    if count is None or (not clock and (not unit or not count.is_integer())):
         return Meaning("PAST_REF" if sign < 0 else "FUTURE_REF")
     if clock or not unit:
         return Meaning(length(count, slots) or "PTXH", type="DURATION")
     if unit is Grain.YEAR and count == 1 and sign < 0 and not slots.has("near"):
         return YearBefore("XXXX", n=-1, grain=Grain.YEAR)
     return _shift(slots, unit, n=sign * int(count), is_then=False)
+
+
+_YEARS = {Grain.YEAR: 1, Grain.DECADE: 10, Grain.CENTURY: 100}
+
+
+def _counted(slots: Slots) -> tuple[float | None, Grain | None]:
+    """Return a count and its unit: half a century in years, two and a half years in months, a fortnight in weeks."""
+    count, unit = slots.count() if slots.has("count") else None, unit_of(slots)
+    if count is None:
+        return None, unit
+    count = float(count)
+    if count.is_integer() and slots.says("half_more"):
+        count += 0.5
+    if slots.value("unit", "UNIT") == "2W":
+        return 2 * count, Grain.WEEK
+    if not unit or unit not in _YEARS or count.is_integer():
+        return count, unit
+    years = _YEARS[unit] * count
+    return (years, Grain.YEAR) if years.is_integer() else (12 * years, Grain.MONTH)
 
 
 def _shift(slots: Slots, unit: Grain, *, n: int, is_then: bool) -> Meaning:
@@ -141,11 +160,10 @@ def _shift(slots: Slots, unit: Grain, *, n: int, is_then: bool) -> Meaning:
 def build_later(slots: Slots) -> Meaning | None:
     """Read "two days later", "a year earlier": counted from what the text last spoke of."""
     how = slots.int_value("how", *HOW) or 1
-    count = slots.count() if slots.has("count") else None
-    unit = unit_of(slots)
+    count, unit = _counted(slots)
     if not unit:
         return None
-    if count is None or not float(count).is_integer():
+    if count is None or not count.is_integer():
         return Meaning("FUTURE_REF" if how > 0 else "PAST_REF")
     if unit is Grain.YEAR and count == 1 and how < 0 and not slots.has("near"):
         return YearBefore("XXXX", n=-1, is_then=True, grain=Grain.YEAR)
@@ -186,6 +204,14 @@ def _timed(clock: str, day: Meaning | None, mod: str | None) -> Meaning:
 
 def build_clock(slots: Slots) -> Meaning | None:
     """Read a clock time with its day, where the words give one."""
+    figures, half = _figures_and_half(slots)
+    clock = _clock(figures, _half_before(slots, figures) if slots.has("later") else half) if figures else None
+    clock = _past_or_to(clock, slots) if clock and slots.has("minutes") else clock
+    return _timed(clock + _zone(slots), _day(slots), slots.text("mod", "clock_mods")) if clock else None
+
+
+def _figures_and_half(slots: Slots) -> tuple[str, int | None]:
+    """Return a clock time as "6:40" or "6" and the hours that its half of the day adds, None where none is named."""
     figures, half = "", None
     for token in slots.part("clock"):
         ones = slots.grammar.lexicon.value("ONES", token.word)
@@ -196,20 +222,23 @@ def build_clock(slots: Slots) -> Meaning | None:
             half = _half(slots, "".join(letter for letter in token.word if letter.isalpha()))
         elif not figures and isinstance(ones, int):
             figures = str(ones)
-    if not slots.has("clock") or not figures:
-        return None
-    if half is None:
+    if half is None and figures:
         half = next((found for name in ("part", "clock") if (found := _half(slots, slots.words(name))) is not None), None)
         half = _half_of_night(figures) if half == -1 else half
-    clock = _clock(figures, half)
-    clock = _past_or_to(clock, slots) if clock and slots.has("minutes") else clock
-    return _timed(clock + _zone(slots), _day(slots), slots.text("mod", "clock_mods")) if clock else None
+    return figures, half
 
 
 def _half(slots: Slots, words: str) -> int | None:
     """Return the hours that a half of the day adds, by the last word that says so; -1 for the night."""
     says = slots.grammar.lexicon.says
     return next((found for word in reversed(words.split()) if isinstance(found := says("ampm", word), int)), None)
+
+
+def _half_before(slots: Slots, figures: str) -> int | None:
+    """Return the half of the day of "4" in "from 4 to 6 p.m.": that of the later hour, or the one before it."""
+    later = _half(slots, "".join(letter for letter in slots.words("ampm") if letter.isalpha()))
+    hour, end = (int("0" + "".join(itertools.takewhile(str.isdigit, words))) % 12 for words in (figures, slots.words("later")))
+    return later if hour <= end else 0 if later else None
 
 
 def _half_of_night(figures: str) -> int:

@@ -22,6 +22,7 @@ from wiredesk.spans import Span
 _OPEN_SIDED = ("BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER")
 _ROUGH = ("APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE")
 _N_COUNTRY = 20_000  # characters of a report that are asked which country it is about, our choice
+_FIRST_YEAR, _LAST_YEAR = 1000, 9000  # a day of publication outside has no room for arithmetic and counts as unknown
 _HINT_SCORE = 0.6  # a tagged span below it lets no vague expression in; chosen on the three dev sets
 
 
@@ -95,7 +96,8 @@ def parse_time(phrase: str, anchor: Interval | None, *, language: str = "en") ->
 
 def _expressions(story: Story, anchor: Interval | None) -> list[TimeExpression]:
     """Read the story on the first and on the last possible day of publication and join the two."""
-    days = dict.fromkeys([anchor.earliest, anchor.latest]) if anchor else [None]
+    is_counted = anchor and anchor.earliest.year >= _FIRST_YEAR and anchor.latest.year <= _LAST_YEAR
+    days = dict.fromkeys([anchor.earliest, anchor.latest]) if anchor and is_counted else [None]
     readings = [told(story, day) for day in days]
     return [_expression(find, story.tokens, moments) for find, *moments in zip(story.finds, *readings, strict=True)]
 
