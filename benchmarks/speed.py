@@ -88,7 +88,7 @@ def _parts(shared: Path) -> list[Figure]:
         figure("lines_per_s", captures, "lines labelled and put together, a CPU second", 0, wanted=20_000),
         figure("long_labelled_s", long, "labelled and put together, CPU s", 2, wanted=0.3),
         figure("long_cleaned_s", long, "with its date and all that stands around it, CPU s", 2, wanted=None),
-        figure("with_model_per_s", times, "documents a CPU second, spans of times by the model", 0, wanted=15, peers="HeidelTime 2.6"),
+        figure("with_model_per_s", times, "documents a CPU second, spans by the model", 0, wanted=15, peers="HeidelTime 2.6"),
         figure("with_all_per_s", times, "documents a CPU second, with all that the model tags", 0, wanted=None),
         figure("values_per_s", times, "documents a CPU second, values alone", 0, wanted=60, peers="dateparser 46"),
     ]
