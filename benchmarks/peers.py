@@ -1,6 +1,5 @@
 """Run peers on the texts of a corpus and tell how far we are ahead of the best. Not for: our own answers (see `scoring`)."""
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -83,14 +82,16 @@ def _bodies_by_trafilatura(corpus: Corpus, shared: Path, folder: Path) -> Iterat
 
 
 def _dates_by_htmldate(corpus: Corpus, shared: Path, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Ask as its own evaluation does: the day of publication, by an extensive search, without the address."""
+    """Ask as its own evaluation does: the day of publication, by an extensive search, without the address.
+
+    With the clock of the capture as `max_date` it does worse on news: 96.7 % of dev and not 98.4.
+    """
     from htmldate import find_date
 
-    today = datetime.date.today().isoformat()
     every = []
     for one in records(gold_of(corpus, shared, folder)):
         markup = decoded((folder / one["file"]).read_bytes())
-        day = find_date(markup, original_date=True, extensive_search=True, max_date=(one.get("captured") or today)[:10])
+        day = find_date(markup, original_date=True, extensive_search=True)
         every.append({"id": one["id"], "published": {"earliest": day, "latest": day} if day else None})
     yield "htmldate", write_records(folder / f"{corpus.name}.peer.jsonl", every)
 
