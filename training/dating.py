@@ -39,7 +39,7 @@ NOWHERE = 0.4  # weight of a page whose day is named nowhere on it: such are one
 HIDDEN = 0.5  # weight of a page whose metadata are hidden
 _HIDES = ("metadata", "htmldate", "picture")
 # Not to be learned from these pages: the library would find more in the scripts that WCXB took out.
-_FIXED = frozenset(("container", "neighbour", "shown:today", "library", "library:first"))
+_FIXED = frozenset(("container", "neighbour", "shown:today", "shown:change", "library", "library:first", "library:change"))
 Floats = npt.NDArray[np.float64]
 
 
@@ -86,7 +86,8 @@ def _trust(witnesses: Sequence[Witness], day: datetime.date) -> float:
     """Return how much a page can teach: little where its day is named nowhere, nothing where as that of a change alone."""
     named = [one for one in witnesses if one.day == day]
     days = gather(witnesses, clock=CLOCK).values()
-    if any("neighbour" in one.traits for one in days) or (named and all(one.is_change for one in named)):
+    told = [one.is_change for one in named if one.basis.rule != "htmldate"]
+    if any("neighbour" in one.traits for one in days) or (told and all(told)):
         return 0.0
     return 1.0 if named else NOWHERE
 

@@ -214,3 +214,14 @@ def test_all_odds_are_of_the_table() -> None:
     assert found
     assert all(set(one.traits) <= table().keys() and one.odds == pytest.approx(odds_of(*one.traits)) for one in found)
     assert gather(found, clock=_CLOCK.date()).keys() == {datetime.date(2019, 5, 6)}
+
+
+def test_the_updated_of_weblogs_is_no_change() -> None:
+    hatom = '<span class="post-date updated">6 May 2019</span>'
+    changed = '<span class="date-published">6 May 2019</span> <span class="updated">9 May 2019</span>'
+    assert not _of(_page(below=hatom), "2019-05-06").is_change
+    assert _of(_page(below=changed), "2019-05-09").is_change
+
+
+def test_the_library_is_not_believed_where_it_took_the_day_of_a_change() -> None:
+    assert _day(_dated(_page(end='<div id="lastmod">Page last edited on 9 May 2019, 10:15</div>'))) is None

@@ -20,16 +20,19 @@ _MAX_HEADS = 20
 _MIN_HEAD = 8  # characters; a shorter h1 is a logo
 
 
-def context_of(element: html.HtmlElement) -> str:
-    """Return class, id and tag names of an element and its nearest ancestors."""
-    names = []
+def names_of(element: html.HtmlElement) -> Iterator[list[str]]:
+    """Yield for an element and its nearest ancestors: its tag, classes, id and property."""
     node: html.HtmlElement | None = element
     for _ in range(_N_BOXES):
         if node is None or not isinstance(node.tag, str):
-            break
-        names.append(f"{node.tag} {node.get('class') or ''} {node.get('id') or ''} {node.get('itemprop') or ''}")
+            return
+        yield [node.tag, *(name for key in ("class", "id", "itemprop") for name in (node.get(key) or "").split())]
         node = node.getparent()
-    return " ".join(names)
+
+
+def context_of(element: html.HtmlElement) -> str:
+    """Return tag, classes, id and property of an element and its nearest ancestors as one line."""
+    return " ".join(name for names in names_of(element) for name in names)
 
 
 def kind_of_box(element: html.HtmlElement) -> tuple[str, ...]:

@@ -61,6 +61,8 @@ def told(witnesses: Sequence[Witness], day: datetime.date, *, month: tuple[int, 
         other = best.get(witness.basis.rule)
         n_echoes += other is not None and min(other.odds, witness.odds) > 0
         best[witness.basis.rule] = witness if other is None or witness.odds > other.odds else other
+    if _LIBRARY in best and len(best) > 1 and all(one.is_change for rule, one in best.items() if rule != _LIBRARY):
+        result.traits.append("library:change")  # it took the day of a change
     if "metadata" in best:
         n_echoes += best.pop(_LIBRARY, None) is not None  # the library reads the same fields first
     agree = odds_of("agree")

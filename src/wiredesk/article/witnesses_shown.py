@@ -10,7 +10,7 @@ from itertools import islice
 from lxml import html
 
 from wiredesk.article.stamps import read_stamp
-from wiredesk.article.surroundings import ASIDE, context_of, headline, kind_of_box, pieces
+from wiredesk.article.surroundings import ASIDE, context_of, headline, kind_of_box, names_of, pieces
 from wiredesk.article.witness_odds import odds_of
 from wiredesk.article.witness_words import CHANGED, tells_change, told_weight
 from wiredesk.article.witnesses import Witness, day_words, readings
@@ -18,6 +18,7 @@ from wiredesk.dates.full_dates import FullDate, find_full_dates, month_names
 from wiredesk.documents import Basis
 
 _NAMED = re.compile(r"date|time|publi|posted|byline|meta|info|stamp|datum|fecha|data\b|header|author", re.I)
+_PUBLISHED = re.compile(r"date|publi|posted", re.I)
 _SENTENCE = 70  # characters beside a date that make its line running text, our choice
 _MAX_SHOWN = 60  # shown dates looked at in one page
 _MAX_PIECE = 400  # characters of a piece of text beyond which it is a story and no date line
@@ -40,6 +41,7 @@ class _Shown:
     before: str
     distance: int
     field: str
+    is_change: bool
 
 
 def shown_witnesses(tree: html.HtmlElement) -> Iterator[Witness]:
@@ -49,13 +51,14 @@ def shown_witnesses(tree: html.HtmlElement) -> Iterator[Witness]:
     at = at if head is not None else -_NO_HEAD
     shown = list(islice(_dates(found, at, day_first=_is_day_first(tree)), _MAX_SHOWN))
     lists = _lists(shown)
-    days = {one.found.date for one in shown if one.found}
-    first = next((one for one in shown if one.found and one.distance >= 0), None)
+    told = [one for one in shown if one.found and not one.is_change]
+    days = {one.found.date for one in told if one.found}
+    first = next((one for one in told if one.distance >= 0), None)
     for one in shown:
         traits = [*_traits(one)]
         traits += ["shown:first"] if one is first else []
         traits += ["shown:list"] if kind_of_box(one.element) in lists else []
-        traits += ["shown:lone"] if len(days) == 1 and one.found else []
+        traits += ["shown:lone"] if len(days) == 1 and one in told else []
         yield from _witnesses(one, tuple(traits))
 
 
@@ -82,11 +85,12 @@ def _dates(found: list[tuple[html.HtmlElement, str]], at: int, *, day_first: boo
         for date in dates:
             before = (tail + text[: date.span.start])[-_BEFORE:]
             field = "html:time" if element.tag == "time" else "html:text"
-            yield _Shown(element, text, date, None, before, position - at, field)
+            yield _Shown(element, text, date, None, before, position - at, field, _is_change(before, element))
         stamp = _stamp(element, text)
         if stamp and stamp[0] not in {date.date for date in dates}:
             field = "html:time" if element.tag == "time" else "html:title"
-            yield _Shown(element, text, None, stamp, tail[-_BEFORE:], position - at, field)
+            is_change = _is_change(tail[-_BEFORE:], element)
+            yield _Shown(element, text, None, stamp, tail[-_BEFORE:], position - at, field, is_change)
         position += len(text)
         tail = (tail + " " + text)[-60:]
 
@@ -108,14 +112,15 @@ def _traits(one: _Shown) -> Iterator[str]:
     context, place = context_of(one.element), _place(one.distance)
     told = told_weight(one.before)
     yield f"shown:{place}"
+    if one.is_change:  # where and how it is shown makes it no surer
+        yield "shown:change"
+        return
     if one.element.tag == "time":
         yield "shown:time"
     if _NAMED.search(context):
         yield "shown:named"
     if told:
         yield "shown:told" if told < 1 else "shown:published"
-    if _is_change(one.before, context):
-        yield "shown:change"
     if ASIDE.search(context):
         yield "shown:aside" if place in ("page", "far") else "shown:aside_near"
     if one.distance < 0:
@@ -134,18 +139,25 @@ def _form(one: _Shown) -> Iterator[str]:
     if words[:1].isalpha() and words.lower().split()[0].strip(".,") not in month_names():
         yield "shown:weekday"
     if _n_around(one.element, one.text) >= _SENTENCE:
-        yield "shown:opening" if one.found.span.start < _OPENING else "shown:running"
+        start = one.found.span.start
+        is_dateline = start < _OPENING and not told_weight(one.text[:start])  # "On 6 May ..." tells of that day
+        yield "shown:opening" if is_dateline else "shown:running"
 
 
 def _witnesses(one: _Shown, traits: tuple[str, ...]) -> Iterator[Witness]:
-    is_change = "shown:change" in traits
     told = [(one.stamp[0], 0.0)] if one.stamp else list(readings(one.found, 0.0)) if one.found else []
     for day, share in told:
         as_shown = "" if not one.text or day_words(day) in one.text else f", as “{one.text[:40]}”"
         basis = Basis("visible_date", f"the page shows {day_words(day)}{as_shown} ({one.field})", source_field=one.field)
         hour = one.stamp[1] if one.stamp else None
         yield Witness(
-            day, odds_of(*traits) + share, basis, utc_hour=hour, is_shown=one.stamp is None, is_change=is_change, traits=traits
+            day,
+            odds_of(*traits) + share,
+            basis,
+            utc_hour=hour,
+            is_shown=one.stamp is None,
+            is_change=one.is_change,
+            traits=traits,
         )
 
 
@@ -156,5 +168,15 @@ def _n_around(element: html.HtmlElement, text: str) -> int:
     return max(len(text), min(whole, _SENTENCE * 3) - _SENTENCE) - 12
 
 
-def _is_change(before: str, context: str) -> bool:
-    return tells_change(before) or bool(CHANGED.search(context))
+def _is_change(before: str, element: html.HtmlElement) -> bool:
+    """Tell whether words or boxes call a date that of a change.
+
+    "post-date updated" is the day of publication of a page that never changed (hAtom's names, which weblogs use).
+    """
+    if tells_change(before):
+        return True
+    for box in names_of(element):
+        changed = [name for name in box if CHANGED.search(name)]
+        if changed and not (changed == ["updated"] and any(_PUBLISHED.search(name) for name in box if name != "updated")):
+            return True
+    return False
