@@ -1,34 +1,128 @@
 """Train the model of kinds: `python -m training.lines_kinds --shared ../shared`. Not for: what is body (see `training.lines`).
 
-It names title, byline, date and furniture, and learns from second looks made out of fold. Seeded; the log goes to stderr.
+First which line is the headline, then which lines name the author and the day, knowing where the headline likely stands. Both
+learn from probabilities of body and headline that were made out of fold; bylines and dates learn from each page a second
+time with another head (`lines_heads`). Seeded; the log goes to stderr.
 """
 
 import argparse
 import logging
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import lightgbm
 import numpy as np
+from numpy.typing import NDArray
 
 from training.lines import Options, load, timed
-from training.lines_corpus import KINDS, Example
+from training.lines_corpus import KINDS, N_FOLDS, Example
 from training.lines_export import as_onnx, log_difference
-from training.lines_fit import SEED, fit, out_of_fold, unit_weights
-from wiredesk.tagger.lines_kinds import COLUMNS
-from wiredesk.tagger.lines_places import Matrix
+from training.lines_fit import SEED, fit, fit_body, out_of_fold
+from training.lines_heads import varied
+from wiredesk.tagger.lines_heads import Heads, measure_heads
+from wiredesk.tagger.lines_kinds import COLUMNS, naming_features, title_features
+from wiredesk.tagger.lines_layout import Unit
+from wiredesk.tagger.lines_trees import Matrix
 
-# Titles, bylines and dates are one unit in eighty: without weight the third model never names them. Chosen on dev.
-_RARE = 4.0
+# Rounds, leaves and the share of other lines that is kept (each weighs the more), chosen by five folds over the training pages.
+_TITLE_ROUNDS, _NAMING_ROUNDS = 150, 100
+_TITLE_KEPT, _NAMING_KEPT = 0.4, 0.25
+_VARIED = 0.5  # weight of a page with another head
 _log = logging.getLogger("training.lines_kinds")
 
 
-def fit_kinds(examples: Sequence[Example], looks: Sequence[Matrix], rounds: int) -> lightgbm.Booster:
-    """Return trees that give the probability of each of KINDS."""
-    target = np.concatenate([e.kind for e in examples]).astype(np.int8)
-    weight = np.concatenate([unit_weights(e) for e in examples])
-    weight = weight * np.where((target > 0) & (target < len(KINDS) - 1), _RARE, 1.0)
-    return fit(looks, target, weight, rounds, objective="multiclass", num_class=len(KINDS), num_leaves=15, learning_rate=0.1)
+@dataclass(slots=True)
+class Page:
+    """Hold the candidates of a capture: what they are (index into KINDS) and what the models see of them."""
+
+    units: Sequence[Unit]
+    heads: Heads
+    kind: NDArray[np.int8]
+    weight: float
+    fold: int
+    features: Matrix
+
+
+def fit_kind(pages: Sequence[Page], kind: str, kept: float, rounds: int, *, leaves: int) -> lightgbm.Booster:
+    """Return trees that tell the lines of one kind from all others, of which the share `kept` is used."""
+    rng = np.random.default_rng(SEED)
+    features, target, weight = [], [], []
+    for page in pages:
+        hit = page.kind == KINDS.index(kind)
+        used = hit | (rng.random(len(hit)) < kept)
+        features.append(page.features[used])
+        target.append(hit[used])
+        weight.append(np.where(hit[used], 1.0, 1.0 / kept) * page.weight)
+    target_of_all, weight_of_all = np.concatenate(target).astype(np.int8), np.concatenate(weight)
+    more = {"num_leaves": leaves, "min_data_in_leaf": 20, "feature_fraction": 0.3}
+    return fit(features, target_of_all, weight_of_all, rounds, **more)
+
+
+def bodies(examples: Sequence[Example], looks: Sequence[Matrix], rounds: int) -> list[NDArray[np.float32]]:
+    """Return the probability of article text of each unit by models that never saw the page's site."""
+    found: dict[int, NDArray[np.float32]] = {}
+    for fold in range(N_FOLDS):
+        kept = [i for i, e in enumerate(examples) if e.fold != fold]
+        model = fit_body([examples[i] for i in kept], [looks[i] for i in kept], rounds)
+        found |= {i: np.asarray(model.predict(looks[i]), np.float32) for i, e in enumerate(examples) if e.fold == fold}
+        _log.info("bodies: fold %d of %d done", fold + 1, N_FOLDS)
+    return [found[i] for i in range(len(examples))]
+
+
+def _fit_title(pages: Sequence[Page]) -> lightgbm.Booster:
+    return fit_kind(pages, "title", _TITLE_KEPT, _TITLE_ROUNDS, leaves=16)
+
+
+def _titles(pages: Sequence[Page]) -> Iterator[Matrix]:
+    """Yield the probability of each candidate to be the headline, by models that never saw the page's site."""
+    models = [_fit_title([page for page in pages if page.fold != fold]) for fold in range(N_FOLDS)]
+    for page in pages:
+        empty = np.zeros(0, dtype=np.float32)
+        yield np.asarray(models[page.fold].predict(page.features), np.float32) if len(page.kind) else empty
+
+
+def _another_head(one: Example, page: Page, body: NDArray[np.float32], title: Matrix, rng: random.Random) -> Page:
+    """Return the page with another head, as the models of bylines and dates see it."""
+    titles = np.zeros(len(body), dtype=np.float32)
+    titles[page.heads.places] = title
+    made = varied(one, body, titles, rng)
+    heads = measure_heads(made.units, made.body)
+    features = naming_features(heads, made.units, made.title[heads.places])
+    return Page(made.units, heads, made.kind[heads.places], page.weight * _VARIED, page.fold, features)
+
+
+def train(
+    examples: Sequence[Example], looks: Sequence[Matrix], body: Sequence[NDArray[np.float32]]
+) -> tuple[dict[str, lightgbm.Booster], dict[str, Matrix]]:
+    """Return the three models, and rows to check them with; `looks` and `body` were made out of fold."""
+    pages = []
+    for one, look, p in zip(examples, looks, body, strict=True):
+        heads = measure_heads(one.layout.units, p)
+        features = title_features(heads, look)
+        pages.append(Page(one.layout.units, heads, one.kind[heads.places], one.weight, one.fold, features))
+    titles = list(_titles(pages))
+    models = {"title": _fit_title(pages)}
+    checked = {"title": pages[0].features}
+    rng, more = random.Random(SEED), []
+    for one, page, p, title in zip(examples, pages, body, titles, strict=True):
+        page.features = naming_features(page.heads, page.units, title)
+        more += [] if one.is_own else [_another_head(one, page, p, title, rng)]
+    for kind in ("byline", "date"):
+        models[kind] = fit_kind([*pages, *more], kind, _NAMING_KEPT, _NAMING_ROUNDS, leaves=12)
+        checked[kind] = pages[0].features
+        _log.info("%s trained", kind)
+    return models, checked
+
+
+def save(models: dict[str, lightgbm.Booster], path: Path, checked: dict[str, Matrix]) -> None:
+    """Write the model file and log how far ONNX differs from LightGBM on `checked`."""
+    parts = {kind: as_onnx(model) for kind, model in models.items()}
+    np.savez_compressed(path, columns=np.array(COLUMNS), title=parts["title"], byline=parts["byline"], date=parts["date"])
+    _log.info("%s: %d bytes", path.name, path.stat().st_size)
+    for kind, model in models.items():
+        log_difference(model, parts[kind], checked[kind])
 
 
 def main() -> None:
@@ -36,18 +130,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("src/wiredesk/tagger/lines_kinds.npz"))
-    parser.add_argument("--rounds", type=int, default=60)
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    _log.info("%d rounds, seed %d", given.rounds, SEED)
     options = Options()
-    training, _ = timed("load", lambda: load(given.shared, options))
-    looks = timed("second looks", lambda: out_of_fold(training, options.first)[1])
-    model = timed("train", lambda: fit_kinds(training, looks, given.rounds))
-    content = as_onnx(model)
-    np.savez_compressed(given.out, columns=np.array(COLUMNS), kinds=content)
-    _log.info("%s: %d bytes", given.out.name, given.out.stat().st_size)
-    log_difference(model, content, looks[0])
+    _log.info("%s seed %d", options, SEED)
+    examples, _ = timed("load", lambda: load(given.shared, options))
+    looks = timed("second looks", lambda: out_of_fold(examples, options.first)[1])
+    body = timed("bodies", lambda: bodies(examples, looks, options.second))
+    models, checked = timed("train", lambda: train(examples, looks, body))
+    save(models, given.out, checked)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from wiredesk.errors import ModelError
 from wiredesk.tagger.lines_context import surroundings
 from wiredesk.tagger.lines_features import NAMES, measure
 from wiredesk.tagger.lines_fine import fine_labels
-from wiredesk.tagger.lines_kinds import KINDS, KindModel, shipped_kinds
+from wiredesk.tagger.lines_kinds import KindModel, label_of, shipped_kinds
 from wiredesk.tagger.lines_layout import Layout, lay_out
 from wiredesk.tagger.lines_trees import Matrix, Trees, arrays
 from wiredesk.tagger.lines_units import TaggedUnit
@@ -44,12 +44,12 @@ class LineModel:
         self._kinds = kinds or shipped_kinds()
 
     def scores(self, layout: Layout) -> tuple[Matrix, Matrix]:
-        """Return the probability of article text of each unit, shape (n,), and of each label, shape (n, 5), float32."""
+        """Return the probability of article text of each unit, shape (n,), and of title, byline and date, (n, 3), float32."""
         features = measure(layout, self._weights)
         guess = self._first.run(features)[:, 1]
         looks = np.concatenate([features, surroundings(guess, np.expm1(features[:, _WORDS]))], axis=1)
         body = self._second.run(looks)[:, 1]
-        return body, self._kinds.scores(looks, body > THRESHOLD)
+        return body, self._kinds.scores(layout.units, looks, body)
 
 
 @functools.cache
@@ -70,14 +70,6 @@ def _pieces(layout: Layout) -> list[Layout]:
         return [layout] if layout.units else []
     cuts = range(0, len(layout.units), MAX_UNITS_AT_ONCE)
     return [Layout(layout.text, layout.lines, layout.units[cut : cut + MAX_UNITS_AT_ONCE]) for cut in cuts]
-
-
-def _labels(body: Matrix, kinds: Matrix) -> list[LineLabel]:
-    """Return the likeliest label of each unit; what is body is article, what is not never."""
-    others = kinds.copy()
-    others[:, 0] = -1.0
-    named = others.argmax(axis=1)
-    return [LineLabel.ARTICLE if p > THRESHOLD else KINDS[kind] for p, kind in zip(body.tolist(), named.tolist(), strict=True)]
 
 
 def _made_whole(units: tuple[TaggedUnit, ...]) -> tuple[TaggedUnit, ...]:
@@ -101,11 +93,10 @@ def tag_units(layout: Layout, model: LineModel | None = None) -> tuple[TaggedUni
     tagged: list[TaggedUnit] = []
     for piece in _pieces(layout):
         body, kinds = reader.scores(piece)
-        rows = zip(piece.units, _labels(body, kinds), kinds[:, 1].tolist(), strict=True)
-        tagged += [
-            TaggedUnit(unit, layout.lines[unit.first : unit.last], label, label is LineLabel.ARTICLE, title)
-            for unit, label, title in rows
-        ]
+        for unit, is_body, found in zip(piece.units, (body > THRESHOLD).tolist(), kinds.tolist(), strict=True):
+            label = label_of(found, is_body=is_body)
+            lines = layout.lines[unit.first : unit.last]
+            tagged.append(TaggedUnit(unit, lines, label, label is LineLabel.ARTICLE, found[0]))
     return _made_whole(fine_labels(tagged))
 
 

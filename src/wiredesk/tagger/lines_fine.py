@@ -1,8 +1,8 @@
 """Give furniture its finer label by rule: clock, section, keywords, related headline, share line. Not for: the five labels.
 
-The labels: capture_clock, section, keywords, related, related_heading, share, comments, copyright, legal,
-subscribe, weather, caption, advertisement, menu. None where no rule holds. Source: our choice, from
-the lines of the training captures.
+The labels: capture_clock, section, subtitle, dateline, keywords, related, related_heading, share, comments, copyright,
+legal, subscribe, weather, caption, advertisement, menu. None where no rule holds. Source: our choice, from the lines of the
+training captures.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from wiredesk.documents import LineLabel
 from wiredesk.tagger.lines_head import mended, with_bylines
+from wiredesk.tagger.lines_heads import content_words
 from wiredesk.tagger.lines_phrases import (
     JOINERS,
     KEYWORD_LEAD,
@@ -41,9 +42,16 @@ _TOP, _DATE_TOP, _MENU = 14, 3, 12
 _LONGEST_CLOCK = 80
 _MAX_TOLD = 30_000
 _LONGEST_KEYWORDS = 1_500
-_HOME = re.compile(r"^\W{0,3}(?:home(?:page)?|start|menu)\W{0,3}$", re.IGNORECASE)
+_HOME = re.compile(r"^\W{0,3}(?:home(?:page)?|start(?:seite)?|menu|accueil|in[ií]cio|portada)\W{0,3}$", re.IGNORECASE)
+_DECK, _TAG_WORDS, _NEAR_TITLE = 5, 4, 8  # blanks of a subtitle, words of a keyword, units below the headline; our choice
+# "PEMBA", "PEMBA, Mozambique –", "Pemba, Mozambique": a place and nothing else.
+_PLACE = re.compile(
+    r"^(?:[^\W\d_a-z]{3,20}(?: [^\W\d_a-z]{3,20}){0,2}(?:, \w[\w ]{2,25})?|[^\W\d_a-z]\w{2,20}, [^\W\d_a-z]\w{2,20})\s?[–—-]?$"
+)
 _LONGEST_TRAIL = 90  # characters of a line that names a section, our choice
-_LEAST_TITLE, _SURE_TITLE, _NEAR_BEST = 0.1, 0.5, 0.9  # chosen on dev
+_LEAST_TITLE, _SURE_TITLE, _SURE_IN_BODY = 0.1, 0.5, 0.4  # chosen by five folds of the training captures
+_INTO = 3  # units of a body among which a headline may stand, our choice
+_MARKS = "#*+•·-|>» \t"
 
 
 def _names_section(crumb: str) -> bool:
@@ -106,13 +114,22 @@ def _is_told(text: str, told: str) -> bool:
     return 2 * sum(item in told for item in items) >= len(items)
 
 
+def _leads_keywords(text: str) -> bool:
+    """Tell whether a line is only the heading of keywords that stand below it, one a line: "Topics"."""
+    led = KEYWORD_LEAD.match(text)
+    return led is not None and led.end() == len(text)
+
+
 def _below(units: Sequence[TaggedUnit], first: int, told: str) -> dict[int, str]:
     """Return labels of what stands below the body: keywords, headings of lists, titles of other stories."""
     found: dict[int, str] = {}
-    listed = False
+    listed = tagged = False
     for number in range(first, len(units)):
         text = units[number].unit.text
-        if RELATED_HEADING.match(text):
+        tagged = _leads_keywords(text) or (tagged and text.count(" ") < _TAG_WORDS and _bare(text) in told)
+        if tagged:
+            found[number] = "keywords"
+        elif RELATED_HEADING.match(text):
             found[number], listed = "related_heading", True
         elif (name := furniture_of(text)) is not None:
             found[number] = name
@@ -160,6 +177,33 @@ def _above(units: Sequence[TaggedUnit], body: int, title: int | None) -> dict[in
     return found | ({section: "section"} if section is not None else {})
 
 
+def _between(units: Sequence[TaggedUnit], title: int, body: int, told: str) -> dict[int, str]:
+    """Return labels of what stands between headline and body and tells the story: its subtitle, a line of the place."""
+    found: dict[int, str] = {}
+    words = content_words(told) | frozenset(told.split())
+    for number in range(title + 1, min(body, title + _NEAR_TITLE)):
+        text = units[number].unit.text
+        if units[number].label is not LineLabel.CHROME or furniture_of(text) or is_section(text):
+            continue
+        own = content_words(text)
+        if "subtitle" not in found.values() and text.count(" ") >= _DECK and 3 * len(own & words) >= len(own) > 0:
+            found[number] = "subtitle"
+        elif _PLACE.match(text) and _bare(text.split(",")[0].rstrip(" –—-")) in told:
+            found[number] = "dateline"
+    return found
+
+
+def _within(units: Sequence[TaggedUnit], first: int, last: int) -> dict[int, str]:
+    """Return labels of the furniture between paragraphs: captions, pleas, lists of other stories."""
+    found: dict[int, str] = {}
+    for number in range(first, last):
+        if units[number].label is LineLabel.CHROME:
+            text = units[number].unit.text
+            name = "related_heading" if RELATED_HEADING.match(text) else furniture_of(text)
+            found |= {number: name} if name else {}
+    return found
+
+
 def _may_be_title(one: TaggedUnit) -> bool:
     """Tell whether a unit can be the headline: no clock, and where the model is not sure, no furniture, section or scrap."""
     text = one.unit.text
@@ -169,18 +213,34 @@ def _may_be_title(one: TaggedUnit) -> bool:
 
 
 def _title(units: Sequence[TaggedUnit], body: int) -> int | None:
-    """Return the likeliest headline at or above the start of the body, None when none is likely."""
+    """Return the likeliest headline at or above the start of the body, None when none is likely.
+
+    A headline that the body took in is one where the model is rather sure. Of lines that say the same (the page's own title,
+    a trail of sections) the last above the body is the headline: so it is on all 132 such training captures.
+    """
     named = (LineLabel.BYLINE, LineLabel.DATE)
-    able = [n for n, one in enumerate(units[: body + 1]) if not one.is_body and one.label not in named and _may_be_title(one)]
-    best = max((units[n].title_score for n in able), default=0.0)
-    # A headline stands above its deck, which looks like one: the first that comes near the best.
-    near = (n for n in able if units[n].title_score >= max(_LEAST_TITLE, _NEAR_BEST * best))
-    return next(near, None)
+    able = [n for n, one in enumerate(units[: body + _INTO]) if one.label not in named and _may_be_title(one)]
+    able = [n for n in able if not units[n].is_body or units[n].title_score > _least_in_body(units, n)]
+    best = max(able, key=lambda n: units[n].title_score, default=None)
+    if best is None or units[best].title_score < _LEAST_TITLE:
+        return None
+    text = _bare(units[best].unit.text)
+    return max((n for n in able if best < n <= body and _bare(units[n].unit.text) == text), default=best)
 
 
-def _relabelled(one: TaggedUnit, fine: str | None, *, is_title: bool) -> LineLabel:
-    if one.is_body or is_title:
-        return LineLabel.ARTICLE if one.is_body else LineLabel.TITLE
+def _least_in_body(units: Sequence[TaggedUnit], number: int) -> float:
+    """Return how likely a headline must be where the body took it in: less where author or day stand below, before the story."""
+    below = (one.label for one in units[number + 1 : number + 1 + _INTO])
+    return _LEAST_TITLE if any(label in (LineLabel.BYLINE, LineLabel.DATE) for label in below) else _SURE_IN_BODY
+
+
+def _bare(text: str) -> str:
+    return text.strip(_MARKS).casefold()
+
+
+def _relabelled(one: TaggedUnit, fine: str | None) -> LineLabel:
+    if one.is_body:
+        return LineLabel.ARTICLE
     is_other = one.label is LineLabel.TITLE or fine in ("related", "capture_clock")
     return LineLabel.CHROME if is_other else one.label
 
@@ -194,16 +254,20 @@ def fine_labels(units: Sequence[TaggedUnit]) -> tuple[TaggedUnit, ...]:
     """Return the units with finer labels; of the lines named title only the likeliest above the body stays one."""
     first, _ = _body_ends(units)
     units = mended(units, _title(units, first))
-    first, last = _body_ends(units)
+    first, _ = _body_ends(units)
     title = _title(units, first)
-    units = with_bylines(units, title, first) if title is not None else units
+    if title is not None:
+        units[title] = replace(units[title], label=LineLabel.TITLE, is_body=False)
+        units = with_bylines(units, title, _body_ends(units)[0])
+    first, last = _body_ends(units)
     told = " ".join(one.unit.text for one in units if one.is_body)[:_MAX_TOLD].casefold()
-    found = _above(units, first, title) | _below(units, last + 1, told)
+    found = _above(units, first, title) | _within(units, first, last) | _below(units, last + 1, told)
+    found |= _between(units, title, first, told) if title is not None else {}
     done = []
     for number, one in enumerate(units):
         fine = None if one.is_body or number == title else found.get(number)
-        if not one.is_body and pointed_title(one.unit.text) is not None:
+        if not one.is_body and number != title and pointed_title(one.unit.text) is not None:
             fine = "related"
-        label = _relabelled(one, fine, is_title=number == title)
+        label = LineLabel.TITLE if number == title else _relabelled(one, fine)
         done.append(one if (label, fine) == (one.label, one.fine) else replace(one, label=label, fine=fine))
     return tuple(done)

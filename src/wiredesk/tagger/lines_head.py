@@ -36,6 +36,12 @@ _LONGEST, _LONGEST_NAME = 120, 40
 _SURE_TITLE = 0.5  # as in `lines_fine`
 _MOST = 3  # lines at the top of a body that are looked at
 _PROSE = 12  # words of a line from which it tells a story, our choice
+_AGENCIES = frozenset(
+    (
+        "reuters/ap/afp/dpa/efe/ansa/pti/ani/ians/upi/tass/xinhua/bloomberg/associated press/the associated press/"
+        "agence france-presse/press association/pa media"
+    ).split("/")
+)
 NO_NAME = frozenset(
     """
     photo photos gallery video image reading listen read more time share update updated live staff special our the in by
@@ -115,7 +121,8 @@ def with_bylines(units: Sequence[TaggedUnit], title: int, body: int) -> list[Tag
         if one.label not in (LineLabel.CHROME, LineLabel.TITLE):
             continue
         beside = any(units[n].label is LineLabel.DATE for n in (number - 1, number + 1))
-        if tells_author(one.unit.text) or (beside and is_lone_name(one.unit.text)):
+        is_agency = one.unit.text.strip("#* ").casefold() in _AGENCIES
+        if is_agency or tells_author(one.unit.text) or (beside and is_lone_name(one.unit.text)):
             found[number] = replace(one, label=LineLabel.BYLINE)
             break
     return found

@@ -23,13 +23,18 @@ SECTIONS = frozenset(
     azerbaijan kazakhstan uzbekistan tajikistan kyrgyzstan turkmenistan uk us usa britain england scotland wales ireland canada
     mexico brazil argentina chile colombia venezuela peru ecuador bolivia haiti cuba australia zealand city metro county state
     elections election investigations features special reports news headlines explainer explainers fact check breaking video
+    politik wirtschaft kultur gesellschaft panorama ausland inland wissen meinung lokales regionales polizei monde économie
+    société politique planète faits divers opinions mundo internacional nacional política economía sociedad cultura deportes
+    sucesos opinión economia brasil cidades cotidiano polícia esportes esporte esteri cronaca politica mondo buitenland binnenland
+    economie cultuur świat kraj gospodarka utrikes inrikes ekonomi kultur udland indland verden
     """.split()
 )
 JOINERS = frozenset("and of the in".split())
 
 SHARE = (
     "share|shares|this|article|story|on|via|by|tweet|facebook|twitter|whatsapp|telegram|reddit|linkedin|pinterest|e-?mail|print|"
-    "copy|get|short|link|url|save|x|messenger|flipboard|instagram|youtube|rss|follow|us|like|bookmark|listen|min|read|minutes?"
+    "copy|get|short|link|url|save|x|messenger|flipboard|instagram|youtube|rss|follow|us|like|bookmark|listen|min|read|minutes?|"
+    "teilen|drucken|merken|compartir|compartilhar|imprimir|partager|imprimer|condividi|stampa|delen|udostępnij|dela|del"
 )
 # In the order in which they are asked; the first that holds names the line.
 FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -57,7 +62,8 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("share", re.compile(rf"^(?:\W|\d|\b(?:{SHARE}|[km])\b)+$", re.IGNORECASE)),
+    # Not a stamp of a live page: "18:54".
+    ("share", re.compile(rf"^(?!\W*\d{{1,2}}[:.]\d\d\W*$)(?:\W|\d|\b(?:{SHARE}|[km])\b)+$", re.IGNORECASE)),
     (
         "menu",
         re.compile(
@@ -70,7 +76,8 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
         "caption",
         re.compile(
             r"^(?:file )?(?:photo|image|picture|photograph|screenshot|credit|caption)s?\b|"
-            r"\b(?:getty images|file photo|ap photo|photo by|image credit)\b|afp/|/(?:afp|reuters)\b",
+            r"\b(?:getty images|file photo|ap photo|photo by|image credit)\b|afp/|/(?:afp|reuters|ap|epa|getty)\b|"
+            r"\b(?:photo|photograph|foto|picture|image)s?\s?:\s?\w",
             re.IGNORECASE,
         ),
     ),
@@ -82,6 +89,15 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
 FURNITURE_NAMES = tuple(name for name, _ in FURNITURE)
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_FURNITURE = 400  # characters
+# Without one of these a pattern that may hold anywhere in a line cannot hold; asking so costs a third.
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "copyright": ("©", "(c)", "copyright", "reserved"),
+    "comments": ("comment", "community", "conversation", "discussion", "house"),
+    "legal": ("cookie", "privacy", "terms", "imprint", "disclaimer", "agreement", "gdpr", "polic"),
+    "subscribe": ("newsletter", "subscri", "sign", "log", "register", "account", "membership", "trial", "inbox"),
+    "weather": ("°", "weather"),
+    "caption": ("photo", "foto", "image", "picture", "screenshot", "credit", "caption", "afp", "/"),
+}
 
 
 @functools.lru_cache(maxsize=4096)
@@ -92,7 +108,11 @@ def furniture_of(text: str) -> str | None:
     # "Share on FacebookTweetPrint": captures glue the words of neighbouring buttons.
     glued = _GLUED.sub(" ", text)
     forms = (text,) if glued == text else (text, glued)
-    return next((name for name, pattern in FURNITURE if any(map(pattern.search, forms))), None)
+    has = text.lower().__contains__
+    for name, pattern in FURNITURE:
+        if (name not in _NEEDED or any(map(has, _NEEDED[name]))) and any(map(pattern.search, forms)):
+            return name
+    return None
 
 
 RELATED_HEADING = re.compile(
@@ -101,11 +121,15 @@ RELATED_HEADING = re.compile(
     r"read (?:next|more|also)|also read|see also|"
     r"you (?:may|might) (?:also )?(?:like|be interested in).{0,6}|recommended.{0,20}|trending.{0,12}|top stories|"
     r"latest(?: news| stories)?|popular(?: now)?|editor.?s.? picks?|in other news|up next|"
-    r"don.?t miss|must reads?|what to read next|story timeline)\W{0,3}$",
+    r"don.?t miss|must reads?|what to read next|story timeline|"
+    r"auch interessant|mehr zum thema|lesen sie auch|meistgelesen|das könnte sie auch interessieren|leia (?:também|mais)|"
+    r"veja também|mais lidas|lea también|te puede interesar|lo más (?:leído|visto)|(?:à )?lire aussi|les plus lus|"
+    r"leggi anche|i più letti|lees ook|meest gelezen|czytaj także|läs också|läs mer|mest lästa|mest læste)\W{0,3}$",
     re.IGNORECASE,
 )
 POINTER = re.compile(
-    r"^\W{0,3}(?:read (?:more|also|next)|also read|see also|related|more|watch|don.?t miss|background|must read|recommended)"
+    r"^\W{0,3}(?:read (?:more|also|next)|also read|see also|related|more|watch|don.?t miss|background|must read|recommended|"
+    r"lesen sie auch|leia (?:também|mais)|lea también|(?:à )?lire aussi|leggi anche|lees ook|czytaj także|läs också)"
     r"\s?[:>»–|]\s?(?=\S)",
     re.IGNORECASE,
 )
@@ -117,6 +141,7 @@ NO_HEADLINE = re.compile(
     r"https?:|www\.|\w@\w|\(opens in|^\W{0,3}(?:click|read all|more articles|learn more|find out more|published|updated|"
     r"posted|last updated|"
     r"tags?\b|tel\b|phone|e-?mail|follow us|share (?:this|your)|try |download|provided by|reporting by|editing by|written by)|"
-    r"\d[\d\s().-]{7,}\d|\bthis (?:article|post|story)\b|\benter your\b|^[()]",
+    r"\d[\d\s().-]{7,}\d|\bthis (?:article|post|story)\b|\benter your\b|^[()]|"
+    r"^\W{0,3}(?:\d{1,2}|an?)\s?\w{1,8}\sago\b",
     re.IGNORECASE,
 )
