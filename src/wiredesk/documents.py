@@ -82,7 +82,7 @@ class Line:
     """Label one non-blank line of a page's plain text.
 
     `span` counts in the source text of captures and plain text. `is_body` says that the line belongs to the
-    article text. `fine` is a finer label ("section", "keywords", "related", "capture_clock", "caption") or None.
+    article text. `fine` is a finer label ("section", "subtitle", "keywords", "related", "capture_clock", "caption") or None.
     """
 
     span: Span
