@@ -28,6 +28,7 @@ _UNTIL = re.compile(
     r"(?: (?:on|at least|the|midnight|late|early|noon))*,? (?:(?:\w+day,? )?)$",
     re.I,
 )
+_FROM = re.compile(r"\bfrom\b[^.;]{2,60}\b(?:until|till|through|to)\b[^.;]{0,12}$", re.I)
 _WINDOW = 400  # characters on either side of a date that can tell its tense
 _REACH = 90  # characters before a date in which a verb governs it, our choice
 
@@ -53,7 +54,8 @@ def is_to_come(sentence: str, at: int) -> bool:
     """
     head = sentence[max(0, at - _REACH) : at]
     if _UNTIL.search(head):
-        return not re.search(r"\bfrom (?:\w+day,? )?$", head)
+        is_run = _FROM.search(head) and is_told_as_past(sentence)  # "was shut from May until June 2017"
+        return not is_run and not re.search(r"\bfrom (?:\w+day,? )?$", head)
     past = [found.end() for found in _PAST.finditer(head)]
     coming = list(_COMING.finditer(head))
     last = coming[-1] if coming else None

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from wiredesk.article.dating import Clue, around
-from wiredesk.article.dating_dates import lead_weekdays
+from wiredesk.article.dating_dates import bare_dateline, lead_weekdays
 from wiredesk.documents import Basis
 
 _MANY = 50  # a day that recurs in more years than this names no year
 _BACK = 3  # days before the report on which a weekday that its lead names mostly lies, our choice
 # Captures dev: the newest copyright year is the year of publication on 45 of 48 pages, pagedates_news dev on 58 of 64, pagedates
 # dev on 155 of 228. Anything else on the page that names a year is stronger.
-_STRENGTH = 0.2
+_STRENGTH = 0.9  # of the day, where the weekdays of the lead agree or name none
 
 
 def _bare_days(clues: Sequence[Clue]) -> Iterator[Clue]:
@@ -38,7 +38,7 @@ def likely_years(clues: Sequence[Clue], text: str) -> Iterator[Clue]:
     if year is None:
         return
     weekdays = list(lead_weekdays(text))
-    for clue in _bare_days(clues):
+    for clue in (*_bare_days(clues), *bare_dateline(text)):
         days = (datetime.date.fromordinal(first) for first, _ in clue.days)
         day = next((day for day in days if day.year == year), None)
         if day and _agrees(day, weekdays):

@@ -11,8 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from wiredesk.article.dating import Clue, Solution, around, solve, union
-from wiredesk.article.dating_dates import date_clues
-from wiredesk.article.dating_words import word_clues
+from wiredesk.article.dating_body import date_body
 from wiredesk.article.dating_years import likely_years
 from wiredesk.article.weighing import Verdict, weigh
 from wiredesk.article.witness_odds import odds_of
@@ -22,10 +21,9 @@ from wiredesk.article.witnesses_text import text_clues, text_witnesses
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.dates.interval import Interval
 from wiredesk.documents import Article, Basis, Line, Page, PageForm, Published
-from wiredesk.sentences import sentences
 
 _MAX_BODY = 60_000  # characters of an article that are read for clues; the news stands at its head
-_MAX_CLUES = 300
+_MAX_CLUES = 20  # of what stands round a text
 _MAX_BASIS = 8
 # Probability from which a day is given: on dev pages of markup a little more than 40 % of the rare days so doubtful are right; a
 # page as plain text has many days of its story, and three right days in four are asked for.
@@ -126,14 +124,6 @@ def _month_clue(page: Page) -> Iterator[Clue]:
         yield Clue(union([(first.toordinal(), last.toordinal())]), 0.8, basis)
 
 
-def _word_clues(text: str) -> Iterator[Clue]:
-    head = text[:_MAX_BODY]
-    spans = sentences(head)
-    if spans:
-        yield from date_clues(head, spans)
-        yield from word_clues(head, spans)
-
-
 def _told(solution: Solution, verdict: Verdict | None) -> tuple[Basis, ...]:
     """List the reasons: those that tightened the answer, other witnesses for it, then what was set aside and why."""
     used = [clue.basis for clue in solution.used]
@@ -160,13 +150,14 @@ def publish(page: Page, article: Article, lines: tuple[Line, ...], *, captured: 
     told = _verdict_clue(verdict, least=least) if verdict else None
     clues = [told] if told else []
     clues += _month_clue(page)
-    if not verdict or verdict.probability < _SURE:
-        clues += islice(_word_clues(article.text), _MAX_CLUES)
-        if page.form is not PageForm.HTML:
-            clues += islice(text_clues(page, article, lines), 20)
-            clues += likely_years(clues, article.text)
-    solution = solve(clues, clock=clock)
-    return Published(_honest(solution.interval), _told(solution, verdict))
+    if told:
+        solution = solve(clues, clock=clock)
+        return Published(_honest(solution.interval), _told(solution, verdict))
+    if page.form is not PageForm.HTML:
+        clues += islice(text_clues(page, article, lines), _MAX_CLUES)
+        clues += likely_years(clues, article.text)
+    body = date_body(article.text, clock=clock, clues=clues)
+    return Published(body.interval, body.basis)
 
 
 def _honest(interval: Interval | None) -> Interval | None:

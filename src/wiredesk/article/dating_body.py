@@ -1,0 +1,130 @@
+"""When can this text have come out, from its words alone? An interval with each word's share in it. Not for: pages round it."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from wiredesk.article.dating import Clue
+from wiredesk.article.dating_counts import count_marks
+from wiredesk.article.dating_days import bare_marks, day_marks, full_days
+from wiredesk.article.dating_marks import Mark, Shape, given
+from wiredesk.article.dating_posterior import Posterior, posterior, shortest, weights
+from wiredesk.article.dating_spans import month_marks, named_years, season_marks, year_marks
+from wiredesk.article.dating_text import made_ready, manner
+from wiredesk.dates.interval import Interval
+from wiredesk.documents import Basis
+
+_PAST = ("day_past", "day_deed", "month_past", "year_past")
+_MAX_CHARS = 60_000  # characters of an article that are read; the news stands at its head
+_MAX_MARKS = 60
+# Probability that an answer of a year or less, and a wider one, holds; chosen by 5-fold cross-validation over train.
+_NARROW, _WIDE = 0.9, 0.97
+_YEAR, _MAX_DAYS = 366, 7305  # days of a narrow answer, and of the widest that says anything; the latter our choice
+_TOLD = 0.25  # nats that words must tell to be listed as a reason, our choice
+_AGAINST = -2.0  # nats from which words speak against the answer, our choice
+_MAX_BASIS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class BodyDate:
+    """Hold what a text says about its own day; without interval when its words bound it too loosely.
+
+    Spans of `basis` count in the text. `held` is the probability that the interval holds the day, 0 without one.
+    """
+
+    interval: Interval | None
+    basis: tuple[Basis, ...]
+    held: float
+    found: Posterior | None
+
+    def log_odds(self, day: datetime.date) -> float:
+        """Return by how much likelier (natural logarithm) the text makes a day than a day of those in question on average.
+
+        0 where the text says nothing; bounded to 8 on both sides.
+        """
+        if self.found is None:
+            return 0.0
+        starts, sizes = self.found.grid.starts, self.found.grid.sizes
+        at = int(np.searchsorted(starts, day.toordinal(), side="right")) - 1
+        if at < 0 or day.toordinal() > starts[-1] + sizes[-1]:
+            return -8.0
+        return float(np.clip(self.found.density[at] + np.log(sizes.sum()), -8.0, 8.0))
+
+
+def find_marks(text: str, *, clock: datetime.date) -> list[Mark]:
+    """Return every mark of a text, with how the text speaks as traits; none for an empty one.
+
+    `clock` is the last day on which it can have been seen; it settles the century of a year of two digits.
+    """
+    ready = made_ready(text[:_MAX_CHARS])
+    if ready is None:
+        return []
+    days = full_days(ready, clock)
+    years = named_years(ready, days)
+    marks = [*day_marks(ready, days), *bare_marks(ready, days), *year_marks(ready, years, days), *month_marks(ready, years)]
+    marks += [*season_marks(ready), *count_marks(ready)]
+    how = manner(ready)
+    return [mark.also(*how) if mark.shape is not Shape.GIVEN else mark for mark in marks[:_MAX_MARKS]]
+
+
+def _told_past(marks: Sequence[Mark], clock: datetime.date) -> int:
+    """Return the first day of the newest time that is told as past, 0 without one: no wide answer begins before it."""
+    told = [mark.periods[0][0] for mark in marks if mark.kind in _PAST]
+    return max((first for first in told if first <= clock.toordinal()), default=0)
+
+
+def _reasons(found: Posterior, marks: Sequence[Mark]) -> tuple[Basis, ...]:
+    """List the words that told most about the answer, then those that speak against it."""
+    mass = found.mass()
+    level = found.grid.sizes / found.grid.sizes.sum()
+    told: dict[tuple[int, int], float] = {}
+    basis: dict[tuple[int, int], Basis] = {}
+    for mark, added in zip(marks, found.added, strict=True):
+        gain = float(mass @ added - np.log(level @ np.exp(added)))
+        span = mark.basis.span
+        key = (span.start, span.end) if span else (-1, hash(mark.basis))
+        told[key] = told.get(key, 0.0) + gain
+        basis.setdefault(key, mark.basis)
+    ranked = sorted(told, key=lambda key: -told[key])
+    reasons = [basis[key] for key in ranked if told[key] > _TOLD][:_MAX_BASIS]
+    against = [basis[key] for key in reversed(ranked) if told[key] < _AGAINST][:2]
+    aside = [replace(one, rule="set_aside", note=f"{one.note}: contradicts stronger words") for one in against]
+    return tuple(dict.fromkeys([*reasons, *aside]))
+
+
+def _answer(found: Posterior) -> tuple[int, int, float] | None:
+    """Return the shortest run that is likely enough: within a year, else within twenty and ended by words, not by the clock."""
+    clock = int(found.grid.starts[-1] + found.grid.sizes[-1]) - 1
+    for wanted, longest in ((_NARROW, _YEAR), (_WIDE, _MAX_DAYS)):
+        first, last = shortest(found, wanted)
+        if last - first < longest and (last < clock or longest == _YEAR):
+            return first, last, wanted
+    return None
+
+
+def _as_mark(clue: Clue) -> Mark | None:
+    """Turn a clue from outside the text into a mark that holds for (1 + strength) / 2 of texts; None where it names no days."""
+    return given("clue", clue.days, (1 + clue.strength) / 2, clue.basis) if clue.days and clue.strength < 1 else None
+
+
+def date_body(text: str, *, clock: datetime.date, clues: Sequence[Clue] = ()) -> BodyDate:
+    """Date a text from its words.
+
+    `clock` is the last day on which it can have been seen, a bound and never an answer by itself. `clues` come from what
+    stands round the text (a copyright line below it) and are weighed by their strength.
+    """
+    marks = find_marks(text, clock=clock)
+    marks += [mark for mark in map(_as_mark, clues) if mark]
+    found = posterior(marks, clock, weights()) if marks else None
+    if found is None:
+        return BodyDate(None, tuple(dict.fromkeys(clue.basis for clue in clues))[:_MAX_BASIS], 0.0, None)
+    answer = _answer(found)
+    reasons = _reasons(found, marks)
+    if answer is None or not reasons:
+        return BodyDate(None, reasons, 0.0, found)
+    first, last, held = answer
+    first = max(first, _told_past(marks, clock)) if last - first >= _YEAR else first
+    interval = Interval(datetime.date.fromordinal(first), datetime.date.fromordinal(min(last, clock.toordinal() + 1)))
+    return BodyDate(interval, reasons, held, found)
