@@ -4,12 +4,14 @@ Usage: python benchmarks/published.py SHARED [--split dev] [--misses N]
 
 SHARED is the folder with `data/` and `score/`. Prints one line a corpus: exact, wrong, none (shares of the pages with a day),
 coverage (share of the answers that hold the day), within (share of pages whose answer holds it within 366 days), ms a page.
-For HTML the figures of htmldate alone stand beside ours; our time includes asking it.
+For HTML the figures of htmldate alone stand beside ours; our time includes asking it. Below them: of the days that the model
+holds likeliest, the probability that it states against the share that is right.
 """
 
 import argparse
 import datetime
 import gzip
+import itertools
 import json
 import re
 import time
@@ -23,9 +25,13 @@ from lxml import html
 
 from wiredesk.article import witnesses_html
 from wiredesk.article.published import publish
+from wiredesk.article.weighing import weigh
+from wiredesk.article.witnesses import url_month, url_witness
+from wiredesk.article.witnesses_html import html_witnesses, htmldate_witness
 from wiredesk.documents import Article, Origin, Page, PageForm, Published, Source
 from wiredesk.spans import Span
 
+_BANDS = (0.0, 0.5, 0.7, 0.9, 0.95, 0.98, 0.99, 1.01)
 _LEFT_OUT = ("script", "style", "noscript", "template", "head")
 _BLOCKS = frozenset("p div li h1 h2 h3 h4 h5 h6 tr section article header footer main aside ul ol table br time dd dt".split())
 
@@ -44,6 +50,7 @@ class _Tally:
     within: int = 0
     seconds: float = 0.0
     misses: list[str] = field(default_factory=list)
+    stated: list[tuple[float, bool]] = field(default_factory=list)
 
     def add(self, key: str, gold: datetime.date, got: Published) -> None:
         """Count one answer."""
@@ -69,6 +76,24 @@ class _Tally:
             f"{self.name:34} n {self.pages:4} exact {self.exact / n:.3f} wrong {self.wrong / n:.3f} none {self.none / n:.3f} "
             f"coverage {self.held / max(1, self.answers):.3f} within {self.within / n:.3f} ms {1000 * self.seconds / n:.1f}"
         )
+
+    def reliability(self) -> list[str]:
+        """Return a line for each band of probability: how many days, the mean probability stated, the share right."""
+        lines = []
+        for first, last in itertools.pairwise(_BANDS):
+            part = [(told, is_right) for told, is_right in self.stated if first <= told < last]
+            if part:
+                told, right = sum(p for p, _ in part) / len(part), sum(r for _, r in part) / len(part)
+                lines.append(f"    {first:.2f} to {min(last, 1):.2f}: n {len(part):4} stated {told:.3f} right {right:.3f}")
+        return lines
+
+
+def _stated(page: Page, gold: datetime.date) -> tuple[float, bool] | None:
+    """Return the probability of the likeliest day of an HTML page and whether it is right, None where no day is named."""
+    clock = page.source.captured.date() if page.source.captured else datetime.date.today()
+    found = [url_witness(page.url), *html_witnesses(page.text), htmldate_witness(page.text, clock=clock)]
+    verdict = weigh([one for one in found if one], clock=clock, month=url_month(page.url))
+    return (verdict.probability, verdict.day == gold) if verdict else None
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -136,11 +161,13 @@ def measure_html(shared: Path, corpus: str, split: str) -> tuple[_Tally, _Tally,
                 continue
             gold, captured = datetime.date.fromisoformat(record["date"][:10]), _captured(record)
             start = time.process_time()
-            witness = witnesses_html.htmldate_witness(markup, clock=captured.date() if captured else datetime.date.today())
+            witness = htmldate_witness(markup, clock=captured.date() if captured else datetime.date.today())
             alone.seconds += time.process_time() - start
             _count_alone(alone, witness.day if witness else None, gold)
             page = _page(markup, PageForm.HTML, url=record["url"], captured=captured)
             ours.add(record["id"], gold, _timed(ours, page, Article("")))
+            stated = _stated(page, gold)
+            ours.stated += [stated] if stated else []
             words = _as_text(markup)
             text_page = _page(words, PageForm.CAPTURE, url=None, captured=captured)
             text.add(record["id"], gold, _timed(text, text_page, _guessed_article(words, record.get("title"))))
@@ -199,7 +226,7 @@ def main() -> None:
     tallies.append(measure_bodies(args.shared, "captures", f"{args.split}.jsonl", flavour="blocks"))
     tallies.append(measure_bodies(args.shared, "captures_wcxb", f"{args.split}.jsonl.gz", flavour=None))
     for tally in tallies:
-        print(tally.line())
+        print("\n".join([tally.line(), *tally.reliability()]))
         for miss in tally.misses[: args.misses]:
             print("   ", miss[:260])
 
