@@ -219,13 +219,14 @@ def _title(units: Sequence[TaggedUnit], body: int) -> int | None:
     a trail of sections) the last above the body is the headline: so it is on all 132 such training captures.
     """
     named = (LineLabel.BYLINE, LineLabel.DATE)
-    able = [n for n, one in enumerate(units[: body + _INTO]) if one.label not in named and _may_be_title(one)]
-    able = [n for n in able if not units[n].is_body or units[n].title_score > _least_in_body(units, n)]
-    best = max(able, key=lambda n: units[n].title_score, default=None)
-    if best is None or units[best].title_score < _LEAST_TITLE:
+    likely = [n for n, one in enumerate(units[: body + _INTO]) if one.title_score >= _LEAST_TITLE and one.label not in named]
+    able = [n for n in likely if not units[n].is_body or units[n].title_score > _least_in_body(units, n)]
+    best = max(filter(lambda n: _may_be_title(units[n]), able), key=lambda n: units[n].title_score, default=None)
+    if best is None:
         return None
     text = _bare(units[best].unit.text)
-    return max((n for n in able if best < n <= body and _bare(units[n].unit.text) == text), default=best)
+    below = (n for n in range(best + 1, min(body, len(units))) if units[n].label not in named)
+    return max((n for n in below if _bare(units[n].unit.text) == text), default=best)
 
 
 def _least_in_body(units: Sequence[TaggedUnit], number: int) -> float:
