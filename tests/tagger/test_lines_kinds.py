@@ -75,7 +75,6 @@ Startseite
 Schüsse am Busdepot: Drei Männer festgenommen
 Stand: 04.03.2025, 18:54 Uhr
 Von: Jana Krüger
-Drucken Teilen
 Die Polizei hat am Dienstag drei Männer festgenommen, nachdem am Rand der Stadt auf ein Busdepot geschossen worden war.
 Der Leiter der Dienststelle, Paul Reiss, sagte, in einem Wagen nahe dem Depot seien ein Gewehr und zwei Pistolen gefunden worden.
 Die Fahrer arbeiteten am Nachmittag weiter. „Wir wollen Wachen am Tor“, sagte Anna Lob, die für die Fahrer spricht."""
@@ -156,7 +155,6 @@ def test_lines_of_a_head_are_named(page: str, line: str, label: str) -> None:
         ("american", "1 day ago", None),
         ("indian", "Read more: Council leader quits", "related"),
         ("cookies", "We and our 842 partners store", "legal"),
-        ("german", "Drucken Teilen", "share"),
     ],
 )
 def test_finer_labels_name_what_stands_about_the_article(page: str, line: str, fine: str | None) -> None:
