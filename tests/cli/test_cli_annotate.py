@@ -59,6 +59,23 @@ def test_each_kind_gets_its_layers_in_order(tmp_path: Path) -> None:
         assert all(one["text"][m["start"] : m["end"]].strip() for m in one["mentions"] + one["times"])
 
 
+def test_only_some_layers_are_the_same_layers(tmp_path: Path) -> None:
+    batch = write(
+        tmp_path / "in.jsonl",
+        {"id": "t", "text": FIRE, "date": "2018-05-03"},
+        {"id": "c", "text": THREAT, "kind": "capture"},
+        {"id": "h", "html": BLAST},
+    )
+    whole = tmp_path / "whole.jsonl"
+    assert run(["annotate", str(batch), str(whole), "--workers", "1"]) == 0
+    assert any(one["times"] for one in lines_of(whole))
+    for only in ("body,lines,published", "times", "times, published", "mentions", "incidents,body"):
+        part = tmp_path / "part.jsonl"
+        assert run(["annotate", str(batch), str(part), "--workers", "1", "--only", only]) == 0
+        wanted = {"id", "text", *(name.strip() for name in only.split(","))}
+        assert lines_of(part) == [{name: one[name] for name in one if name in wanted} for one in lines_of(whole)]
+
+
 def test_bad_lines_are_answered_and_the_rest_is_read(tmp_path: Path, capsys: Captured) -> None:
     batch = write(tmp_path / "in.jsonl.gz", "nonsense", {"id": "a"}, "", {"id": "b", "text": FIRE}, {"id": "c", "html": ""})
     out = tmp_path / "out.jsonl.gz"
@@ -73,9 +90,11 @@ def test_wrong_use_is_told(tmp_path: Path, capsys: Captured) -> None:
     batch = write(tmp_path / "in.jsonl", {"id": "a", "text": FIRE})
     assert run(["annotate", str(batch), str(tmp_path / "out"), "--kind", "pdf"]) == 2
     assert run(["annotate", str(batch), str(batch)]) == 2
+    assert run(["annotate", str(batch), str(tmp_path / "out"), "--only", "times,dates"]) == 2
+    assert run(["annotate", str(batch), str(tmp_path / "out"), "--only", ""]) == 2
     assert run(["annotate", str(tmp_path / "absent"), str(tmp_path / "out")]) == 1
     assert run(["annotate", str(batch), str(tmp_path / "no/such/folder")]) == 1
-    assert len(capsys.readouterr().err.splitlines()) == 4
+    assert len(capsys.readouterr().err.splitlines()) == 6
     assert sorted(os.listdir(tmp_path)) == ["in.jsonl"]
 
 

@@ -34,6 +34,9 @@ class NamesOnly:
         names = (ScoredSpan(Span(at, at + len(self.name)), "PER", 0.99),)
         return Tags(names, (), (), (), (), ())
 
+    def tag_times(self, text: str) -> Tags:
+        return self.tag(text)
+
 
 class Nowhere:
     """Stand in for the gazetteer: knows no place."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from wiredesk.batch.annotate import Answer, answer_to, failed
 from wiredesk.batch.pool import Bounds, Failure, Pool
@@ -14,12 +15,16 @@ from wiredesk.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Hold what every process needs to know; `answer` is a function of a module, for it travels by its name."""
+    """Hold what every process needs to know; `answer` is a function of a module, for it travels by its name.
+
+    `more` are further named arguments of `answer`.
+    """
 
     settings: Settings
     folder: Path
     kind: Kind | None = None
     answer: Callable[..., Answer] = answer_to
+    more: tuple[tuple[str, Any], ...] = ()
 
 
 @cache
@@ -29,7 +34,7 @@ def _reader(settings: Settings) -> Reader:
 
 
 def _answer(job: Job, line: bytes) -> Answer:
-    return job.answer(_reader(job.settings), line, folder=job.folder, kind=job.kind)
+    return job.answer(_reader(job.settings), line, folder=job.folder, kind=job.kind, **dict(job.more))
 
 
 class Workers:
