@@ -1,14 +1,15 @@
 """Train the line model: `python -m training.lines --shared ../shared`. Not for: running it (see `wiredesk.tagger.lines`).
 
-Two looks. The first guesses from the unit and its neighbours whether it is article text; the second sees the guesses
-around it too (out-of-fold ones in training, so that it learns how the first look errs on pages it does not know). What is
-not article text is named by a model of its own (`training.lines_kinds`). Everything is seeded; the log goes to stderr.
+Two looks of boosted trees. The first guesses from the unit and its neighbours whether it is article text; the second sees
+the guesses around it too (out-of-fold ones in training, so that it learns how the first look errs on pages it does not know).
+Beside them small networks that read all units in order (`training.lines_sequence`); the mean of both log-odds decides. What
+is not article text is named by a model of its own (`training.lines_kinds`). Everything is seeded; the log goes to stderr.
 """
 
 import argparse
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,16 @@ from training.lines_corpus import Example, example, records
 from training.lines_export import as_onnx, log_difference
 from training.lines_fit import SEED, fit_body, out_of_fold, second_look, word_table
 from training.lines_furniture import own_captures
+from training.lines_network import Reader, Shape, arrays
 from training.lines_score import report
+from training.lines_sequence import Standard, fit_networks, log_odds, pages, standard
+from wiredesk.tagger.lines import blended
+from wiredesk.tagger.lines_clues import ClueWeights, read_clues
 from wiredesk.tagger.lines_features import measure
 from wiredesk.tagger.lines_places import Matrix
-from wiredesk.tagger.lines_words import WordWeights
+from wiredesk.tagger.lines_sequence import PageReader
 
+SHAPE = Shape()
 _log = logging.getLogger("training.lines")
 
 
@@ -46,22 +52,39 @@ class LineModels:
     words: NDArray[np.int8]
     first: lightgbm.Booster
     second: lightgbm.Booster
+    networks: list[Reader]
+    known: Standard
 
     def looks(self, examples: Sequence[Example]) -> list[Matrix]:
         """Return the second look's features of each example."""
-        weights = WordWeights(self.words)
+        weights = ClueWeights(self.words)
         return [second_look(x, self.first.predict(x)) for x in (measure(e.layout, weights) for e in examples)]
 
-    def guess(self, examples: Sequence[Example]) -> list[NDArray[np.float64]]:
+    def guess(self, examples: Sequence[Example]) -> list[Matrix]:
         """Return the probability of article text of each unit of each example."""
-        return [np.asarray(self.second.predict(x)) for x in self.looks(examples)]
+        looks = self.looks(examples)
+        odds = log_odds(self.networks, pages(examples, looks, self.known, SHAPE))
+        return [blended(np.asarray(self.second.predict(x)), one) for x, one in zip(looks, odds, strict=True)]
 
     def save(self, path: Path, checked: Sequence[Example]) -> None:
         """Write the model file and log how far ONNX differs from LightGBM on `checked`."""
-        parts = {"words": self.words, "first": as_onnx(self.first), "second": as_onnx(self.second)}
-        np.savez_compressed(path, **parts)
+        trees = {"first": as_onnx(self.first), "second": as_onnx(self.second)}
+        known: dict[str, NDArray[Any]] = {"words": self.words, "mean": self.known.mean, "spread": self.known.spread}
+        parts = {**known, **trees, **arrays(self.networks)}
+        np.savez_compressed(path, allow_pickle=False, **parts)
         _log.info("%s: %d bytes", path.name, path.stat().st_size)
         log_difference(self.second, parts["second"], np.concatenate(self.looks(checked)))
+        self._log_network(parts, checked)
+
+    def _log_network(self, parts: Mapping[str, NDArray[Any]], checked: Sequence[Example]) -> None:
+        """Log how far the networks as saved, with vectors in a byte a number, differ from the trained ones."""
+        looks = self.looks(checked)
+        ours = log_odds(self.networks, pages(checked, looks, self.known, SHAPE))
+        saved = PageReader(parts)
+        units = [read_clues([unit.text for unit in one.layout.units]) for one in checked]
+        theirs = [saved.log_odds(rows, clues) for rows, clues in zip(looks, units, strict=True)]
+        most = max(float(np.abs(a - b).max()) for a, b in zip(ours, theirs, strict=True))
+        _log.info("largest difference of the networks as saved: %.4f in log-odds", most)
 
 
 def train(examples: Sequence[Example], options: Options) -> LineModels:
@@ -69,7 +92,9 @@ def train(examples: Sequence[Example], options: Options) -> LineModels:
     features, second = out_of_fold(examples, options.first)
     first = fit_body(examples, features, options.first)
     _log.info("first look trained")
-    return LineModels(word_table(examples), first, fit_body(examples, second, options.second))
+    known = standard(features)
+    networks = fit_networks(pages(examples, features, known, SHAPE), SHAPE)
+    return LineModels(word_table(examples), first, fit_body(examples, second, options.second), networks, known)
 
 
 def load(shared: Path, options: Options) -> tuple[list[Example], dict[str, list[Example]]]:

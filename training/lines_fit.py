@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.lines_corpus import N_FOLDS, Example
+from wiredesk.tagger.lines_clues import ClueWeights, learn
 from wiredesk.tagger.lines_context import surroundings
 from wiredesk.tagger.lines_features import NAMES, measure
 from wiredesk.tagger.lines_places import Matrix
-from wiredesk.tagger.lines_words import WordWeights, learn
 
 SEED = 20261122
 _log = logging.getLogger("training.lines")
@@ -70,7 +70,7 @@ def out_of_fold(examples: Sequence[Example], rounds: int) -> tuple[list[Matrix],
     """Return features, and second looks, whose word weights and first guesses never saw the example's site."""
     measured: dict[int, Matrix] = {}
     for fold in range(N_FOLDS):
-        weights = WordWeights(word_table([e for e in examples if e.fold != fold]))
+        weights = ClueWeights(word_table([e for e in examples if e.fold != fold]))
         measured |= {i: measure(e.layout, weights) for i, e in enumerate(examples) if e.fold == fold}
     features = [measured[i] for i in range(len(examples))]
     second: dict[int, Matrix] = {}

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from training.lines_corpus import Example
+from wiredesk.tagger.lines_places import Matrix
 
 _log = logging.getLogger("training.lines")
 _WORDS = re.compile(r"\w+")
@@ -19,7 +19,7 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
     return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3))) if words else Counter()
 
 
-def body_f1(examples: Sequence[Example], guesses: Sequence[NDArray[np.float64]], threshold: float) -> tuple[float, float, float]:
+def body_f1(examples: Sequence[Example], guesses: Sequence[Matrix], threshold: float) -> tuple[float, float, float]:
     """Return F1, precision and recall of the bodies made of all units above `threshold`, pooled over pages."""
     precisions, recalls = [], []
     for one, guess in zip(examples, guesses, strict=True):
@@ -32,7 +32,7 @@ def body_f1(examples: Sequence[Example], guesses: Sequence[NDArray[np.float64]],
     return 2 * precision * recall / (precision + recall or 1.0), precision, recall
 
 
-def report(name: str, examples: Sequence[Example], guesses: Sequence[NDArray[np.float64]]) -> None:
+def report(name: str, examples: Sequence[Example], guesses: Sequence[Matrix]) -> None:
     """Log the scores at several thresholds."""
     for threshold in (0.4, 0.5, 0.6, 0.7, 0.75, 0.8):
         f1, precision, recall = body_f1(examples, guesses, threshold)

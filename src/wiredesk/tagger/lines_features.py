@@ -9,9 +9,9 @@ import re
 
 import numpy as np
 
+from wiredesk.tagger.lines_clues import Clues, ClueWeights, read_clues
 from wiredesk.tagger.lines_layout import Layout
 from wiredesk.tagger.lines_places import PLACE, Matrix, placed
-from wiredesk.tagger.lines_words import WordWeights
 
 # Characters of a unit that are looked at; a line of a megabyte costs no more than a long paragraph. Our choice.
 _MAX_READ = 1500
@@ -84,12 +84,13 @@ _FLAGS = (
     *"has_address has_mark has_columns has_glue is_heading is_item is_quote is_caption ends_says is_dateline".split(),
 )
 _LAYOUT = "n_lines indent n_blank n_blank_after".split()
+_WEIGHTS = "weight_sum weight_mean weight_low weight_high".split()
 _OWN = [
     *"n_chars n_words chars_a_word n_ends n_commas".split(),
     *"share_stop share_upper share_title share_digit share_marks share_foreign".split(),
     *"ends_well ends_colon ends_open starts_lower starts_upper".split(),
     *_LAYOUT,
-    *"weight_sum weight_mean weight_low weight_high".split(),
+    *_WEIGHTS,
     *_FLAGS,
 ]
 # Columns whose values at the neighbours are features too, and how far; and those averaged over wider windows.
@@ -108,23 +109,27 @@ NAMES: tuple[str, ...] = (
 )
 
 
+_NEAR_PLACES = [NAMES.index(name) for name in _NEAR]
+_WIDE_PLACES = [NAMES.index(name) for name in _WIDE]
+
+
 def _flags(text: str, low: list[str], digits: int) -> list[float]:
     """Return the columns of `_FLAGS` for the text of one unit, `low` its words in lower case."""
     words = set(low)
     first = low[0] if low else ""
-    flags = [not words.isdisjoint(known) for known in _BY_WORDS.values()]
+    flags: list[float] = [not words.isdisjoint(known) for known in _BY_WORDS.values()]
     flags += [first in known for known in _FIRST_WORDS.values()]
     flags.append(digits > 0 and not words.isdisjoint(_MONTHS))
     flags += [pattern.search(text) is not None for pattern in _BY_DIGITS.values()] if digits else [False] * len(_BY_DIGITS)
-    flags += [any(sign in text for sign in _ADDRESS), _MARKED.search(text) is not None, "   " in text]
+    flags += [any(map(text.__contains__, _ADDRESS)), _MARKED.search(text) is not None, "   " in text]
     flags += [_GLUED.search(text) is not None, text[0] == "#", _ITEM.match(text) is not None, text[0] in "\"“”«„'‘"]
-    is_caption = any(sign in text for sign in _CAPTION_SIGNS) and _CAPTION.search(text) is not None
+    is_caption = any(map(text.__contains__, _CAPTION_SIGNS)) and _CAPTION.search(text) is not None
     flags += [is_caption, text[-1] == ":" and _SPEAKS.search(text) is not None, _DATELINE.match(text) is not None]
-    return [float(flag) for flag in flags]
+    return flags
 
 
-def _looks(text: str, weights: WordWeights) -> list[float]:
-    """Return what the words of a unit show: the columns of `_OWN` but the four of its layout, for which zeros stand."""
+def _looks(text: str) -> list[float]:
+    """Return what the words of a unit show: the columns of `_OWN`, with zeros for those of layout and weights."""
     size = len(text)
     head = text if size <= _MAX_READ else text[:_MAX_READ]
     body = head.lstrip("#*+•·▪◦‣–- ") or head
@@ -154,8 +159,7 @@ def _looks(text: str, weights: WordWeights) -> list[float]:
         float(last in ",;-–—"),
         float(first.islower()),
         float(first.isupper()),
-        *(0.0,) * len(_LAYOUT),
-        *weights.weigh(text),
+        *(0.0,) * (len(_LAYOUT) + len(_WEIGHTS)),
         *_flags(head if size <= 500 else text[:400] + " " + text[-100:], low, n_digit),
     ]
 
@@ -164,14 +168,15 @@ def _looks(text: str, weights: WordWeights) -> list[float]:
 _short_looks = functools.lru_cache(maxsize=4096)(_looks)
 
 
-def _own(layout: Layout, weights: WordWeights) -> Matrix:
+def _own(layout: Layout, weights: ClueWeights, clues: Clues) -> Matrix:
     """Return the columns of `_OWN`, one row a unit."""
-    looked = [_short_looks(u.text, weights) if len(u.text) < _SHORT else _looks(u.text, weights) for u in layout.units]
+    looked = [_short_looks(u.text) if len(u.text) < _SHORT else _looks(u.text) for u in layout.units]
     own = np.array(looked, dtype=np.float32)
     shape = [(min(u.last - u.first, 20), min(u.indent, 60), min(u.n_blank, 5)) for u in layout.units]
     first = _OWN.index(_LAYOUT[0])
     own[:, first : first + 3] = np.array(shape, dtype=np.float32)
     own[:-1, first + 3] = own[1:, first + 2]
+    own[:, first + 4 : first + 8] = weights.weigh(clues)
     return own
 
 
@@ -186,21 +191,44 @@ def shifted(column: Matrix, step: int, beyond: float = -1.0) -> Matrix:
 
 
 def windowed(column: Matrix, width: int) -> tuple[Matrix, Matrix]:
-    """Return the means over the `width` rows before and after each row (the row itself left out), 0 where there are none."""
+    """Return the means over the `width` rows before and after each row (the row itself left out), 0 where there are none.
+
+    `column` may hold several columns.
+    """
     n = len(column)
-    sums = np.concatenate([[0.0], np.cumsum(column, dtype=np.float64)])
+    sums = np.zeros((n + 1, *column.shape[1:]))
+    np.cumsum(column, axis=0, dtype=np.float64, out=sums[1:])
     here = np.arange(n)
     first, last = np.maximum(0, here - width), np.minimum(n, here + 1 + width)
-    before = (sums[here] - sums[first]) / np.maximum(1, here - first)
-    after = (sums[last] - sums[here + 1]) / np.maximum(1, last - here - 1)
+    shape = (n, *(1,) * (column.ndim - 1))
+    before = (sums[:-1] - sums[first]) / np.maximum(1, here - first).reshape(shape)
+    after = (sums[last] - sums[1:]) / np.maximum(1, last - here - 1).reshape(shape)
     return before.astype(np.float32), after.astype(np.float32)
 
 
-def measure(layout: Layout, weights: WordWeights) -> Matrix:
-    """Return the features of all units, shape (n units, len(NAMES)), float32."""
-    own = _own(layout, weights)
+def _near(base: Matrix) -> Matrix:
+    """Return the columns of `_NEAR` at each of `_STEPS`, column by column; all columns move at once, which takes a tenth."""
+    block = base[:, _NEAR_PLACES]
+    near = np.full((*block.shape, len(_STEPS)), -1.0, dtype=np.float32)
+    for number, step in enumerate(_STEPS):
+        if step > 0:
+            near[:-step, :, number] = block[step:]
+        else:
+            near[-step:, :, number] = block[:step]
+    return near.reshape(len(base), -1)
+
+
+def _wide(base: Matrix) -> Matrix:
+    """Return the means of the columns of `_WIDE` before and after each unit, column by column."""
+    block = base[:, _WIDE_PLACES]
+    wide = np.empty((*block.shape, len(_WINDOWS), 2), dtype=np.float32)
+    for number, width in enumerate(_WINDOWS):
+        wide[:, :, number, 0], wide[:, :, number, 1] = windowed(block, width)
+    return wide.reshape(len(base), -1)
+
+
+def measure(layout: Layout, weights: ClueWeights, clues: Clues | None = None) -> Matrix:
+    """Return the features of all units, shape (n units, len(NAMES)), float32; `clues` are the units' when read already."""
+    own = _own(layout, weights, clues or read_clues([unit.text for unit in layout.units]))
     base = np.concatenate([own, placed(layout.units, dict(zip(_OWN, own.T, strict=True)))], axis=1)
-    column = dict(zip(NAMES, base.T, strict=False))
-    near = [shifted(column[name], step) for name in _NEAR for step in _STEPS]
-    wide = [side for name in _WIDE for window in _WINDOWS for side in windowed(column[name], window)]
-    return np.concatenate([base, np.stack(near + wide, axis=1)], axis=1)
+    return np.concatenate([base, _near(base), _wide(base)], axis=1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wiredesk.tagger.lines_kinship import kinship
 from wiredesk.tagger.lines_layout import Unit
 
 Matrix = NDArray[np.float32]
@@ -19,7 +20,8 @@ PLACE: tuple[str, ...] = tuple(
     (
         "n_units n_words_page share_prose place place_words rank to_longest to_heart in_heart prose_before prose_after "
         "same_indent n_twins n_shape topic_share title_share first_like_title n_words_heart in_longest_run run_words gap_step "
-        "since_comment n_comment_before since_read prose indent_step"
+        "since_comment n_comment_before since_read prose indent_step "
+        "n_leads n_tails near_before near_after name_share"
     ).split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -163,5 +165,6 @@ def placed(units: Sequence[Unit], column: Mapping[str, Matrix]) -> Matrix:
         *_from_signs(column, n_words <= 8),
         found.is_prose,
         np.diff(indents, prepend=indents[:1]).clip(-20, 20),
+        *kinship([unit.text for unit in units], found.is_prose & (in_heart > 0.05)),
     ]
     return np.stack([np.asarray(one, dtype=np.float32) for one in columns], axis=1)
