@@ -16,11 +16,13 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from training.lines import Options, load, timed
+from training.lines import SHAPE, Options, load, timed
 from training.lines_corpus import KINDS, N_FOLDS, Example
 from training.lines_export import as_onnx, log_difference
 from training.lines_fit import SEED, fit, fit_body, out_of_fold
 from training.lines_heads import varied
+from training.lines_sequence import odds_out_of_fold, pages, standard
+from wiredesk.tagger.lines import blended
 from wiredesk.tagger.lines_heads import Heads, measure_heads
 from wiredesk.tagger.lines_kinds import COLUMNS, naming_features, title_features
 from wiredesk.tagger.lines_layout import Unit
@@ -61,7 +63,7 @@ def fit_kind(pages: Sequence[Page], kind: str, kept: float, rounds: int, *, leav
 
 
 def bodies(examples: Sequence[Example], looks: Sequence[Matrix], rounds: int) -> list[NDArray[np.float32]]:
-    """Return the probability of article text of each unit by models that never saw the page's site."""
+    """Return the probability of article text of each unit by trees that never saw the page's site."""
     found: dict[int, NDArray[np.float32]] = {}
     for fold in range(N_FOLDS):
         kept = [i for i, e in enumerate(examples) if e.fold != fold]
@@ -135,8 +137,11 @@ def main() -> None:
     options = Options()
     _log.info("%s seed %d", options, SEED)
     examples, _ = timed("load", lambda: load(given.shared, options))
-    looks = timed("second looks", lambda: out_of_fold(examples, options.first)[1])
-    body = timed("bodies", lambda: bodies(examples, looks, options.second))
+    features, looks = timed("second looks", lambda: out_of_fold(examples, options.first))
+    trees = timed("trees", lambda: bodies(examples, looks, options.second))
+    read = pages(examples, features, standard(features), SHAPE)
+    odds = timed("networks", lambda: odds_out_of_fold(examples, read, SHAPE))
+    body = [blended(*both) for both in zip(trees, odds, strict=True)]
     models, checked = timed("train", lambda: train(examples, looks, body))
     save(models, given.out, checked)
 
