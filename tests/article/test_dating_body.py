@@ -168,3 +168,23 @@ def test_long_texts_take_linear_time() -> None:
     for words in ("in 2014 and on May 3, 2015, ", "Sunday, June 4 ", "© 2014 ", "since June "):
         date_body(words * 20_000, clock=_CLOCK)
     assert time.process_time() - start < 10
+
+
+_UPDATED = Clue(not_after(datetime.date(2023, 11, 8)), 0.96, Basis("updated_line", "updated", source_field="x"))
+
+
+def test_a_change_that_the_page_tells_ends_the_answer() -> None:
+    text = "A bus burned in October 2023, officers said. The road will open again in April 2024."
+    found = date_body(text, clock=_CLOCK, clues=[_UPDATED])
+    assert found.interval is not None
+    assert found.interval.latest == datetime.date(2023, 11, 8)
+    assert "updated_line" in {basis.rule for basis in found.basis}
+
+
+def test_no_day_is_made_by_the_clock_alone() -> None:
+    clock = datetime.date(2024, 8, 5)
+    text = "A bus burned on Monday, August 5, 2024, officers said. The road was closed today."
+    for late in range(-2, 3):
+        seen = clock + datetime.timedelta(late)
+        found = date_body(text, clock=seen)
+        assert found.interval is None or not found.interval.is_day or found.interval.earliest == clock

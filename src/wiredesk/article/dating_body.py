@@ -25,6 +25,8 @@ _YEAR, _MAX_DAYS = 366, 7305  # days of a narrow answer, and of the widest that 
 _TOLD = 0.25  # nats that words must tell to be listed as a reason, our choice
 _AGAINST = -2.0  # nats from which words speak against the answer, our choice
 _MAX_BASIS = 8
+_HARD = 0.9  # strength of a clue from which the days after it are out of the question, our choice
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,27 @@ def _reasons(found: Posterior, marks: Sequence[Mark]) -> tuple[Basis, ...]:
     return tuple(dict.fromkeys([*reasons, *aside]))
 
 
-def _answer(found: Posterior) -> tuple[int, int, float] | None:
-    """Return the shortest run that is likely enough: within a year, else within twenty and ended by words, not by the clock."""
-    clock = int(found.grid.starts[-1] + found.grid.sizes[-1]) - 1
+def _answer(found: Posterior, *, is_told: bool) -> tuple[int, int, float] | None:
+    """Return the shortest run that is likely enough: within a year, else within twenty and ended by words, not by the clock.
+
+    `is_told` says that words end the days in question.
+    """
+    end = int(found.grid.starts[-1] + found.grid.sizes[-1]) - 1
     for wanted, longest in ((_NARROW, _YEAR), (_WIDE, _MAX_DAYS)):
         first, last = shortest(found, wanted)
-        if last - first < longest and (last < clock or longest == _YEAR):
+        if last - first < longest and (last < end or is_told or longest == _YEAR):
             return first, last, wanted
     return None
+
+
+def _last_seen(clues: Sequence[Clue], clock: datetime.date) -> datetime.date:
+    """Return the clock, or an earlier day by which strong clues say that the text was out; zones make it a day late."""
+    hard = [clue.days[-1][1] - 1 for clue in clues if clue.days and clue.strength >= _HARD]
+    return datetime.date.fromordinal(max(min([clock.toordinal(), *hard]), 1))
+
+
+def _is_named(day: int, marks: Sequence[Mark]) -> bool:
+    return any((day, day) in mark.periods for mark in marks)
 
 
 def _as_mark(clue: Clue) -> Mark | None:
@@ -117,14 +132,22 @@ def date_body(text: str, *, clock: datetime.date, clues: Sequence[Clue] = ()) ->
     """
     marks = find_marks(text, clock=clock)
     marks += [mark for mark in map(_as_mark, clues) if mark]
-    found = posterior(marks, clock, weights()) if marks else None
+    seen = _last_seen(clues, clock)
+    found = posterior(marks, seen, weights()) if marks else None
     if found is None:
         return BodyDate(None, tuple(dict.fromkeys(clue.basis for clue in clues))[:_MAX_BASIS], 0.0, None)
-    answer = _answer(found)
+    answer = _answer(found, is_told=seen < clock)
     reasons = _reasons(found, marks)
     if answer is None or not reasons:
         return BodyDate(None, reasons, 0.0, found)
     first, last, held = answer
     first = max(first, _told_past(marks, clock)) if last - first >= _YEAR else first
-    interval = Interval(datetime.date.fromordinal(first), datetime.date.fromordinal(min(last, clock.toordinal() + 1)))
-    return BodyDate(interval, reasons, held, found)
+    if first == last and not _is_named(first, marks):  # cut by the clock down to a day that no words give
+        first -= _WEEK
+    interval = Interval(datetime.date.fromordinal(first), datetime.date.fromordinal(min(last, seen.toordinal() + 1)))
+    ended = [
+        clue.basis
+        for clue in clues
+        if clue.strength >= _HARD and clue.days[-1:] and clue.days[-1][1] == interval.latest.toordinal()
+    ]
+    return BodyDate(interval, tuple(dict.fromkeys([*reasons, *ended])), held, found)
