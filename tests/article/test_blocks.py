@@ -61,7 +61,7 @@ def test_a_declared_encoding_costs_no_page() -> None:
 
 def test_names_are_taken_apart_by_level() -> None:
     block = _blocks("<main class=pageWrap><div id='article-body'><p class='leadText x9'>words</p></div></main>")[0]
-    own, near, far = called(block)
+    [(own, near, far)] = called([block])
     assert own.split() == ["ownlead", "owntext"]
     assert near.split() == ["neardiv", "neararticle", "nearbody", "nearmain", "nearpage", "nearwrap"]
     assert far == ""

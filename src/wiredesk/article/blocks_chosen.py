@@ -78,7 +78,7 @@ def seen(page: Shown, outputs: Sequence[str]) -> Seen:
     """Return the blocks of a page as the model sees them; `outputs` are those of `extractors.outputs`, in their order."""
     texts = tuple(block.text for block in page.blocks)
     places = np.concatenate([places_of(page.blocks), witnessed(texts, outputs, page.claims)], axis=1)
-    return Seen(texts, tuple(map(called, page.blocks)), places, _groups(page.blocks))
+    return Seen(texts, tuple(called(page.blocks)), places, _groups(page.blocks))
 
 
 def _row_of(block: Block) -> Box | None:

@@ -4,9 +4,9 @@ One row a block, float32; the columns are named in `NAMES`, in order.
 """
 
 import functools
+import operator
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise, takewhile
 
 import numpy as np
@@ -27,6 +27,11 @@ _TOKENS = (
     "gallery info note disclaimer label teaser card toc read button twitter copyright"
 ).split()
 _BITS = {token: number for number, token in enumerate(_TOKENS)}
+_OUTER_BITS = {tag: 1 << number for number, tag in enumerate(_OUTER_TAGS, len(_OWN_TAGS))}
+# Of a block's own box: what it is, and that it stands around the block as others may.
+_TAG_BITS = {
+    tag: (1 << _OWN_TAGS.index(tag) if tag in _OWN_TAGS else 0) | _OUTER_BITS.get(tag, 0) for tag in (*_OWN_TAGS, *_OUTER_TAGS)
+}
 _SHORT = "|".join(token for token in _TOKENS if len(token) < 4)
 _LONG = "|".join(sorted((token for token in _TOKENS if len(token) >= 4), key=len, reverse=True))
 _KNOWN = re.compile(rf"{_LONG}|(?<![a-z])(?:{_SHORT})(?![a-z])")
@@ -35,6 +40,7 @@ _PART = re.compile(r"[a-z]{2,20}")
 _MOST_PARTS = 12
 _NEAR_LEVELS, _FAR_LEVELS, _MOST_LEVELS = 3, 12, 60
 _PROSE_WORDS, _PROSE_LINKS = 8, 0.5
+_APART = 30
 
 NAMES: tuple[str, ...] = (
     *"link_share n_links bold_share slanted_share depth pictures_before pictures_after".split(),
@@ -64,37 +70,47 @@ def _parts(names: str, level: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(level + part for part in found[:_MOST_PARTS]))
 
 
-def _unpacked(rows: Sequence[int]) -> Matrix:
-    """Return one row of 0 and 1 for each number, shape (n, number of tokens)."""
-    size = (len(_TOKENS) + 7) // 8
-    packed = np.frombuffer(b"".join(row.to_bytes(size, "little") for row in rows), dtype=np.uint8).reshape(len(rows), size)
-    return np.unpackbits(packed, axis=1, count=len(_TOKENS), bitorder="little").astype(np.float32)
+def _unpacked(rows: Sequence[int], n_bits: int) -> Matrix:
+    """Return one row of 0 and 1 for each number, shape (n, n_bits)."""
+    size = (n_bits + 7) // 8
+    packed = np.frombuffer(b"".join([row.to_bytes(size, "little") for row in rows]), dtype=np.uint8).reshape(len(rows), size)
+    return np.unpackbits(packed, axis=1, count=n_bits, bitorder="little").astype(np.float32)
 
 
-def _around(block: Block) -> list[Box]:
-    """Return the boxes around a block's own, at most eleven, without the whole page."""
-    outer = islice(block.box.outwards(), 1, _FAR_LEVELS)
-    return list(takewhile(lambda box: box.tag not in ("body", "html"), outer))
+def _around(above: Box) -> list[Box]:
+    """Return a box and those around it, at most eleven, without the whole page."""
+    return list(takewhile(lambda box: box.tag not in ("body", "html"), islice(above.outwards(), _FAR_LEVELS - 1)))
 
 
-def _tokens(block: Block) -> tuple[int, int]:
-    """Return the tokens of a block's own names, and of those of the three boxes around it."""
-    near = 0
-    for box in _around(block)[:_NEAR_LEVELS]:
-        near |= _bits(box.names)
-    return _bits(block.box.names) | (_bits(block.inner_names) if block.inner_names else 0), near
+def _tokens(blocks: Sequence[Block], aboves: Sequence[Box]) -> Iterator[tuple[int, int]]:
+    """Yield the tokens of each block's own names, and of those of the three boxes around it."""
+    near: dict[Box, int] = {}
+    for block, above in zip(blocks, aboves, strict=True):
+        if above not in near:
+            near[above] = functools.reduce(operator.or_, (_bits(box.names) for box in _around(above)[:_NEAR_LEVELS]), 0)
+        yield _bits(block.box.names) | (_bits(block.inner_names) if block.inner_names else 0), near[above]
 
 
-def called(block: Block) -> tuple[str, str, str]:
-    """Return the words in a block's own names, in those of the three boxes around it, and of eight more, as three texts.
+def called(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
+    """Return the words in each block's own names, in those of the three boxes around it, and of eight more, as three texts.
 
     Each word carries a sign of its level, so that what is learnt of one says nothing of another.
     """
-    around = _around(block)
-    own = (*_parts(block.box.tag, "tag"), *_parts(block.box.names, "own"), *_parts(block.inner_names, "inner"))
+    outer: dict[Box, tuple[str, str]] = {}
+    found = []
+    for block in blocks:
+        above = _parent(block.box)
+        if above not in outer:
+            outer[above] = _called_around(_around(above))
+        own = (*_parts(block.box.tag, "tag"), *_parts(block.box.names, "own"), *_parts(block.inner_names, "inner"))
+        found.append((" ".join(own), *outer[above]))
+    return found
+
+
+def _called_around(around: Sequence[Box]) -> tuple[str, str]:
     near = (part for box in around[:_NEAR_LEVELS] for part in (f"near{box.tag}", *_parts(box.names, "near")))
     far = (part for box in around[_NEAR_LEVELS:] for part in _parts(box.names, "far"))
-    return " ".join(own), " ".join(near), " ".join(far)
+    return " ".join(near), " ".join(far)
 
 
 def _parent(box: Box) -> Box:
@@ -108,109 +124,118 @@ def kinship(blocks: Iterable[Block]) -> list[str]:
     ]
 
 
-class _Weights:
-    """Hold how much prose and how many links stand right under each box, under the one above, and in blocks of one make."""
+class _Groups:
+    """Hold the sums over groups of blocks: those right under each box, or two levels down, and those of one make."""
 
     def __init__(self, blocks: Sequence[Block], keys: Sequence[str]) -> None:
-        self.prose: Counter[Box | str] = Counter()
-        self.size: Counter[Box | str] = Counter()
-        self.linked: Counter[Box | str] = Counter()
-        self.n: Counter[Box | str] = Counter()
-        under: Counter[Box] = Counter()
-        for block, key in zip(blocks, keys, strict=True):
-            above = _parent(block.box)
-            is_prose = block.link_share < _PROSE_LINKS and len(_WORD.findall(block.text[:200])) >= _PROSE_WORDS
-            n_prose = len(block.text) if is_prose else 0
-            for group in (above, _parent(above), key):
-                self.prose[group] += n_prose
-                self.size[group] += len(block.text)
-                self.linked[group] += block.n_linked
-                self.n[group] += 1
-            under[above] += n_prose
-        self.heart = max(under, key=lambda box: under[box])
-        self.most = max(1, under[self.heart])
-        self.around = {box: level for level, box in enumerate(islice(self.heart.outwards(), _MOST_LEVELS))}
-
-    def links(self, group: Box | str) -> float:
-        """Return the share of a group's characters that are links."""
-        return self.linked[group] / max(1, self.size[group])
+        self.aboves = [_parent(block.box) for block in blocks]
+        numbers: dict[Box | str, int] = {}
+        self.above = _numbered(self.aboves, numbers)
+        n_aboves = len(numbers)
+        self.high = _numbered(map(_parent, self.aboves), numbers)
+        self.kin = _numbered(keys, numbers)
+        prose = [_n_prose(block) for block in blocks]
+        under = np.bincount(self.above, prose, n_aboves)
+        self.heart = self.aboves[int(np.flatnonzero(self.above == under.argmax())[0])]
+        groups = np.concatenate([self.above, self.high, self.kin])
+        prose_of, size_of, linked_of = (
+            np.bincount(groups, np.tile(np.array(one, dtype=np.float64), 3))
+            for one in (prose, [len(block.text) for block in blocks], [block.n_linked for block in blocks])
+        )
+        self.prose = prose_of / max(1.0, float(under.max()))
+        self.links = linked_of / np.maximum(1.0, size_of)
+        self.n = np.bincount(groups)
+        self.around = {box: float(level) for level, box in enumerate(islice(self.heart.outwards(), _MOST_LEVELS))}
 
     def to_heart(self, box: Box) -> tuple[float, float]:
         """Return the steps out from a box to one that holds the heart of the prose, and from there down to the heart."""
         for steps, outer in enumerate(islice(box.outwards(), _MOST_LEVELS)):
             if outer in self.around:
-                return float(steps), float(self.around[outer])
+                return float(steps), self.around[outer]
         return float(_MOST_LEVELS), float(_MOST_LEVELS)
 
 
-def _shared(one: Box, other: Box | None) -> float:
-    """Return the levels that two boxes do not share, of the deeper one; 30 at most and at the ends of the page."""
-    if other is None:
-        return 30.0
-    mine = set(islice(one.outwards(), 30))
-    for steps, box in enumerate(islice(other.outwards(), 30)):
-        if box in mine:
-            return float(max(steps, one.depth - box.depth))
-    return 30.0
+def _n_prose(block: Block) -> int:
+    """Return the characters of a block that is prose: eight words or more, few of them links; 0 for others."""
+    is_prose = block.link_share < _PROSE_LINKS and len(_WORD.findall(block.text[:200])) >= _PROSE_WORDS
+    return len(block.text) if is_prose else 0
 
 
-def _row(block: Block, key: str, weights: _Weights, n_before: int, n_after: int) -> list[float]:
-    box, size = block.box, len(block.text)
-    above = _parent(box)
-    high = _parent(above)
-    return [
-        block.link_share,
-        float(block.n_links),
-        min(1.0, block.n_bold / size),
-        min(1.0, block.n_slanted / size),
-        float(box.depth),
-        float(min(9, n_before)),
-        float(min(9, n_after)),
-        weights.prose[above] / weights.most,
-        weights.prose[high] / weights.most,
-        float(weights.n[above]),
-        float(above.n_inside.total()),
-        float(above.n_inside[box.tag]),
-        float(above.n_inside.total() <= 1),
-        weights.prose[key] / weights.most,
-        float(weights.n[key]),
-        weights.links(key),
-        weights.links(above),
-        weights.links(high),
+def _numbered(keys: Iterable[Box | str], numbers: dict[Box | str, int]) -> NDArray[np.int64]:
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Return the levels that two boxes do not share, of the deeper one; 30 at most."""
+    left = right = 0
+    while one is not other:
+        if one.depth >= other.depth:
+            one, left = _parent(one), left + 1
+        else:
+            other, right = _parent(other), right + 1
+        if left >= _APART or right >= _APART:
+            return float(_APART)
+    return float(max(left, right))
+
+
+def _own(blocks: Sequence[Block], groups: _Groups) -> list[list[float]]:
+    """Return the columns from `link_share` to `only_child` that a block's own element gives, without those of its groups."""
+    rows = []
+    n_before = 0
+    inside = {above: above.n_inside.total() for above in groups.aboves}
+    n_pictures = [*(block.n_pictures for block in blocks[1:]), blocks[-1].n_pictures]
+    for block, above, n_next in zip(blocks, groups.aboves, n_pictures, strict=True):
+        size = len(block.text)
+        row = [block.link_share, block.n_links, min(1.0, block.n_bold / size), min(1.0, block.n_slanted / size), block.box.depth]
+        row += [min(9, block.n_pictures - n_before), min(9, n_next - block.n_pictures)]
+        row += [inside[above], above.n_inside[block.box.tag], inside[above] <= 1]
+        rows.append(row)
+        n_before = block.n_pictures
+    return rows
+
+
+def _stand(blocks: Sequence[Block], groups: _Groups) -> Matrix:
+    """Return the columns from `link_share` to `above_links`."""
+    own = np.array(_own(blocks, groups), dtype=np.float64).T
+    above, high, kin = groups.above, groups.high, groups.kin
+    columns = [
+        *own[:7],
+        *(groups.prose[above], groups.prose[high], groups.n[above]),
+        *own[7:],
+        *(groups.prose[kin], groups.n[kin], groups.links[kin], groups.links[above], groups.links[high]),
     ]
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _places(blocks: Sequence[Block], weights: _Weights) -> Matrix:
+def _places(blocks: Sequence[Block], groups: _Groups) -> Matrix:
     """Return the columns from `shared_before` to `last_inside`."""
-    spots: dict[Box, list[int]] = defaultdict(list)
-    for number, block in enumerate(blocks):
-        spots[_parent(block.box)].append(number)
-    gaps = [30.0, *(_shared(one.box, other.box) for one, other in zip(blocks[1:], blocks, strict=False)), 30.0]
-    rows = []
-    for number, block in enumerate(blocks):
-        beside = spots[_parent(block.box)]
-        ends = float(beside[0] == number), float(beside[-1] == number)
-        rows.append([gaps[number], gaps[number + 1], *weights.to_heart(block.box), *ends])
-    return np.array(rows, dtype=np.float32)
+    n = len(blocks)
+    gaps = [float(_APART), *(_shared(one.box, other.box) for one, other in pairwise(blocks)), float(_APART)]
+    first, last = np.full(n, n), np.full(n, -1)
+    np.minimum.at(first, groups.above, np.arange(n))
+    np.maximum.at(last, groups.above, np.arange(n))
+    steps = np.array([groups.to_heart(block.box) for block in blocks])
+    ends = [first[groups.above] == np.arange(n), last[groups.above] == np.arange(n)]
+    return np.stack([np.array(gaps[:-1]), np.array(gaps[1:]), *steps.T, *ends], axis=1).astype(np.float32)
 
 
-def _tags(blocks: Sequence[Block]) -> Matrix:
-    around: dict[Box, frozenset[str]] = {}
-    rows = []
-    for block in blocks:
-        if block.box not in around:
-            around[block.box] = frozenset(box.tag for box in islice(block.box.outwards(), _MOST_LEVELS))
-        tags = around[block.box]
-        rows.append([*(block.box.tag == tag for tag in _OWN_TAGS), *(tag in tags for tag in _OUTER_TAGS)])
-    return np.array(rows, dtype=np.float32)
+def _tags(blocks: Sequence[Block], aboves: Sequence[Box]) -> Matrix:
+    """Return which tag each block's box has, and which stand around it, 59 levels and its own."""
+    outer = {box: _outer_tags(box) for box in dict.fromkeys(aboves)}
+    rows = [_TAG_BITS.get(one.box.tag, 0) | outer[above] for one, above in zip(blocks, aboves, strict=True)]
+    return _unpacked(rows, len(_OWN_TAGS) + len(_OUTER_TAGS))
+
+
+def _outer_tags(box: Box) -> int:
+    found = 0
+    for one in islice(box.outwards(), _MOST_LEVELS - 1):
+        found |= _OUTER_BITS.get(one.tag, 0)
+    return found
 
 
 def places_of(blocks: Sequence[Block]) -> Matrix:
     """Return the features of all blocks, shape (n blocks, len(NAMES)), float32; at least one block."""
-    keys = kinship(blocks)
-    weights = _Weights(blocks, keys)
-    pictures = [0, *(block.n_pictures for block in blocks), blocks[-1].n_pictures]
-    steps = [later - earlier for earlier, later in pairwise(pictures)]
-    rows = [_row(block, key, weights, steps[n], steps[n + 1]) for n, (block, key) in enumerate(zip(blocks, keys, strict=True))]
-    named = [_unpacked(bits) for bits in zip(*map(_tokens, blocks), strict=True)]
-    return np.concatenate([np.array(rows, dtype=np.float32), _places(blocks, weights), _tags(blocks), *named], axis=1)
+    groups = _Groups(blocks, kinship(blocks))
+    own, near = zip(*_tokens(blocks, groups.aboves), strict=True)
+    tokens = [_unpacked(bits, len(_TOKENS)) for bits in (own, near)]
+    return np.concatenate([_stand(blocks, groups), _places(blocks, groups), _tags(blocks, groups.aboves), *tokens], axis=1)

@@ -5,8 +5,6 @@ One row a block, float32; the columns are named in `names_of`, in order.
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import islice
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,53 +34,70 @@ def witnessed(texts: Sequence[str], outputs: Sequence[str], claims: Claims) -> M
 
     `outputs` are the texts that other extractors give for the page, always the same ones in the same order.
     """
-    words = [tuple(islice((found.group() for found in _WORD.finditer(text)), _MOST_OF_BLOCK)) for text in texts]
-    held = [_held(words, output) for output in (*outputs, claims.body)]
+    words = [tuple(_WORD.findall(text)[:_MOST_OF_BLOCK]) for text in texts]
+    held = list(_held(words, [*outputs, claims.body]))
     sizes = np.array([len(one) for one in words], dtype=np.float32)
     total = float(sizes.sum()) or 1.0
     agreed = [np.full(len(texts), float((one * sizes).sum()) / total, dtype=np.float32) for one in held[:-1]]
-    said = np.array([_said(text, claims) for text in texts], dtype=np.float32)
+    sayings = _Sayings(claims)
+    said = np.array([sayings.said(text) for text in texts], dtype=np.float32)
     has_claim = np.full(len(texts), float(bool(claims.body)), dtype=np.float32)
     near = [shifted(column, step) for column in held for step in _STEPS]
     return np.concatenate([np.stack([*held[:-1], *agreed, held[-1], has_claim], axis=1), said, np.stack(near, axis=1)], axis=1)
 
 
-def _held(words: Iterable[tuple[str, ...]], output: str) -> Matrix:
-    """Return which share of each block's runs of four words stands in a text; of shorter blocks whether it is a line there."""
-    other = [found.group() for found in islice(_WORD.finditer(output), _MOST_WORDS)]
-    runs = set(zip(*(other[start:] for start in range(_SHINGLE)), strict=False))
-    lines = {tuple(_WORD.findall(line)) for line in output.split("\n") if len(line) < _NAME_CHARS * 2}
-    return np.array([_share(own, runs, lines) for own in words], dtype=np.float32)
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return all runs of four words."""
+    return list(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
 
 
-def _share(words: tuple[str, ...], runs: set[Any], lines: set[Any]) -> float:
-    if len(words) < _SHINGLE:
-        return float(words in lines)
-    own = list(zip(*(words[start:] for start in range(_SHINGLE)), strict=False))
-    return sum(map(runs.__contains__, own)) / len(own)
+def _held(words: Sequence[tuple[str, ...]], outputs: Sequence[str]) -> Matrix:
+    """Return which share of each block's runs of four words stands in each text; of shorter blocks whether it is a line there.
+
+    One row a text, shape (n texts, n blocks).
+    """
+    known = [set(_runs(_WORD.findall(output)[:_MOST_WORDS])) for output in outputs]
+    lines = [{tuple(_WORD.findall(line)) for line in output.split("\n") if len(line) < _NAME_CHARS * 2} for output in outputs]
+    shares = []
+    for own in words:
+        if some := _runs(own):
+            shares.append([sum(map(runs.__contains__, some)) / len(some) for runs in known])
+        else:
+            shares.append([float(own in short) for short in lines])
+    return np.array(shares, dtype=np.float32).T
 
 
-def _likeness(one: set[str], other: set[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
+class _Sayings:
+    """Hold the titles, summaries and authors of a page in the forms that its blocks are compared with, made once."""
+
+    def __init__(self, claims: Claims) -> None:
+        self._titles, self._summaries = [t.casefold() for t in claims.titles], [t.casefold() for t in claims.summaries]
+        self._authors = [name.casefold() for name in claims.authors]
+        self._words_of_titles = [set(_WORD.findall(title)) for title in self._titles]
+        self._words_of_summaries = [set(_WORD.findall(one)) for one in self._summaries]
+
+    def said(self, text: str) -> list[float]:
+        """Return how a block's text stands to the titles, summaries and authors of its page."""
+        low = text[:1500].casefold()
+        own = set(_WORD.findall(low)) if self._titles or self._summaries else set()
+        holds_author = any(map(low.__contains__, self._authors))
+        return [
+            float(low in self._titles),
+            float(any(low in title for title in self._titles)),
+            float(any(map(low.__contains__, self._titles))),
+            _likest(own, self._words_of_titles) if len(low) < _NAME_CHARS * 5 else 0.0,
+            float(low in self._summaries),
+            float(any(low[:100] in summary for summary in self._summaries)),
+            _likest(own, self._words_of_summaries),
+            float(holds_author and len(low) < 2 * _NAME_CHARS),
+            float(holds_author),
+        ]
 
 
-def _said(text: str, claims: Claims) -> list[float]:
-    """Return how a block's text stands to the titles, summaries and authors of its page."""
-    low = text[:1500].casefold()
-    own = set(_WORD.findall(low))
-    titles, summaries = [t.casefold() for t in claims.titles], [t.casefold() for t in claims.summaries]
-    is_short = len(low) < _NAME_CHARS * 5
-    return [
-        float(low in titles),
-        float(any(low in title for title in titles)),
-        float(any(title in low for title in titles)),
-        max((_likeness(own, set(_WORD.findall(title))) for title in titles), default=0.0) if is_short else 0.0,
-        float(low in summaries),
-        float(any(low[:100] in summary for summary in summaries)),
-        max((_likeness(own, set(_WORD.findall(one))) for one in summaries), default=0.0),
-        float(len(low) < 2 * _NAME_CHARS and any(a.casefold() in low for a in claims.authors)),
-        float(any(author.casefold() in low for author in claims.authors)),
-    ]
+def _likest(own: set[str], others: Iterable[set[str]]) -> float:
+    """Return the words shared with the likest of some texts, of the words of both; 0 without any."""
+    shared = [(len(own & other), len(other)) for other in others if not own.isdisjoint(other)]
+    return max((n / (len(own) + size - n) for n, size in shared), default=0.0)
 
 
 def shifted(column: Matrix, step: int, beyond: float = -1.0) -> Matrix:
