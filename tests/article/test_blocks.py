@@ -121,6 +121,12 @@ HOSTILE = {
     "control characters": f"<p>\x01\x1b&#27;\u202e{_LINE}</p>",
     "JSON-LD without end": "<script type='application/ld+json'>" + "[" * 100_000 + f"</script><p>{_LINE}",
     "JSON-LD of numbers": f'<script type=\'application/ld+json\'>[1, null, {{"@type": 7, "author": 3}}]</script><p>{_LINE}',
+    "JSON-LD of 2,400 stories": "<script type='application/ld+json'>["
+    + ",".join(
+        f'{{"@type":"Article","headline":"The story of number {n}","description":"It is told in {n}"}}' for n in range(2_400)
+    )
+    + "]</script>"
+    + f"<p>{_LINE}</p>" * 15_000,
     "long names": f"<div class='{'ab ' * 300_000}'><p>{_LINE}</p></div>",
 }
 
