@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from invented_captures import BODY
 
 from wiredesk.article import clean
+from wiredesk.article.witnesses_html import html_witnesses
 from wiredesk.documents import Page, PageForm, Report, Source
 from wiredesk.errors import PageRejected
 from wiredesk.settings import Settings
@@ -104,3 +105,10 @@ def test_a_quarter_of_a_megabyte_of_anything_costs_seconds(part: str) -> None:
     with suppress(PageRejected):
         cleaned(text)
     assert time.process_time() - start < 20
+
+
+def test_a_box_with_a_megabyte_of_names_costs_no_date_a_second() -> None:
+    days = "".join(f"<p>{day} October 2017</p>" for day in range(1, 29))
+    start = time.process_time()
+    assert html_witnesses(f"<div class='{'date-' * 200_000}'>{days}</div>")
+    assert time.process_time() - start < 2

@@ -15,6 +15,7 @@ ASIDE = re.compile(
 )
 _UNSEEN = ("script", "style", "noscript", "template", "select")
 _N_BOXES = 4  # an element and its nearest ancestors
+_MAX_NAMES = 500  # characters of an attribute that are read for names
 _MAX_PIECES = 20_000
 _MAX_HEADS = 20
 _MIN_HEAD = 8  # characters; a shorter h1 is a logo
@@ -26,7 +27,7 @@ def names_of(element: html.HtmlElement) -> Iterator[list[str]]:
     for _ in range(_N_BOXES):
         if node is None or not isinstance(node.tag, str):
             return
-        yield [node.tag, *(name for key in ("class", "id", "itemprop") for name in (node.get(key) or "").split())]
+        yield [node.tag, *(name for key in ("class", "id", "itemprop") for name in (node.get(key) or "")[:_MAX_NAMES].split())]
         node = node.getparent()
 
 
@@ -38,8 +39,8 @@ def context_of(element: html.HtmlElement) -> str:
 def kind_of_box(element: html.HtmlElement) -> tuple[str, ...]:
     """Return tag and class of an element and its parent: the same for all entries of a list."""
     parent = element.getparent()
-    outer = (str(parent.tag), parent.get("class") or "") if parent is not None else ()
-    return (str(element.tag), element.get("class") or "", *outer)
+    outer = (str(parent.tag), (parent.get("class") or "")[:_MAX_NAMES]) if parent is not None else ()
+    return (str(element.tag), (element.get("class") or "")[:_MAX_NAMES], *outer)
 
 
 def headline(tree: html.HtmlElement) -> html.HtmlElement | None:
