@@ -10,7 +10,7 @@ import pytest
 import wiredesk
 from stand_ins import day
 from wiredesk.dates.interval import Interval
-from wiredesk.desk.reader import Reader
+from wiredesk.desk.reader import Reader, hash_of_tables, reader_version
 from wiredesk.errors import PageRejected, SourceRejected
 from wiredesk.places.gazetteer import Resolved
 from wiredesk.settings import Settings
@@ -99,3 +99,26 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 def test_unknown_names_are_unknown() -> None:
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = wiredesk.no_such_name
+
+
+def test_the_version_changes_with_every_table_that_is_read_by(tmp_path: Path) -> None:
+    for name in ("article/odds.json", "dates/languages/en.toml", "tagger/blocks.npz", "places/tables/countries.tsv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"before")
+    seen = [hash_of_tables(tmp_path)]
+    for path in sorted(path for path in tmp_path.rglob("*") if path.is_file()):
+        path.write_bytes(b"after")
+        seen.append(hash_of_tables(tmp_path))
+    assert len(set(seen)) == len(seen) == 5
+
+
+def test_the_version_does_not_change_with_what_python_keeps(tmp_path: Path) -> None:
+    (tmp_path / "tagger/__pycache__").mkdir(parents=True)
+    (tmp_path / "tagger/blocks.npz").write_bytes(b"model")
+    before = hash_of_tables(tmp_path)
+    (tmp_path / "tagger/__pycache__/lines.cpython-311.pyc").write_bytes(b"compiled")
+    assert hash_of_tables(tmp_path) == before
+
+
+def test_the_version_is_that_of_the_package_and_its_tables() -> None:
+    assert reader_version() == f"{wiredesk.__version__}+{hash_of_tables(Path(wiredesk.__file__).parent)}"
