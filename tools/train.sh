@@ -3,7 +3,7 @@
 # STEPS="lines card" trains those alone.
 set -eu
 data=$1
-steps=${STEPS:-gazetteer linking lines lines_kinds blocks shown_days reader calibrate conformance incidents card}
+steps=${STEPS:-gazetteer names linking lines lines_kinds blocks dating shown_days dated_bodies reader calibrate conformance incidents card}
 log=out/training
 if [ ! -d "$data/data" ]; then
     echo "train: no corpora under $data; training needs the data folder beside the clone" >&2

@@ -1,6 +1,6 @@
 """Fit how likely each lag between a mark of a text and its day of publication is: `article/dating_weights.json`.
 
-Usage: python -m training.dated_bodies SHARED
+Usage: python -m training.dated_bodies --shared ../shared
 
 Reads the train splits whose records have a date (never a dev split), finds the marks with the package's own code and fits the
 log-linear model of `article/dating_posterior` by L-BFGS. Needs scipy; takes about two minutes on one core.
@@ -181,7 +181,7 @@ def fit(texts: Sequence[Dated]) -> dict[str, Floats]:
 def main() -> None:
     """Fit and write the weights as hundredths."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("shared", type=Path)
+    parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     tables = {key: [round(100 * value) for value in row] for key, row in fit(load(args.shared)).items()}

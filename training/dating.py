@@ -1,9 +1,10 @@
-"""Fit how sure each witness of a publication date is: `python -m training.dating SHARED`. Not for: text pages, final figures.
+"""Fit how sure each witness of a publication date is: `python -m training.dating --shared ../shared`.
 
 The pages of `pages_wcxb` (train) with their gold day, and those of `pages` (train) with the day that their own metadata give,
 the metadata then hidden. A page is one choice: its named days and "another day" (a conditional logit). The trait's log-odds
 start from the priors in `dating_priors.json`, set by reasoning, and may leave them as far as the pages ask for (a normal
 prior). Writes `src/wiredesk/article/witness_odds.json`; prints the figures of 5-fold cross-validation and their calibration.
+Not for: text pages, final figures.
 
 Left out: pages whose gold day is named only as the day of a change (an update is not the publication), or that show another
 day than their stamp in UTC (our day is the reader's, WCXB's is that of the stamp). Pages whose day is named nowhere count less:
@@ -206,7 +207,7 @@ def _report(held: Sequence[tuple[float, bool, float]], spread: float) -> None:
 def main() -> None:
     """Fit the table, print its cross-validation, write it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("shared", type=Path)
+    parser.add_argument("--shared", type=Path, required=True)
     parser.add_argument("--spreads", type=float, nargs="*", default=[SPREAD])
     parser.add_argument("--target", type=Path, default=TARGET)
     args = parser.parse_args()

@@ -46,8 +46,8 @@ def counts(names: Iterator[str]) -> tuple[int, collections.Counter[str]]:
 def main() -> None:
     """Write the table."""
     parser = argparse.ArgumentParser(description="Write src/wiredesk/corroborate/names_counts.tsv.")
-    parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
-    n_people, found = counts(full_names(parser.parse_args().data))
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    n_people, found = counts(full_names(parser.parse_args().shared / "data"))
     kept = sorted((part, n) for part, n in found.items() if n >= _LEAST)
     lines = [f"#\t{n_people}", *(f"{part}\t{n}" for part, n in kept)]
     _TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")

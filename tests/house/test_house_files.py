@@ -131,6 +131,14 @@ def test_scripts_are_sound_and_may_be_run(script: str) -> None:
     assert (ROOT / script).stat().st_mode & 0o111
 
 
+def test_train_sh_names_every_step_that_writes_into_the_package() -> None:
+    """A step that nobody runs leaves a file in the package that nobody can make again."""
+    steps = re.search(r"\$\{STEPS:-([a-z_ ]+)\}", read("tools/train.sh"))
+    assert steps
+    run = {path.stem for path in (ROOT / "training").glob("*.py") if '__name__ == "__main__"' in path.read_text(encoding="utf-8")}
+    assert set(steps[1].split()) == run
+
+
 def test_make_alone_lists_every_target() -> None:
     listed = subprocess.run(["make", "-C", str(ROOT), "--no-print-directory"], capture_output=True, text=True, check=True).stdout
     for target in ("demo", "check", "test", "accuracy", "train", "lock", "clean"):
