@@ -45,7 +45,8 @@ class Posterior:
 
     def mass(self) -> npt.NDArray[np.float64]:
         """Return the probability of each stretch."""
-        return np.exp(self.density) * self.grid.sizes
+        mass: npt.NDArray[np.float64] = np.exp(self.density) * self.grid.sizes
+        return mass
 
 
 def range_of(marks: Sequence[Mark], clock: datetime.date) -> tuple[int, int] | None:
