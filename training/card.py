@@ -81,7 +81,8 @@ Written by `python -m training.card` (the last step of `make train`), never by h
 
 `reader.onnx` is one MiniLM encoder (6 layers, width 384, 22M parameters) with one linear layer for all heads, {size:.1f} MB,
 weights in int8. A case-and-gap number per word piece stands beside the uncased word pieces. `lines.npz`
-({lines_size:.1f} MB) holds the boosted trees that tell article lines from page furniture. Both run on a CPU, offline.
+({lines_size:.1f} MB) tells article lines from page furniture: two looks of boosted trees, and two small convolutional networks
+that read a page's lines in order; the mean of their log-odds decides. Both files run on a CPU, offline.
 
 | file | sha256 |
 | --- | --- |

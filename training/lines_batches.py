@@ -1,13 +1,14 @@
-"""Pages as batches for the network that reads them in order. Not for: the pages (see `lines_corpus`)."""
+"""Pages as batches for the network that reads them in order. Not for: the pages (see `lines_corpus`).
+
+Plain arrays: the network makes its tensors of them, so that batches are tested where torch is absent.
+"""
 
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from wiredesk.tagger.lines_places import Matrix
 
@@ -28,14 +29,17 @@ class PageUnits:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Hold pages side by side: rows of all units, `mask` (pages, units) where units are, places of clues between `bounds`."""
+    """Hold pages side by side: rows of all units, `mask` (pages, units) where units are, places of clues between `bounds`.
 
-    columns: Tensor
-    places: Tensor
-    bounds: Tensor
-    mask: Tensor
-    target: Tensor
-    weight: Tensor
+    The clues of row i stand from `bounds[i]` to `bounds[i + 1]`.
+    """
+
+    columns: Matrix
+    places: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    mask: NDArray[np.bool_]
+    target: NDArray[np.float32]
+    weight: NDArray[np.float32]
 
 
 def batches(pages: Sequence[PageUnits], rng: random.Random) -> list[list[PageUnits]]:
@@ -57,7 +61,7 @@ def batches(pages: Sequence[PageUnits], rng: random.Random) -> list[list[PageUni
 def batch(pages: Sequence[PageUnits], *, dropped: float = 0.0, rng: np.random.Generator | None = None) -> Batch:
     """Return pages as one batch; `dropped` of the clues are left out by chance, and a third as many of the columns."""
     sizes = [len(page.target) for page in pages]
-    mask = torch.arange(max(sizes))[None, :] < torch.tensor(sizes)[:, None]
+    mask = np.arange(max(sizes))[None, :] < np.array(sizes)[:, None]
     columns = np.concatenate([page.columns for page in pages])
     places = np.concatenate([page.places for page in pages])
     lengths = np.concatenate([np.diff(page.starts, append=len(page.places)) for page in pages])
@@ -68,5 +72,4 @@ def batch(pages: Sequence[PageUnits], *, dropped: float = 0.0, rng: np.random.Ge
         columns = columns * (rng.random(columns.shape, dtype=np.float32) >= dropped / 3.0)
     target = np.concatenate([page.target for page in pages])
     weight = np.concatenate([page.weight for page in pages])
-    inputs = torch.from_numpy(columns), torch.from_numpy(places), torch.from_numpy(bounds)
-    return Batch(*inputs, mask, torch.from_numpy(target), torch.from_numpy(weight))
+    return Batch(columns, places, bounds, mask, target, weight)

@@ -78,11 +78,13 @@ class Reader(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """Return the log-odds of all units of the batch, page after page."""
-        rows = torch.cat([batch.columns, self.drop(self.vectors(batch.places, batch.bounds))], dim=1)
-        units = rows.new_zeros((*batch.mask.shape, rows.shape[1]))
-        units[batch.mask] = rows
-        found: Tensor = self.network(units, batch.mask.float())
-        return found[batch.mask]
+        vectors = self.vectors(torch.from_numpy(batch.places), torch.from_numpy(batch.bounds))
+        rows = torch.cat([torch.from_numpy(batch.columns), self.drop(vectors)], dim=1)
+        mask = torch.from_numpy(batch.mask)
+        units = rows.new_zeros((*mask.shape, rows.shape[1]))
+        units[mask] = rows
+        found: Tensor = self.network(units, mask.float())
+        return found[mask]
 
     def vectors_in_bytes(self) -> tuple[NDArray[np.int8], np.float32]:
         """Return the word vectors in int8, and what a step of one is; one number in ten thousand is cut."""

@@ -64,7 +64,8 @@ def fit_network(given: Sequence[PageUnits], shape: Shape, *, seed: int = SEED) -
         losses = []
         for group in epoch:
             one = batch(group, dropped=_DROPPED, rng=chance)
-            loss = nn.functional.binary_cross_entropy_with_logits(reader(one), one.target, one.weight / scale)
+            target, weight = torch.from_numpy(one.target), torch.from_numpy(one.weight / scale)
+            loss = nn.functional.binary_cross_entropy_with_logits(reader(one), target, weight)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
