@@ -83,7 +83,7 @@ def claims_of(root: Any) -> Claims:
         ((one.get("property") or one.get("name") or one.get("itemprop") or "").lower(), _text(one.get("content")))
         for one in islice(root.iter("meta"), _MAX_META)
     ]
-    headings = [_text(one.text_content()[:_MAX_FIELD]) for one in islice(root.iter("h1", "title"), 6)]
+    headings = [_text(one.xpath("string()")[:_MAX_FIELD]) for one in islice(root.iter("h1", "title"), 6)]
     bodies = [_text(node.get("articleBody")) for node in nodes]
     return Claims(
         _distinct(

@@ -9,7 +9,7 @@ from typing import Any
 
 # The library takes some 40 µs a tag; long live blogs have 10,000 tags. Our choice: above, the page is read without it.
 _MOST_TAGS = 60_000
-_REFUSED = re.compile(r"\x00|&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
+_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,8 @@ class Fields:
 
 
 def _kept(found: re.Match[str]) -> str:
-    """Return a blank for what lxml refuses, and any other reference to a character as it stands."""
+    """Return a blank for a character that lxml refuses, and any other reference to one as it stands."""
     digits = found["hex"] or found["decimal"]
-    if digits is None:
-        return " "
     number = int(digits[:8], 16 if found["hex"] else 10)
     is_refused = (number < 0x20 and number not in (9, 10, 13)) or number in (0xFFFE, 0xFFFF)
     return " " if is_refused else found[0]
@@ -38,39 +36,57 @@ def readable(markup: str) -> str:
 
     A page must not be lost for one of them.
     """
-    return _REFUSED.sub(_kept, markup.encode("utf-8", "replace").decode("utf-8"))
+    return _REFERENCE.sub(_kept, markup.encode("utf-8", "replace").decode("utf-8").replace("\x00", " "))
 
 
-def outputs(markup: str, url: str | None) -> tuple[str, str]:
+def loaded(markup: str) -> Any:
+    """Return the tree of a page as the functions here take it in place of markup: parsed once, none of them changes it.
+
+    None for a page that is no HTML or has too many tags.
+    """
+    from trafilatura import load_html
+
+    if markup.count("<") > _MOST_TAGS:
+        return None
+    try:
+        return load_html(markup)
+    except (RecursionError, ValueError, AssertionError):
+        return None
+
+
+def outputs(page: Any, url: str | None) -> tuple[str, str]:
     """Return the article in the precise and in the fast mode, each "" where none is found: what the block model asks for."""
-    return asked(markup, url, favor_precision=True), asked(markup, url, fast=True)
+    tree = _tree(page)
+    return asked(tree, url, favor_precision=True), asked(tree, url, fast=True)
 
 
-def _is_vast(markup: str) -> bool:
-    return markup.count("<") > _MOST_TAGS
+def _tree(page: Any) -> Any:
+    return loaded(page) if isinstance(page, str) else page
 
 
-def asked(markup: str, url: str | None, **how: Any) -> str:
+def asked(page: Any, url: str | None, **how: Any) -> str:
     """Return the article without comments in the mode that `how` names (keywords of trafilatura), "" where none is found."""
     from trafilatura import bare_extraction
 
-    if _is_vast(markup):
+    tree = _tree(page)
+    if tree is None:
         return ""
     try:
-        found: Any = bare_extraction(markup, url=url, include_comments=False, **how)
+        found: Any = bare_extraction(tree, url=url, include_comments=False, **how)
     except (RecursionError, ValueError, AssertionError):
         return ""
     return found.text if found is not None and found.text else ""
 
 
-def fields_of(markup: str, url: str | None) -> Fields:
+def fields_of(page: Any, url: str | None) -> Fields:
     """Return the page's fields; the date, which costs as much as all others, is looked for by `published` alone."""
     from trafilatura.metadata import extract_metadata
 
-    if _is_vast(markup):
+    tree = _tree(page)
+    if tree is None:
         return Fields()
     try:
-        found: Any = extract_metadata(markup, url, extensive=False)
+        found: Any = extract_metadata(tree, url, extensive=False)
     except (RecursionError, ValueError, AssertionError, AttributeError, TypeError, LookupError):
         return Fields()
     if found is None:

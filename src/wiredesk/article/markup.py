@@ -8,10 +8,11 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from wiredesk.article.blocks_chosen import chosen, shown
 from wiredesk.article.bylines import authors, is_byline
-from wiredesk.article.extractors import asked, fields_of, outputs, readable
+from wiredesk.article.extractors import asked, fields_of, loaded, outputs, readable
 from wiredesk.article.parts import Parts
 from wiredesk.tagger.lines_fine import pointed_title
 from wiredesk.tagger.lines_phrases import FURNITURE, RELATED_HEADING
@@ -92,20 +93,20 @@ def _n_words(paragraphs: Iterable[str]) -> int:
     return sum(len(paragraph.split()) for paragraph in paragraphs)
 
 
-def _candidates(markup: str, url: str | None) -> Iterator[list[str]]:
+def _candidates(markup: str, tree: Any, url: str | None) -> Iterator[list[str]]:
     """Yield the paragraphs of the article as each way finds them, the best way first."""
-    given = outputs(markup, url)
+    given = outputs(tree, url)
     page = shown(markup, given)
     yield chosen(page, given)
     yield _lines(given[0])
-    yield _lines(asked(markup, url))
+    yield _lines(asked(tree, url))
     yield _lines(_TAG.sub(" ", page.claims.body))
 
 
-def _body(markup: str, url: str | None) -> list[str]:
+def _body(markup: str, tree: Any, url: str | None) -> list[str]:
     """Return the paragraphs of the first way that finds 25 words; of a shorter text the first that no other doubles."""
     best: list[str] = []
-    for found in _candidates(markup, url):
+    for found in _candidates(markup, tree, url):
         if _n_words(found) > 2 * _n_words(best):
             best = found
         if _n_words(best) >= FEWEST_WORDS:
@@ -142,11 +143,13 @@ def extract(markup: str, url: str | None) -> Extract:
     :raises ModelError: when the block model that ships with the package cannot be used.
     """
     clean = readable(markup)
-    fields = fields_of(clean, url)
+    tree = loaded(clean)
+    body = _body(clean, tree, url)
+    fields = fields_of(tree, url)
     section = _first(_SECTION, markup) or next(iter(fields.categories), None)
     tags = tuple(dict.fromkeys(tag.strip() for entry in fields.tags for tag in entry.split(",") if tag.strip()))
     publisher = _first(_SITE, markup) or fields.sitename
-    paragraphs = _without_title(_body(clean, url), fields.title)
+    paragraphs = _without_title(body, fields.title)
     bylines = _bylines(paragraphs)
     named = _names(fields.author) or tuple(name for line in bylines for name in authors(line).names)
     parts = Parts(fields.title or None, named, publisher, section, tags[:40])

@@ -43,9 +43,10 @@ class Seen:
 
 def first_look(page: Seen, words: WordWeights, names: WordWeights) -> Matrix:
     """Return what the first model sees, one row a block, float32: its words, its names, then `places`."""
-    weighed = {text: names.weigh(text) for text in {text for three in page.names for text in three}}  # most stand there often
-    named = [[weight for text in three for weight in weighed[text]] for three in page.names]
-    return np.concatenate([measure(page.texts, words), np.array(named, dtype=np.float32), page.places], axis=1)
+    numbers: dict[str, int] = {}  # most names stand there often
+    places = np.array([[numbers.setdefault(text, len(numbers)) for text in three] for three in page.names])
+    named = names.weigh(list(numbers))[places].reshape(len(places), -1)
+    return np.concatenate([measure(page.texts, words), named, page.places], axis=1)
 
 
 def second_look(first: Matrix, guess: Matrix, groups: NDArray[np.int64]) -> Matrix:

@@ -17,6 +17,9 @@ from wiredesk.tagger.lines_words import WordWeights
 Matrix = NDArray[np.float32]
 _MAX_READ = 1_500
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# The same words where all signs are ASCII, found in half the time.
+_ASCII_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 _STOP = frozenset(
     """the of and to in a that is was for on with he said as his by at it has have had from an be were are not they their but who
@@ -49,6 +52,7 @@ _BY_WORDS: dict[str, frozenset[str]] = {
     "says_related": frozenset("related read more also watch see story stories article articles click here".split()),
     "says_correction": frozenset("correction clarification corrected amended version".split()),
 }
+_SPEAKING = frozenset().union(*_BY_WORDS.values())
 _FIRST_WORDS: dict[str, frozenset[str]] = {
     "starts_by": frozenset("by von por par di door af text words author written story posted reporting".split()),
     "starts_read": frozenset(
@@ -68,7 +72,8 @@ _BY_DIGITS: dict[str, re.Pattern[str]] = {
 _BY_SIGNS: dict[str, re.Pattern[str]] = {
     "has_mark": re.compile(r"[|›»>•·→▼▶®™✓✔]"),
     "has_rights": re.compile(r"©|\(c\)\s\d{4}"),
-    "has_glue": re.compile(r"[a-z]{2}[A-Z][a-z]|\d[A-Z][a-z]{2}"),
+    # Two small letters or a digit before a capital; the capital stands first, as it is rare and sought fast.
+    "has_glue": re.compile(r"[A-Z](?:(?<=[a-z][a-z][A-Z])[a-z]|(?<=\d[A-Z])[a-z]{2})"),
     "has_address": re.compile(r"https?:|www\.|\.(?:com|org|net)\b|@\w"),
 }
 _STARTS: dict[str, re.Pattern[str]] = {
@@ -79,10 +84,11 @@ _STARTS: dict[str, re.Pattern[str]] = {
     "starts_label": re.compile(r"[^\s:]{1,20}(?:\s[^\s:]{1,20}){0,3}:\s"),
     "is_dateline": re.compile(r"[A-Z][A-Z .,'’/-]{3,60}(?:,\s[A-Z][\w .]{2,30}){0,3}(?:\([^)]{2,30}\))?\s?[-–—:]+\s"),
 }
+_WEIGHTS = "weight_sum weight_mean weight_low weight_high".split()
 _OWN = [
     *"n_chars n_words chars_a_word n_ends n_commas share_stop share_upper share_title share_digit share_marks is_foreign".split(),
     *"ends_well ends_colon ends_open ends_bracket starts_lower starts_upper all_upper".split(),
-    *"weight_sum weight_mean weight_low weight_high".split(),
+    *_WEIGHTS,
     *_BY_WORDS,
     *_FIRST_WORDS,
     "has_month",
@@ -90,6 +96,7 @@ _OWN = [
     *_BY_SIGNS,
     *_STARTS,
 ]
+_WEIGHT = _OWN.index(_WEIGHTS[0])
 _PAGE = [
     *"n_blocks n_words_page share_prose place place_words prose_before prose_after in_heart to_heart n_twins".split(),
     *"topic_share since_comment n_comment_before since_read rank to_longest in_longest_run run_words".split(),
@@ -106,20 +113,38 @@ NAMES: tuple[str, ...] = (
     *(f"{name}@{step}" for step in _STEPS for name in _NEAR),
     *(f"{name}~{window}{side}" for window in _WINDOWS for side in "<>" for name in _WIDE),
 )
+_NEAR_PLACES, _WIDE_PLACES = ([NAMES.index(name) for name in names] for names in (_NEAR, _WIDE))
 
 
-def _looks(text: str, weights: WordWeights) -> list[float]:
-    """Return the columns of `_OWN` for one block."""
+def _words(head: str) -> tuple[list[str], list[str]]:
+    """Return the words of a block, as they stand and in lower case."""
+    words = (_ASCII_WORD if head.isascii() else _WORD).findall(head)
+    return words, "\n".join(words).lower().split("\n") if words else []
+
+
+def _n_digits(head: str) -> int:
+    return len(head) - len(head.translate(_NO_DIGITS)) if head.isascii() else sum(map(str.isdigit, head))
+
+
+def _by_words(low: list[str]) -> list[float]:
+    """Return the columns of `_BY_WORDS`."""
+    known = _SPEAKING.intersection(low)
+    if not known:
+        return [0.0] * len(_BY_WORDS)
+    return [float(not known.isdisjoint(some)) for some in _BY_WORDS.values()]
+
+
+def _looks(text: str) -> list[float]:
+    """Return the columns of `_OWN` for one block, zeros for those of weights."""
     size = len(text)
     head = text[:_MAX_READ]
-    words = _WORD.findall(head)
+    is_ascii = head.isascii()
+    words, low = _words(head)
     each = len(words) or 1
-    low = [word.lower() for word in words]
-    known = set(low)
     first = low[0] if low else ""
     n_alpha = sum(map(len, words))
-    n_digit = sum(map(str.isdigit, head))
-    n_words = len(words) + (0 if head.isascii() else len(_UNSPACED.findall(head)) // 2)
+    n_digit = _n_digits(head)
+    n_words = len(words) + (0 if is_ascii else len(_UNSPACED.findall(head)) // 2)
     last = text[-1]
     ends = head if size <= _MAX_READ else text[:400] + " " + text[-100:]
     return [
@@ -133,7 +158,7 @@ def _looks(text: str, weights: WordWeights) -> list[float]:
         sum(map(str.istitle, words)) / each,
         n_digit / len(head),
         1.0 - (n_alpha + n_digit + head.count(" ")) / len(head),
-        float(not head.isascii()),
+        float(not is_ascii),
         float(last in '.!?…”"。' or text[-2:-1] in ".!?…"),
         float(last == ":"),
         float(last in ",;-–—"),
@@ -141,10 +166,10 @@ def _looks(text: str, weights: WordWeights) -> list[float]:
         float(head[0].islower()),
         float(head[0].isupper()),
         float(head.isupper()),
-        *weights.weigh(text),
-        *(float(not known.isdisjoint(some)) for some in _BY_WORDS.values()),
+        *(0.0,) * len(_WEIGHTS),
+        *_by_words(low),
         *(float(first in some) for some in _FIRST_WORDS.values()),
-        float(n_digit > 0 and not known.isdisjoint(_MONTHS)),
+        float(n_digit > 0 and not _MONTHS.isdisjoint(low)),
         *(float(n_digit > 0 and pattern.search(ends) is not None) for pattern in _BY_DIGITS.values()),
         *(float(pattern.search(ends) is not None) for pattern in _BY_SIGNS.values()),
         *(float(pattern.match(head) is not None) for pattern in _STARTS.values()),
@@ -241,8 +266,9 @@ def averaged(columns: Matrix, width: int) -> tuple[Matrix, Matrix]:
 
 def measure(texts: Sequence[str], weights: WordWeights) -> Matrix:
     """Return the features of all blocks of a page, shape (n blocks, len(NAMES)), float32; at least one block."""
-    own = np.array([_looks(text, weights) for text in texts], dtype=np.float32)
+    own = np.array([_looks(text) for text in texts], dtype=np.float32)
+    own[:, _WEIGHT : _WEIGHT + len(_WEIGHTS)] = weights.weigh(texts)
     base = np.concatenate([own, _page(texts, own)], axis=1)
-    near, wide = (base[:, [NAMES.index(name) for name in names]] for names in (_NEAR, _WIDE))
+    near, wide = base[:, _NEAR_PLACES], base[:, _WIDE_PLACES]
     sides = [side for window in _WINDOWS for side in averaged(wide, window)]
     return np.concatenate([base, *(moved(near, step) for step in _STEPS), *sides], axis=1)

@@ -1,13 +1,12 @@
 """Words and word pairs of a page's units, and how strongly they speak for article. Not for: the decision (see `lines`).
 
 The weights are log-odds of words and word pairs, learnt by `training.lines` and kept in a table of hashed places, so that
-no vocabulary ships and no text of the training pages can be read back. Three times as fast as `lines_words`, which takes
-one text at a time.
+no vocabulary ships and no text of the training pages can be read back.
 """
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +30,7 @@ class Clues:
     starts: NDArray[np.int64]
 
 
-def _words(text: str) -> list[str]:
+def edge_words(text: str) -> list[str]:
     """Return the words and signs of the first and last characters of a unit, in lower case, digits as one sign.
 
     Only the ends of long units are read: past some twenty words the length itself says more. Source: our choice.
@@ -59,7 +58,7 @@ def read_clues(texts: Sequence[str]) -> Clues:
     for text in texts:
         before = len(hashes)
         hashes.append(_START)
-        hashes += map(known.__getitem__, _words(text))
+        hashes += map(known.__getitem__, edge_words(text))
         hashes.append(_END)
         sizes.append(len(hashes) - before)
     one = np.array(hashes, dtype=np.uint64)
@@ -96,8 +95,8 @@ class ClueWeights:
         return np.where(n_known[:, None] > 0, np.stack(columns, axis=1), 0.0).astype(np.float32)
 
 
-def learn(pages: Iterable[Sequence[tuple[str, bool]]]) -> NDArray[np.int8]:
-    """Return the table learnt from pages of (unit text, is it article).
+def learn(pages: Iterable[Sequence[tuple[str, bool]]], read: Callable[[Sequence[str]], Clues] = read_clues) -> NDArray[np.int8]:
+    """Return the table learnt from pages of (unit text, is it article); `read` finds the clues of texts.
 
     Each page counts a clue once a side, so that a site with a menu of 400 lines weighs no more than any other. Clues of
     fewer than three pages get no weight. Laplace smoothing with one half.
@@ -107,7 +106,7 @@ def learn(pages: Iterable[Sequence[tuple[str, bool]]]) -> NDArray[np.int8]:
         for side in (0, 1):
             texts = [text for text, is_article in page if is_article == side]
             if texts:
-                counts[side, np.unique(read_clues(texts).places)] += 1
+                counts[side, np.unique(read(texts).places)] += 1
     odds: NDArray[np.float64] = np.log(counts[1] + 0.5) - np.log(counts[0] + 0.5)
     odds[counts.sum(axis=0) < 3] = 0.0
     rounded: NDArray[np.int8] = np.clip(np.round(odds * 16), -127, 127).astype(np.int8)
