@@ -163,6 +163,13 @@ def test_any_text_gives_an_answer_in_reach_or_none(text: str, clock: datetime.da
     assert all(basis.span is not None for basis in found.basis)
 
 
+def test_a_time_past_the_answer_does_not_begin_it() -> None:
+    text = "On 13 December 2014, June 4. The mill burned in January 2017, police said."
+    found = date_body(text, clock=datetime.date(2017, 3, 1))
+    assert found.interval
+    assert found.interval.latest <= datetime.date(2017, 3, 2)
+
+
 def test_long_texts_take_linear_time() -> None:
     start = time.process_time()
     for words in ("in 2014 and on May 3, 2015, ", "Sunday, June 4 ", "© 2014 ", "since June "):

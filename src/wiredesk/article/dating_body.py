@@ -71,10 +71,13 @@ def find_marks(text: str, *, clock: datetime.date) -> list[Mark]:
     return [mark.also(*how) if mark.shape is not Shape.GIVEN else mark for mark in marks[:_MAX_MARKS]]
 
 
-def _told_past(marks: Sequence[Mark], clock: datetime.date) -> int:
-    """Return the first day of the newest time that is told as past, 0 without one: no wide answer begins before it."""
-    told = [mark.periods[0][0] for mark in marks if mark.kind in _PAST]
-    return max((first for first in told if first <= clock.toordinal()), default=0)
+def _not_before_told(first: int, last: int, marks: Sequence[Mark]) -> int:
+    """Return the first day of a wide answer: none before the newest time that is told as past.
+
+    A time past the answer was outweighed, and ends nothing.
+    """
+    told = (mark.periods[0][0] for mark in marks if mark.kind in _PAST)
+    return max((day for day in told if first < day <= last), default=first)
 
 
 def _reasons(found: Posterior, marks: Sequence[Mark]) -> tuple[Basis, ...]:
@@ -141,7 +144,7 @@ def date_body(text: str, *, clock: datetime.date, clues: Sequence[Clue] = ()) ->
     if answer is None or not reasons:
         return BodyDate(None, reasons, 0.0, found)
     first, last, held = answer
-    first = max(first, _told_past(marks, clock)) if last - first >= _YEAR else first
+    first = _not_before_told(first, last, marks) if last - first >= _YEAR else first
     if first == last and not _is_named(first, marks):  # cut by the clock down to a day that no words give
         first -= _WEEK
     interval = Interval(datetime.date.fromordinal(first), datetime.date.fromordinal(min(last, seen.toordinal() + 1)))
