@@ -64,6 +64,11 @@ def test_todays_date_alone_in_the_masthead_is_no_day() -> None:
     assert _day(*lines) is None
 
 
+@pytest.mark.parametrize("told", ["3 hours ago", "yesterday", "20 days ago"])
+def test_a_clock_at_the_first_day_of_the_calendar_counts_back_to_no_day(told: str) -> None:
+    assert _day(*_article(below=(f"DATE|{told}",)), captured=datetime.datetime(1, 1, 1, 0, 30)) is None
+
+
 def test_dates_of_a_list_of_other_stories_are_no_days() -> None:
     listed = [one for n in range(1, 9) for one in (f"Quay {n} closed", f"{n} June 2016")]
     assert _day(*_article(after=("More stories", *listed))) is None

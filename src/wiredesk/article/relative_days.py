@@ -27,7 +27,14 @@ _BY_HOURS, _BY_DAYS, _TOLD = 1.6, 0.4, 1.0
 
 
 def _moment(found: re.Match[str], captured: datetime.datetime) -> tuple[datetime.date, float] | None:
-    """Return the day that a stamp means and its log-odds."""
+    """Return the day that a stamp means and its log-odds; None for one before the calendar."""
+    try:
+        return _counted_back(found, captured)
+    except OverflowError:
+        return None
+
+
+def _counted_back(found: re.Match[str], captured: datetime.datetime) -> tuple[datetime.date, float] | None:
     word = (found["word"] or "").lower()
     if word:
         back = datetime.timedelta(days=1) if word == "yesterday" else datetime.timedelta()
