@@ -6,10 +6,12 @@ import pytest
 from wiredesk.documents import LineLabel
 from wiredesk.errors import ModelError
 from wiredesk.tagger.lines import tag_lines
+from wiredesk.tagger.lines_head import with_bylines
 from wiredesk.tagger.lines_heads import HEAD_NAMES, TITLE_NAMES, beside_title, measure_heads
 from wiredesk.tagger.lines_kinds import KindModel, label_of
 from wiredesk.tagger.lines_layout import lay_out
 from wiredesk.tagger.lines_signs import SIGNS, name_in, signs
+from wiredesk.tagger.lines_units import TaggedUnit
 
 _BODY = (
     "Police said on Tuesday that three men had been held after shots were fired at a bus depot on the edge of the town. No one "
@@ -205,6 +207,12 @@ def test_a_line_of_the_body_needs_more_to_be_a_byline() -> None:
     assert label_of((0.0, 0.5, 0.1), is_body=True) is LineLabel.ARTICLE
     assert label_of((0.0, 0.1, 0.9), is_body=True) is LineLabel.DATE
     assert label_of((0.9, 0.1, 0.1), is_body=False) is LineLabel.CHROME  # the headline is chosen for the page
+
+
+def test_the_last_line_of_a_page_without_a_body_may_name_its_author() -> None:
+    units = lay_out("Mill burns in Oakdale\n7 May 2016\nAna Roe").units
+    found = with_bylines([TaggedUnit(unit, (), LineLabel.CHROME, False, 0.0) for unit in units], 0, len(units))
+    assert [one.label for one in found] == [LineLabel.CHROME, LineLabel.DATE, LineLabel.BYLINE]
 
 
 def test_a_model_of_other_columns_is_refused() -> None:

@@ -120,7 +120,7 @@ def with_bylines(units: Sequence[TaggedUnit], title: int, body: int) -> list[Tag
         one = units[number]
         if one.label not in (LineLabel.CHROME, LineLabel.TITLE):
             continue
-        beside = any(units[n].label is LineLabel.DATE for n in (number - 1, number + 1))
+        beside = any(near.label is LineLabel.DATE for near in (*units[number - 1 : number], *units[number + 1 : number + 2]))
         is_agency = one.unit.text.strip("#* ").casefold() in _AGENCIES
         if is_agency or tells_author(one.unit.text) or (beside and is_lone_name(one.unit.text)):
             found[number] = replace(one, label=LineLabel.BYLINE)
