@@ -8,6 +8,7 @@ import functools
 import random
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -96,7 +97,7 @@ class _Writer:
 
     def _field(self, name: str) -> str:
         year, month, day = self._day
-        made = {
+        made: dict[str, Callable[[], str]] = {
             "date": self._date,
             "numbers": self._numbers,
             "clock": self._clock,

@@ -7,6 +7,7 @@ days sum to one; the answer is the shortest run of stretches that holds enough o
 
 import datetime
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -45,8 +46,7 @@ class Posterior:
 
     def mass(self) -> npt.NDArray[np.float64]:
         """Return the probability of each stretch."""
-        mass: npt.NDArray[np.float64] = np.exp(self.density) * self.grid.sizes
-        return mass
+        return np.exp(self.density) * self.grid.sizes
 
 
 def range_of(marks: Sequence[Mark], clock: datetime.date) -> tuple[int, int] | None:
@@ -81,7 +81,7 @@ def given(mark: Mark, inside: npt.NDArray[np.bool_], sizes: npt.NDArray[np.int64
     n_inside, n_days = int(sizes[inside].sum()), int(sizes.sum())
     if not 0 < n_inside < n_days:
         return np.zeros(len(sizes))
-    return inside * (mark.log_odds + np.log((n_days - n_inside) / n_inside))
+    return np.where(inside, mark.log_odds + math.log((n_days - n_inside) / n_inside), 0.0)
 
 
 def posterior(marks: Sequence[Mark], clock: datetime.date, known: Weights) -> Posterior | None:
