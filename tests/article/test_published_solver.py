@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiredesk.article.dating import ALWAYS, Clue, Days, around, not_after, not_before, shared, solve, union, yearly
+from wiredesk.article.dating import ALWAYS, LAST, Clue, Days, around, not_after, shared, solve, union
 from wiredesk.dates.interval import Interval
 from wiredesk.documents import Basis
 
@@ -18,6 +18,10 @@ _RANGES = st.lists(st.tuples(st.integers(600_000, 600_200), st.integers(0, 30)),
 
 def _clue(days: Days, strength: float = 0.5, rule: str = "test") -> Clue:
     return Clue(days, strength, Basis(rule, rule, source_field="test"))
+
+
+def _not_before(day: datetime.date) -> Days:
+    return union([(day.toordinal(), LAST)])
 
 
 def _set(days: Days) -> set[int]:
@@ -40,26 +44,13 @@ def test_a_union_is_in_order_and_apart(days: Days) -> None:
     assert all(one[1] + 1 < other[0] for one, other in pairwise(days))
 
 
-def test_a_yearly_day_keeps_only_years_with_its_weekday() -> None:
-    days = yearly(6, 4, before=0, after=0, fits=lambda date: date.weekday() == 6)
-    years = {datetime.date.fromordinal(first).year for first, _ in days}
-    assert {2000, 2006, 2017, 2023} <= years
-    assert 2018 not in years
-
-
-def test_29_february_exists_in_leap_years_only() -> None:
-    years = {datetime.date.fromordinal(first).year for first, _ in yearly(2, 29, before=0, after=0)}
-    assert 2020 in years
-    assert 2021 not in years
-
-
 def test_bounds_on_both_sides_make_an_interval() -> None:
     first, last = datetime.date(2016, 2, 1), datetime.date(2016, 3, 1)
-    assert solve([_clue(not_before(first)), _clue(not_after(last))], clock=_CLOCK).interval == Interval(first, last)
+    assert solve([_clue(_not_before(first)), _clue(not_after(last))], clock=_CLOCK).interval == Interval(first, last)
 
 
 def test_a_bound_on_one_side_makes_none() -> None:
-    assert solve([_clue(not_before(datetime.date(2016, 2, 1)))], clock=_CLOCK).interval is None
+    assert solve([_clue(_not_before(datetime.date(2016, 2, 1)))], clock=_CLOCK).interval is None
     assert solve([_clue(not_after(datetime.date(2016, 2, 1)))], clock=_CLOCK).interval is None
     assert solve([], clock=_CLOCK).interval is None
 
@@ -85,15 +76,6 @@ def test_a_day_after_the_clock_is_set_aside() -> None:
     solution = solve([_clue(around(datetime.date(2090, 1, 1), 3, 3))], clock=_CLOCK)
     assert solution.interval is None
     assert len(solution.dropped) == 1
-
-
-def test_a_recurring_day_needs_its_year_pinned() -> None:
-    yearly_day = _clue(yearly(3, 8, before=0, after=0))
-    assert solve([yearly_day], clock=_CLOCK).interval is None
-    pinned = solve(
-        [yearly_day, _clue(not_before(datetime.date(2018, 7, 31))), _clue(not_after(datetime.date(2019, 12, 31)))], clock=_CLOCK
-    )
-    assert pinned.interval == Interval(datetime.date(2019, 3, 8), datetime.date(2019, 3, 8))
 
 
 @given(st.lists(st.tuples(_RANGES, st.floats(0, 1)), max_size=6))

@@ -1,11 +1,11 @@
 """Publication days that fit every word: clues as unions of day ranges, and their intersection. Not for: finding clues.
 
 A clue says on which days a text with these words can have come out. Days count as proleptic ordinals (`date.toordinal`), so
-that a clue that recurs every year ("Earlier in June") is one short range a year and an intersection costs microseconds.
+that the two readings of 03/04/2018 are two short ranges and an intersection costs microseconds.
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wiredesk.dates.interval import Interval
@@ -16,9 +16,7 @@ Days = tuple[tuple[int, int], ...]  # disjoint ranges in order, both ends includ
 FIRST = datetime.date(1600, 1, 1).toordinal()
 LAST = datetime.date(2150, 12, 31).toordinal()
 ALWAYS: Days = ((FIRST, LAST),)
-_YEARS = range(1850, 2101)  # years for clues that recur
 _WEB = datetime.date(1985, 1, 1).toordinal()  # what people read here is rarely older; breaks ties, bounds nothing
-_MAX_WIDTH_BY_CLOCK = 366  # days; a recurring clue that only the clock makes finite must pin the year, our choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +73,9 @@ def around(day: datetime.date, before: int, after: int) -> Days:
     return union([(day.toordinal() - before, day.toordinal() + after)])
 
 
-def not_before(day: datetime.date) -> Days:
-    """Return `day` and all days after it."""
-    return union([(day.toordinal(), LAST)])
-
-
 def not_after(day: datetime.date) -> Days:
     """Return `day` and all days before it."""
     return union([(FIRST, day.toordinal())])
-
-
-def yearly(month: int, day: int, *, before: int, after: int, fits: Callable[[datetime.date], bool] | None = None) -> Days:
-    """Return the days round the same day of every year (only of the years in which `fits` says so)."""
-    ranges = []
-    for year in _YEARS:
-        try:
-            date = datetime.date(year, month, day)
-        except ValueError:
-            continue
-        if fits is None or fits(date):
-            ranges.append((date.toordinal() - before, date.toordinal() + after))
-    return union(ranges)
 
 
 def _is_bounded(days: Days) -> bool:
@@ -115,11 +95,6 @@ def _narrowed(clues: list[Clue]) -> tuple[Days, list[Clue], list[Clue]]:
     return days, used, dropped
 
 
-def _recurs(days: Days) -> bool:
-    """Tell whether the union goes on year after year without an end in words."""
-    return len(days) > 1 and days[-1][1] > datetime.date(_YEARS[-1], 1, 1).toordinal()
-
-
 def _within(days: Days, *, clock: datetime.date) -> Days:
     """Cut at the clock, a day late for zones, and prefer days of the web's time where both would do."""
     seen = shared(days, ((FIRST, clock.toordinal() + 1),))
@@ -129,8 +104,8 @@ def _within(days: Days, *, clock: datetime.date) -> Days:
 def solve(clues: Iterable[Clue], *, clock: datetime.date) -> Solution:
     """Return the shortest interval that holds every day on which all clues agree.
 
-    `clock` is the last day on which the text can have been seen. It tightens the latest end and rules out recurrences to
-    come, but an answer's ends are always ends that words gave. Contradicting clues: the weaker one is dropped.
+    `clock` is the last day on which the text can have been seen. It tightens the latest end, but an answer's
+    ends are always ends that words gave. Contradicting clues: the weaker one is dropped.
     """
     ranked = sorted((clue for clue in clues if clue.days), key=lambda clue: -clue.strength)
     possible = [clue for clue in ranked if clue.days[0][0] <= clock.toordinal() + 1]
@@ -143,7 +118,4 @@ def solve(clues: Iterable[Clue], *, clock: datetime.date) -> Solution:
     tied = tuple(used), tuple(dropped + impossible)
     if not _is_bounded(tuple(whole)):
         return Solution(None, *tied)
-    interval = Interval(datetime.date.fromordinal(seen[0][0]), datetime.date.fromordinal(seen[-1][1]))
-    if _recurs(words) and interval.n_days > _MAX_WIDTH_BY_CLOCK:
-        return Solution(None, *tied)
-    return Solution(interval, *tied)
+    return Solution(Interval(datetime.date.fromordinal(seen[0][0]), datetime.date.fromordinal(seen[-1][1])), *tied)
