@@ -18,8 +18,6 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _HEAD, _TAIL = 120, 60
 _DIGITS = re.compile(r"\d+")
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # multiplicative hashing by the golden ratio (Knuth 1973)
-_START, _END = zlib.crc32(b"^"), zlib.crc32(b"$")
-_MAX_KNOWN = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +38,22 @@ def edge_words(text: str) -> list[str]:
     return _WORD.findall(_DIGITS.sub("0", text.lower()))
 
 
-class _Hashes(dict[str, int]):
-    """Remember the hashes of words; forget all when there are too many, so that no text can fill the memory."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MAX_KNOWN:
-            self.clear()
-        found = self[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
-        return found
+def edged_words(texts: Sequence[str]) -> tuple[list[bytes], NDArray[np.int64]]:
+    """Return the words of texts one behind the other, each text's between two edges, and how many each has with its edges."""
+    words: list[str] = []
+    sizes = []
+    for text in texts:
+        own = edge_words(text)
+        words += ("^", *own, "$")
+        sizes.append(len(own) + 2)
+    # No word holds a blank, so that all are encoded at once.
+    return " ".join(words).encode("utf-8", "surrogatepass").split(b" "), np.array(sizes, dtype=np.int64)
 
 
 def read_clues(texts: Sequence[str]) -> Clues:
     """Return the clues of units, pairs with the edges of the unit among them; a unit has three clues or more."""
-    known = _Hashes()
-    hashes: list[int] = []
-    sizes = []
-    for text in texts:
-        before = len(hashes)
-        hashes.append(_START)
-        hashes += map(known.__getitem__, edge_words(text))
-        hashes.append(_END)
-        sizes.append(len(hashes) - before)
-    one = np.array(hashes, dtype=np.uint64)
-    size = np.array(sizes, dtype=np.int64)
+    words, size = edged_words(texts)
+    one = np.array(list(map(zlib.crc32, words)), dtype=np.uint64)
     ends = np.cumsum(size)
     single = (one * _MIX) >> np.uint64(48)
     pair = ((one * _MIX + np.roll(one, -1)) * _MIX) >> np.uint64(48)

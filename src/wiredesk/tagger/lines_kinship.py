@@ -16,9 +16,8 @@ _MOST_TWINS = 9
 _NAME = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][^\W\d_]{2,}")
 _LONG = re.compile(r"[^\W\d_]{5,}")
 # The same where all signs are ASCII, found in half the time.
-_ASCII_NAME = re.compile(r"(?<=[A-Za-z0-9] )[A-Z][A-Za-z]{2,}")
+_ASCII_NAME = re.compile(r"[A-Z](?<=[A-Za-z0-9] [A-Z])[A-Za-z]{2,}")
 _ASCII_LONG = re.compile(r"[a-z]{5,}")
-_BESIDE = 2  # neighbours with long words whose words are compared, our choice
 
 
 def _ends(texts: Sequence[str]) -> list[NDArray[np.float64]]:
@@ -35,13 +34,15 @@ def _twins(keys: Sequence[tuple[str, ...]]) -> NDArray[np.float64]:
 
 def _beside(sets: Sequence[frozenset[str]]) -> NDArray[np.float64]:
     """Return the share of each unit's long words that stand in the last two units before it that have any."""
-    shares = np.zeros(len(sets))
-    before: list[frozenset[str]] = []
+    shares = [0.0] * len(sets)
+    last: frozenset[str] = frozenset()
+    before = last
     for number, words in enumerate(sets):
         if words:
-            shares[number] = len(words.intersection(frozenset().union(*before))) / len(words)
-            before = [*before[1 - _BESIDE :], words]
-    return shares
+            if not (words.isdisjoint(last) and words.isdisjoint(before)):
+                shares[number] = len(words & (last | before)) / len(words)
+            last, before = words, last
+    return np.array(shares)
 
 
 def kinship(texts: Sequence[str], core: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
@@ -52,9 +53,8 @@ def kinship(texts: Sequence[str], core: NDArray[np.bool_]) -> list[NDArray[np.fl
     heads = [text[:_HEAD] for text in texts]
     sets = [frozenset((_ASCII_LONG if head.isascii() else _LONG).findall(head.lower())) for head in heads]
     names = [frozenset((_ASCII_NAME if head.isascii() else _NAME).findall(head)) for head in heads]
-    known = Counter(name for number in np.flatnonzero(core).tolist() for name in names[number])
-    own = core.astype(int).tolist()
-    share = [
-        sum(known[name] > mine for name in found) / len(found) if found else -1.0 for found, mine in zip(names, own, strict=True)
-    ]
+    counts = Counter(name for number in np.flatnonzero(core).tolist() for name in names[number])
+    known = counts.keys(), {name for name, n in counts.items() if n > 1}
+    own = core.tolist()
+    share = [len(found & known[mine]) / len(found) if found else -1.0 for found, mine in zip(names, own, strict=True)]
     return [*_ends(texts), _beside(sets), _beside(sets[::-1])[::-1], np.array(share)]

@@ -65,12 +65,16 @@ class Layout:
 def _raw_lines(text: str) -> list[RawLine]:
     found, before = [], 0
     for match in _LINE.finditer(text):
-        start = match.start()
-        end = start + len(match.group().rstrip())
+        start, end = match.span()
+        if text[end - 1].isspace():
+            end = start + len(text[start:end].rstrip())
         gap = text[before:start]
-        n_ends = gap.count("\n") or gap.count("\r")
-        indent = len(gap) - max(gap.rfind("\n"), gap.rfind("\r")) - 1
-        found.append(RawLine(start, end, indent, max(0, n_ends - 1)))
+        if gap == "\n":
+            found.append(RawLine(start, end, 0, 0))
+        else:
+            n_ends = gap.count("\n") or gap.count("\r")
+            indent = len(gap) - max(gap.rfind("\n"), gap.rfind("\r")) - 1
+            found.append(RawLine(start, end, indent, max(0, n_ends - 1)))
         before = end
     return found
 

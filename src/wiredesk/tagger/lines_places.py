@@ -42,24 +42,29 @@ def _heads(units: Sequence[Unit], sets: list[set[str]]) -> list[set[str]]:
     return (marked or lines)[: 3 if marked else _MAX_HEADS]
 
 
+def _likeness(one: set[str], other: set[str]) -> float:
+    n_shared = len(one & other)
+    return n_shared / (len(one) + len(other) - n_shared)
+
+
 def _overlaps(units: Sequence[Unit], core: NDArray[np.bool_]) -> tuple[Matrix, Matrix, Matrix]:
     """Return per unit: share of its content words in the page's prose, likeness to the page's headings, and to the first."""
     sets = [_content_words(unit.text) for unit in units]
     counts = Counter(word for number in np.flatnonzero(core) for word in sets[number])
+    known = counts.keys(), {word for word, n in counts.items() if n > 1}
     heads = _heads(units, sets)
     topic = np.zeros(len(units), dtype=np.float32)
     title = np.zeros(len(units), dtype=np.float32)
     first = np.zeros(len(units), dtype=np.float32)
     named = set().union(*heads)
-    for number, words in enumerate(sets):
+    for number, (words, is_core) in enumerate(zip(sets, core.tolist(), strict=True)):
         if not words:
             continue
-        own = 1 if core[number] else 0
-        topic[number] = sum(counts[word] > own for word in words) / len(words)
+        topic[number] = len(words & known[is_core]) / len(words)
         if len(words) <= _MAX_LIKE and not named.isdisjoint(words):
-            others = (len(words & head) / len(words | head) for head in heads if head is not words)
+            others = (_likeness(words, head) for head in heads if head is not words)
             title[number] = max(others, default=0.0) if len(heads) > 1 else 0.0
-            first[number] = len(words & heads[0]) / len(words | heads[0])
+            first[number] = _likeness(words, heads[0])
     return topic, title, first
 
 

@@ -11,24 +11,16 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from wiredesk.tagger.lines_clues import Clues, ClueWeights, edge_words
+from wiredesk.tagger.lines_clues import Clues, ClueWeights, edged_words
 from wiredesk.tagger.lines_clues import learn as _learn
 
 
 def read_words(texts: Sequence[str]) -> Clues:
     """Return the words and word pairs of texts, pairs with the edges of the text among them; a text has one clue or more."""
-    words: list[str] = []
-    sizes = []
-    for text in texts:
-        own = edge_words(text)
-        words += ("^", *own, "$")
-        sizes.append(len(own) + 2)
-    # No word holds a blank, so that all are encoded at once.
-    encoded = " ".join(words).encode("utf-8", "surrogatepass").split(b" ")
-    hashes = list(map(zlib.crc32, encoded))
-    pairs = map(zlib.crc32, [b" " + word for word in encoded[1:]], hashes)
+    words, size = edged_words(texts)
+    hashes = list(map(zlib.crc32, words))
+    pairs = map(zlib.crc32, [b" " + word for word in words[1:]], hashes)
     both = np.array([hashes, [*pairs, 0]], dtype=np.uint64).T
-    size = np.array(sizes, dtype=np.int64)
     ends = np.cumsum(size)
     kept = np.ones(both.shape, dtype=np.bool_)
     kept[ends - size, 0] = False
