@@ -64,15 +64,15 @@ _MONTHS = frozenset(
     "jan january januar feb february februar mar march märz apr april may mai jun june juni jul july juli aug august sep sept "
     "september oct okt october oktober nov november dec dez december dezember".split()
 )
+# Patterns begin with what is sought fast, a single sign; what stands before it is looked at behind it.
 _BY_DIGITS: dict[str, re.Pattern[str]] = {
-    "has_clock": re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)"),
-    "has_year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
-    "has_numbers_date": re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d"),
+    "has_clock": re.compile(r"\d(?<!\d\d)\d?[:.]\d{2}(?!\d)"),
+    "has_year": re.compile(r"[12](?<!\d[12])(?:(?<=1)9|(?<=2)0)\d\d(?!\d)"),
+    "has_numbers_date": re.compile(r"\d(?:\d?[/.]\d{1,2}[/.]\d{2,4}|\d{3}-\d\d-\d\d)"),
 }
 _BY_SIGNS: dict[str, re.Pattern[str]] = {
     "has_mark": re.compile(r"[|›»>•·→▼▶®™✓✔]"),
     "has_rights": re.compile(r"©|\(c\)\s\d{4}"),
-    # Two small letters or a digit before a capital; the capital stands first, as it is rare and sought fast.
     "has_glue": re.compile(r"[A-Z](?:(?<=[a-z][a-z][A-Z])[a-z]|(?<=\d[A-Z])[a-z]{2})"),
     "has_address": re.compile(r"https?:|www\.|\.(?:com|org|net)\b|@\w"),
 }

@@ -57,14 +57,15 @@ _MONTHS = frozenset(
     "jan january januar feb february februar mar march märz apr april may mai jun june juni jul july juli aug august sep sept "
     "september oct okt october oktober nov november dec dez december dezember".split()
 )
+# Each pattern begins with what is sought fast, a single sign; what stands before it is looked at behind it.
 _BY_DIGITS: dict[str, re.Pattern[str]] = {
-    "has_clock": re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)"),
-    "has_year": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
-    "has_numbers_date": re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d"),
-    "has_money": re.compile(r"[$€£¥]\s?\d|\d\s?[€£]"),
+    "has_clock": re.compile(r"\d(?<!\d\d)\d?[:.]\d{2}(?!\d)"),
+    "has_year": re.compile(r"[12](?<!\d[12])(?:(?<=1)9|(?<=2)0)\d\d(?!\d)"),
+    "has_numbers_date": re.compile(r"\d(?:\d?[/.]\d{1,2}[/.]\d{2,4}|\d{3}-\d\d-\d\d)"),
+    "has_money": re.compile(r"[$€£¥](?:\s?\d|(?<=\d[€£])|(?<=\d\s[€£]))"),
 }
 _MARKED = re.compile(r"[|›»>•·→▼▶©®™✓✔]")
-_GLUED = re.compile(r"[a-z]{2}[A-Z][a-z]|\d[A-Z][a-z]{2}")
+_GLUED = re.compile(r"[A-Z](?:(?<=[a-z][a-z][A-Z])[a-z]|(?<=\d[A-Z])[a-z]{2})")
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"(?:[*+•·▪◦‣–-]|\d{1,3}[.)])\s")
 _DATELINE = re.compile(r"[A-Z][A-Z .,'’/-]{3,60}(?:,\s[A-Z][\w .]{2,30}){0,3}(?:\([^)]{2,30}\))?\s?[-–—:]+\s")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 _HEAD, _EDGE = 400, 80  # characters of a unit that are read, and of its ends
 _MOST_TWINS = 9
-_NAME = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][^\W\d_]{2,}")
+_NAME = re.compile(r"[^\W\d_a-z](?<=[^\W_] [^\W\d_a-z])[^\W\d_]{2,}")
 _LONG = re.compile(r"[^\W\d_]{5,}")
 # The same where all signs are ASCII, found in half the time.
 _ASCII_NAME = re.compile(r"[A-Z](?<=[A-Za-z0-9] [A-Z])[A-Za-z]{2,}")
