@@ -134,10 +134,15 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Hold the publication date as an interval with its reasons; None when nothing bounds it on both sides."""
+    """Hold the publication date as an interval with its reasons; None when nothing bounds it on both sides.
+
+    `probability` is how often answers as sure as this one hold the day, 0 to 1; None without an interval or where a person
+    gave the day.
+    """
 
     interval: Interval | None = None
     basis: tuple[Basis, ...] = ()
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

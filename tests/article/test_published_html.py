@@ -149,3 +149,42 @@ def test_a_page_that_never_changed_keeps_its_stamp() -> None:
         '<meta property="article:modified_time" content="2017-08-19T10:30:00Z">'
     )
     assert _day(_dated(head)) == "2017-08-19"
+
+
+def test_agreeing_metadata_are_one_reason() -> None:
+    head = (
+        '<meta property="article:published_time" content="2017-08-19T10:00:00Z"><meta name="pubdate" content="2017-08-19">'
+        + _LD
+        + '{"@type": "NewsArticle", "datePublished": "2017-08-19T10:00:00Z"}</script>'
+    )
+    notes = [basis.note for basis in _dated(head).basis]
+    assert notes == ["the page's metadata say 19 August 2017, in 3 fields"]
+
+
+def test_an_update_alone_is_a_bound_with_its_reason() -> None:
+    published = _dated(body="<div>Updated: 9 May 2018, 14:02</div>")
+    assert published.interval is None
+    assert published.probability is None
+    assert [basis.note for basis in published.basis] == ["the page was updated on 9 May 2018, so it came out by then"]
+
+
+def test_a_later_update_is_told_not_to_be_the_day() -> None:
+    head = '<meta property="article:published_time" content="2017-08-19T10:00:00Z">'
+    published = _dated(head, "<p><span>Published 19 August 2017</span></p><p><span>Last updated 22 August 2017</span></p>")
+    assert _day(published) == "2017-08-19"
+    assert published.basis[-1].note == "22 August 2017 is the day of a change, not of publication"
+
+
+def test_agreement_makes_a_day_more_probable() -> None:
+    shown = "<p><time>19 August 2017</time></p>"
+    alone, agreed = _dated(body=shown), _dated('<meta name="pubdate" content="2017-08-19">', shown)
+    assert alone.probability is not None
+    assert agreed.probability is not None
+    assert 0 < alone.probability < agreed.probability <= 1
+
+
+@pytest.mark.parametrize("field", ["html:", "jsonld:", "script:", "meta:", "htmldate"])
+def test_a_reason_names_no_inner_field(field: str) -> None:
+    head = '<meta name="pubdate" content="2017-08-19">' + _LD + '{"@type": "NewsArticle", "datePublished": "2017-08-19"}</script>'
+    published = _dated(head, "<p><time datetime='2017-08-19'>two years ago</time></p>", url="https://x.example/2017/08/19/a")
+    assert not [basis.note for basis in published.basis if f"({field}" in basis.note or basis.note.startswith(field)]

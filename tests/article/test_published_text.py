@@ -133,3 +133,26 @@ def test_a_weekday_that_does_not_fit_leaves_the_year_of_the_copyright_line_out()
 
 def test_a_range_of_years_names_the_last_one() -> None:
     assert _day(_dateline("on Monday", "Copyright 2012-2019 Ring Road Wire")) == "2019-07-09"
+
+
+def test_a_later_update_stands_among_the_reasons_as_what_it_is() -> None:
+    text = (
+        f"Menu\nBoats burn in harbour\nPublished: 12 October 2017 08:15 EAT\nUpdated: 13 October 2017 10:00 EAT\n{_BODY}\nContact"
+    )
+    published = _published(text, title="Boats burn in harbour")
+    assert _day(published) == "2017-10-12"
+    assert published.basis[-1].note == "13 October 2017 is the day of a change, not of publication"
+
+
+def test_an_e_that_was_decoded_wrongly_is_no_copyright() -> None:
+    text = f"Boats burn in harbour\nPubliÃ© le 12 fÃ©vrier 2016\n{_BODY}\nContact"
+    assert "copyright" not in {basis.rule for basis in _published(text, title="Boats burn in harbour").basis}
+
+
+def test_an_interval_that_the_capture_ends_says_so() -> None:
+    body = "Two boats were set on fire on Thursday night, the coast guard said. The harbour has been closed since May 20, 2017."
+    captured = datetime.datetime(2017, 6, 2)
+    published = publish(_page(body, captured), Article(body, language="en"), (), captured=captured)
+    assert published.interval is not None
+    assert published.interval.latest >= captured.date()
+    assert published.basis[-1].note == "the page was saved on 2 June 2017, so it came out by then"

@@ -80,7 +80,7 @@ def test_dates_of_comments_bound_the_day_from_above() -> None:
     published = _published(*_article(after=comments))
     assert published.interval is None
     assert [basis.rule for basis in published.basis] == ["comment"]
-    assert "2016-05-11" in published.basis[0].note
+    assert "11 May 2016" in published.basis[0].note
 
 
 def test_of_two_dates_printed_together_the_earlier_is_the_day() -> None:

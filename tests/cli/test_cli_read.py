@@ -182,8 +182,10 @@ def test_a_report_in_an_unknown_language_is_not_said_to_hold_no_incident(capsys:
 def test_the_card_gives_a_few_reasons_for_the_day_in_words(capsys: Captured) -> None:
     run(["read", BLAST])
     lines = capsys.readouterr().out.splitlines()
-    assert lines[3] == "because   the page's metadata say 14 February 2023 (meta:article:published_time)"
+    assert lines[2] == "published 14 February 2023 (almost certain)"
+    assert lines[3] == "because   the page shows 14 February 2023"
     assert [line.split()[0] for line in lines[4:6]] == ["and", "and"]
+    assert "“article:published_time”" in lines[6]
 
 
 def test_an_empty_name_for_the_page_is_wrong_use(capsys: Captured) -> None:

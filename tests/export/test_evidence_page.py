@@ -95,7 +95,14 @@ def test_reason_in_a_field_is_told_as_such() -> None:
     full = threat_reading()
     basis = (Basis("metadata", "the page names the day", source_field="meta:article:published_time"),)
     report = replace(full.report, published=Published(days("2015-11-03"), basis))
-    assert "field meta:article:published_time" in page_of(replace(full, report=report))
+    assert "under “article:published_time”" in page_of(replace(full, report=report))
+
+
+def test_it_is_told_how_sure_the_day_is() -> None:
+    full = threat_reading()
+    report = replace(full.report, published=replace(full.report.published, probability=0.9))
+    assert "very likely" in page_of(replace(full, report=report))
+    assert "likely" not in page_of(full).split("</header>")[0]
 
 
 def test_nothing_is_fetched() -> None:

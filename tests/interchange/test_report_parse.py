@@ -37,6 +37,8 @@ def test_what_was_not_read_stays_unread() -> None:
         lambda told: told["entities"][0].update(mentions=[[0, 10**9]]),
         lambda told: told["statements"][0].update(content=[[5, 5]]),
         lambda told: told["published"].update(earliest="tomorrow"),
+        lambda told: told["published"].update(probability="surely"),
+        lambda told: told["published"].update(probability=float("nan")),
         lambda told: told["article"].update(origin=[[1, 2]]),
         lambda told: told.update(source=None),
     ],

@@ -8,7 +8,8 @@ from wiredesk.documents import Basis
 from wiredesk.spans import Span
 
 _YEAR = r"(?:19[0-9]\d|20[0-4]\d)"
-_COPYRIGHT = re.compile(rf"(?:©|\(c\)|\bcopyright\b)[^\n]{{0,60}}?\b(?:{_YEAR}\s?[-–]\s?)?(?P<y>{_YEAR})\b", re.I)
+# "Ã©" is an "é" that was decoded wrongly.
+_COPYRIGHT = re.compile(rf"(?:(?<!Ã)©|\(c\)|\bcopyright\b)[^\n]{{0,60}}?\b(?:{_YEAR}\s?[-–]\s?)?(?P<y>{_YEAR})\b", re.I)
 
 
 def copyright_bound(text: str, span: Span) -> Clue | None:

@@ -10,21 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from wiredesk.article.dating import Clue, Solution, around, solve, union
+from wiredesk.article.dating import Clue, around, solve, union
 from wiredesk.article.dating_body import date_body
 from wiredesk.article.dating_years import likely_years
+from wiredesk.article.reasons import changes, reasons_of, with_bounds
 from wiredesk.article.weighing import Verdict, weigh
 from wiredesk.article.witness_odds import odds_of
 from wiredesk.article.witnesses import Witness, are_readings, container_witness, day_words, url_month, url_witness
 from wiredesk.article.witnesses_html import html_witnesses, htmldate_witness
-from wiredesk.article.witnesses_text import text_clues, text_witnesses
+from wiredesk.article.witnesses_text import text_changes, text_clues, text_witnesses
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.dates.interval import Interval
 from wiredesk.documents import Article, Basis, Line, Page, PageForm, Published
 
 _MAX_BODY = 60_000  # characters of an article that are read for clues; the news stands at its head
 _MAX_CLUES = 20  # of what stands round a text
-_MAX_BASIS = 8
 # Probability from which a day is given: on dev pages of markup a little more than 40 % of the rare days so doubtful are right; a
 # page as plain text has many days of its story, and three right days in four are asked for.
 _GIVEN, _GIVEN_TEXT = 0.42, 0.5
@@ -120,21 +120,8 @@ def _month_clue(page: Page) -> Iterator[Clue]:
     if month:
         first = datetime.date(*month, 1)
         last = (first + datetime.timedelta(31)).replace(day=1) - datetime.timedelta(1)
-        basis = Basis("url", f"the address holds {first:%Y-%m}", source_field="url")
+        basis = Basis("url", f"the page's address holds {first:%B %Y}", source_field="url")
         yield Clue(union([(first.toordinal(), last.toordinal())]), 0.8, basis)
-
-
-def _told(solution: Solution, verdict: Verdict | None) -> tuple[Basis, ...]:
-    """List the reasons: those that tightened the answer, other witnesses for it, then what was set aside and why."""
-    used = [clue.basis for clue in solution.used]
-    if verdict and any(clue.basis.rule == verdict.witnesses[0].basis.rule for clue in solution.used):
-        used += [w.basis for w in verdict.witnesses[1:] if w.basis not in used]
-    set_aside = [
-        Basis("set_aside", f"{basis.note}: contradicts stronger words", basis.span, basis.source_span, basis.source_field)
-        for basis in dict.fromkeys(clue.basis for clue in solution.dropped)
-        if basis.rule != "date_to_come"
-    ]
-    return tuple(dict.fromkeys([*used[:_MAX_BASIS], *set_aside[:2]]))
 
 
 def publish(page: Page, article: Article, lines: tuple[Line, ...], *, captured: datetime.datetime | None) -> Published:
@@ -143,21 +130,39 @@ def publish(page: Page, article: Article, lines: tuple[Line, ...], *, captured: 
     The interval is None when nothing in the words bounds it on both sides; the basis then tells what was found. `lines` may
     be empty. Spans of a basis count in `article.text`, its source spans in `page.text`. `captured` tightens the latest end.
     """
-    clock = captured.date() if captured else datetime.date.today()  # nothing is read before it came out
     page = replace(page, source=replace(page.source, captured=captured))
-    verdict = _verdict(page, article, _witnesses(page, article, lines), clock=clock)
+    witnesses = _witnesses(page, article, lines)
+    published = _weighed(page, article, lines, witnesses)
+    is_markup = page.form is PageForm.HTML
+    changed = changes(witnesses) if is_markup else text_changes(page, article, lines)
+    return with_bounds(published, changed, captured)
+
+
+def _weighed(page: Page, article: Article, lines: tuple[Line, ...], witnesses: list[Witness]) -> Published:
+    captured = page.source.captured
+    clock = captured.date() if captured else datetime.date.today()  # nothing is read before it came out
+    verdict = _verdict(page, article, witnesses, clock=clock)
     least = _GIVEN if page.form is PageForm.HTML else _GIVEN_TEXT
     told = _verdict_clue(verdict, least=least) if verdict else None
-    clues = [told] if told else []
-    clues += _month_clue(page)
-    if told:
-        solution = solve(clues, clock=clock)
-        return Published(_honest(solution.interval), _told(solution, verdict))
-    if page.form is not PageForm.HTML:
+    month = list(_month_clue(page))
+    if verdict and told:
+        solution = solve([told, *month], clock=clock)
+        interval = _honest(solution.interval)
+        sure = _probability(verdict, least=least) if interval else None
+        return Published(interval, reasons_of(solution, verdict), sure)
+    clues = month
+    if page.form is PageForm.HTML:
+        clues += changes(witnesses)
+    else:
         clues += islice(text_clues(page, article, lines), _MAX_CLUES)
         clues += likely_years(clues, article.text)
     body = date_body(article.text, clock=clock, clues=clues)
-    return Published(body.interval, body.basis)
+    return Published(body.interval, body.basis, body.held if body.interval else None)
+
+
+def _probability(verdict: Verdict, *, least: float) -> float:
+    """Return how likely the answer is: one day, or two that are as good as each other."""
+    return verdict.probability + (verdict.others[0][0] if verdict.probability < least else 0.0)
 
 
 def _honest(interval: Interval | None) -> Interval | None:

@@ -110,7 +110,8 @@ def url_witness(url: str | None) -> Witness | None:
     if not found:
         return None
     day, trait = found
-    return Witness(day, odds_of(trait), Basis("url", f"the address holds {day}", source_field="url"), traits=(trait,))
+    basis = Basis("url", f"the page's address holds {day_words(day)}", source_field="url")
+    return Witness(day, odds_of(trait), basis, traits=(trait,))
 
 
 def url_month(url: str | None) -> tuple[int, int] | None:
@@ -125,5 +126,6 @@ def container_witness(page: Page) -> Witness | None:
     if fields.published is None:
         return None
     name = fields.published_field or "container"
-    basis = Basis("container", f"{name} gives {fields.published}", source_field=name)
+    kind = name.partition(":")[0]
+    basis = Basis("container", f"the {kind} gives {day_words(fields.published)}", source_field=name)
     return Witness(fields.published, odds_of("container"), basis, traits=("container",))

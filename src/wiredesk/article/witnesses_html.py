@@ -40,7 +40,7 @@ def _pictured(tree: html.HtmlElement) -> Iterator[Witness]:
         name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
         day = path_day((element.get("content") or "")[:1000]) if name in _PICTURES else None
         if day:
-            basis = Basis("picture", f"the address of the page's picture holds {day}", source_field=f"meta:{name}")
+            basis = Basis("picture", f"the address of the page's picture holds {day_words(day[0])}", source_field=f"meta:{name}")
             yield Witness(day[0], odds_of("picture"), basis, traits=("picture",))
             return
 
@@ -77,5 +77,5 @@ def htmldate_witness(markup: str, *, clock: datetime.date) -> Witness | None:
     if not read:
         return None
     trait = "library" if read[0].day > 1 or _names_first(read[0], markup[:_MAX_CHARS]) else "library:first"
-    basis = Basis("htmldate", f"{day_words(read[0])} is the likeliest date on the page (htmldate)", source_field="htmldate")
+    basis = Basis("htmldate", f"the date finder htmldate names {day_words(read[0])}", source_field="htmldate")
     return Witness(read[0], odds_of(trait), basis, traits=(trait,))

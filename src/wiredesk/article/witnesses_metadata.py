@@ -61,7 +61,7 @@ def _witness(value: str, *traits: str, where: str) -> Witness | None:
     if not read:
         return None
     day, utc_hour = read
-    basis = Basis("metadata", f"the page's metadata say {day_words(day)} ({where})", source_field=where)
+    basis = Basis("metadata", f"the page's metadata say {day_words(day)}", source_field=where)
     return Witness(day, odds_of(*traits), basis, utc_hour=utc_hour, traits=traits)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from textwrap import shorten
 
 from lxml import html
 
@@ -24,6 +25,7 @@ _MAX_SHOWN = 60  # shown dates looked at in one page
 _MAX_PIECE = 400  # characters of a piece of text beyond which it is a story and no date line
 _LIST = 3  # different days in boxes of one kind that make them a list of stories
 _OPENING = 40  # characters of a piece in which the date that opens it starts: "Lagos, (12.11.2021). The ..."
+_SEEN_BEFORE, _SEEN = 12, 60  # characters of a shown date that a reason quotes, before it and in all
 _BEFORE = 40  # characters before a date that can tell what day it is
 _NO_HEAD = 1000  # characters by which all is away from the headline where a page has none: "page", then "far"
 # Characters between headline and date, before and after it; farther ones are "far".
@@ -147,8 +149,7 @@ def _form(one: _Shown) -> Iterator[str]:
 def _witnesses(one: _Shown, traits: tuple[str, ...]) -> Iterator[Witness]:
     told = [(one.stamp[0], 0.0)] if one.stamp else list(readings(one.found, 0.0)) if one.found else []
     for day, share in told:
-        as_shown = "" if not one.text or day_words(day) in one.text else f", as “{one.text[:40]}”"
-        basis = Basis("visible_date", f"the page shows {day_words(day)}{as_shown} ({one.field})", source_field=one.field)
+        basis = Basis("visible_date", f"the page shows {day_words(day)}{_as_shown(one, day)}", source_field=one.field)
         hour = one.stamp[1] if one.stamp else None
         yield Witness(
             day,
@@ -159,6 +160,16 @@ def _witnesses(one: _Shown, traits: tuple[str, ...]) -> Iterator[Witness]:
             is_change=one.is_change,
             traits=traits,
         )
+
+
+def _as_shown(one: _Shown, day: datetime.date) -> str:
+    """Return the words that readers see in place of the day, with a few before them; "" where they see the day itself."""
+    if not one.text or day_words(day) in one.text:
+        return ""
+    near = max(0, one.found.span.start - _SEEN_BEFORE) if one.found else 0
+    start = one.text.rfind(" ", 0, near) + 1  # at the beginning of a word
+    words = shorten(one.text[start : start + 3 * _SEEN], _SEEN, placeholder=" …")
+    return f", as “{words}”" if words.strip(" …") else ""
 
 
 def _n_around(element: html.HtmlElement, text: str) -> int:

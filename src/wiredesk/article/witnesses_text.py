@@ -114,8 +114,15 @@ def _later_clues(page: Page, layout: Layout, *, day_first: bool | None) -> Itera
 
 def _by_then(one: ShownDay, layout: Layout, rule: str, note: str, strength: float) -> Clue:
     span = one.found.span.shifted(layout.lines[one.line].span.start)
-    basis = Basis(rule, f"{note.format(one.day)}, so it came out by then", source_span=span)
+    basis = Basis(rule, f"{note.format(day_words(one.day))}, so it came out by then", source_span=span)
     return Clue(not_after(one.day), strength, basis)
+
+
+def text_changes(page: Page, article: Article, lines: Sequence[Line]) -> list[Clue]:
+    """Return the days of changes that stand by headline and body, so that they are the article's own."""
+    layout = _laid_out(page, article, lines)
+    later = _later_clues(page, layout, day_first=_day_first(article))
+    return [clue for clue in later if clue.basis.rule == "updated_line" and clue.strength == _SURELY]
 
 
 def text_clues(page: Page, article: Article, lines: Sequence[Line]) -> Iterator[Clue]:

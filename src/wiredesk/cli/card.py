@@ -76,8 +76,7 @@ def _head(reading: Reading, facts: tuple[Fact, ...]) -> Iterator[RenderableType]
     if any(about):
         yield Text(" · ".join(part for part in about if part), style="dim")
     rows = table()
-    interval = reading.report.published.interval
-    rows.add_row("published", Text(published_words(interval), style="bold"))
+    rows.add_row("published", Text(published_words(reading.report.published), style="bold"))
     reasons = [fact for fact in facts if fact.section is Section.PUBLISHED]
     for fact in reasons[: _MOST[Section.PUBLISHED]]:
         where = fact.aside or (f"“{fact.quotes[0]}”" if fact.quotes else "")

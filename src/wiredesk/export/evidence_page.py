@@ -68,7 +68,7 @@ def evidence_page(reading: Reading, *, now: datetime.datetime, version: str, sou
         parts=_parts(facts),
         basis=[fact for fact in facts if fact.section is Section.PUBLISHED],
         heading=_heading(reading),
-        published=published_words(reading.report.published.interval),
+        published=published_words(reading.report.published),
         captured=instant(reading.report.source.captured),
         report=_json_for_html(reading),
         style=style,

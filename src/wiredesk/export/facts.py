@@ -22,7 +22,7 @@ from wiredesk.export.lights import (
     statement_lights,
     time_light,
 )
-from wiredesk.export.phrasing import amount_words, country_name, interval_words, plain, quote, within
+from wiredesk.export.phrasing import amount_words, country_name, field_words, interval_words, plain, quote, within
 from wiredesk.export.watch import Watch, dates_to_watch
 from wiredesk.records import Amount, Entity, LifeFact, Reading, Role, Statement, Time
 from wiredesk.sentences import sentences
@@ -182,10 +182,8 @@ class _Writer:
 
     def _aside(self, basis: Basis) -> str | None:
         """Say where the words of a reason stand when they stand outside the article."""
-        if basis.source_field is not None and basis.source_field in basis.note:
-            return None
         if basis.source_field is not None:
-            return f"in the page's field {plain(basis.source_field)}"
+            return field_words(basis.source_field) or None
         if basis.source_span is None:
             return None
         where = "in the page around the article"

@@ -5,6 +5,7 @@ import functools
 import re
 
 from wiredesk.dates.interval import Interval
+from wiredesk.documents import Published
 from wiredesk.records import Amount, Casualties
 from wiredesk.spans import Span
 
@@ -13,6 +14,19 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 # CLDR tells the two apart by their capitals, which no report does.
 _AS_NEWS_SAYS = {"CD": "DR Congo", "CG": "Republic of the Congo"}
 _GAP = re.compile(r"\s+")
+_TOO_OPEN = "the words on the page leave too many days open"
+# How sure a date is, by its least probability; docs/dating.md tells how often each was right.
+_CERTAINTIES = ((0.95, "almost certain"), (0.85, "very likely"), (0.5, "likely"))
+# Where the fields of reasons stand, by what is before the colon; nothing where the reason's own words say it.
+_FIELDS = {
+    "meta": "under",
+    "jsonld": "told to search engines as",
+    "microdata": "told to search engines as",
+    "script": "in the page's scripts",
+    "mail": "in the mail's header",
+    "feed": "in the feed's field",
+    **dict.fromkeys(("html", "url", "htmldate", "date", "ruling", "captured"), ""),
+}
 
 
 def plain(words: str) -> str:
@@ -63,12 +77,29 @@ def interval_words(interval: Interval) -> str:
     return f"{start} to {last.day} {last:%B} {last.year}"
 
 
-def published_words(interval: Interval | None) -> str:
-    """Return a publication date as words that do not claim more than is known."""
-    if interval is None:
-        return "on an unknown day: nothing on the page tells it"
-    words = interval_words(interval)
-    return words if interval.is_day else f"{words} (no single day is told)"
+def published_words(published: Published) -> str:
+    """Return a publication date as words that do not claim more than is known, and how sure it is."""
+    if published.interval is None:
+        return f"on an unknown day: {_TOO_OPEN if published.basis else 'nothing on the page tells it'}"
+    words, sure = interval_words(published.interval), certainty_words(published.probability)
+    remarks = [] if published.interval.is_day else ["no single day is told"]
+    remarks += [sure] if sure else []
+    return f"{words} ({', '.join(remarks)})" if remarks else words
+
+
+def certainty_words(probability: float | None) -> str:
+    """Return how sure an answer is that holds with this probability; "" where nothing measured it."""
+    if probability is None:
+        return ""
+    return next((words for least, words in _CERTAINTIES if probability >= least), "uncertain")
+
+
+def field_words(field: str) -> str:
+    """Return where a field of a page or its container stands, "" where the reason itself says so."""
+    kind, _, name = field.partition(":")
+    where = _FIELDS.get(kind, "in the page's field")
+    named = plain(name) if kind in _FIELDS else plain(field)
+    return f"{where} “{named}”" if where and named and kind != "script" else where
 
 
 def toll_words(toll: Casualties) -> str:

@@ -28,6 +28,7 @@ from wiredesk.records import (
 from wiredesk.spans import Span
 
 SCHEMA_NAME = "wiredesk.report/1"
+_MOST_SURE = 0.99  # measured odds reach no farther
 
 Json = dict[str, Any]
 
@@ -87,7 +88,9 @@ def instant(moment: datetime.datetime | None) -> str | None:
 
 def published_json(published: Published) -> Json:
     """Return a publication date with its reasons."""
-    return {**bounds(published.interval), "basis": [_basis(basis) for basis in published.basis]}
+    told = published.probability
+    sure = None if told is None else round(min(told, _MOST_SURE), 2)
+    return {**bounds(published.interval), "probability": sure, "basis": [_basis(basis) for basis in published.basis]}
 
 
 def _time(time: Time) -> Json:

@@ -134,7 +134,14 @@ def _article(told: Json) -> Article:
 
 
 def _published(told: Json) -> Published:
-    return Published(_interval(told), _each(_basis, told["basis"]))
+    return Published(_interval(told), _each(_basis, told["basis"]), _maybe(_probability, told.get("probability")))
+
+
+def _probability(told: float) -> float:
+    share = float(told)
+    if not 0 <= share <= 1:
+        raise ValueError("no probability")
+    return share
 
 
 def _basis(told: Json) -> Basis:

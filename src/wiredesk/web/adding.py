@@ -211,11 +211,11 @@ def detail_of(reading: Reading) -> str:
     """Return the outlet, the day and what was found, on one line."""
     report = reading.report
     outlet = outlet_of(report)
-    day = report.published.interval
     now = [one for one in reading.incidents if not one.is_background]
     n = f"{len(now)} incident{'' if len(now) == 1 else 's'}" if now else "no incident"
     unread = "" if reading.is_read else "in a language that is not read"
-    parts = (plain(outlet.name) if outlet else "", published_words(day) if day else "day not known", unread or n)
+    day = published_words(report.published) if report.published.interval else "day not known"
+    parts = (plain(outlet.name) if outlet else "", day, unread or n)
     return " · ".join(part for part in parts if part)
 
 

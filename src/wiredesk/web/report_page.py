@@ -91,7 +91,7 @@ class ReportPage:
     @property
     def published(self) -> str:
         """Give the publication date in words that do not claim more than is known."""
-        return published_words(self.card.reading.report.published.interval)
+        return published_words(self.card.reading.report.published)
 
     @property
     def published_typed(self) -> str:

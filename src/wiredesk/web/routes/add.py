@@ -52,7 +52,7 @@ def reading(request: Request, desk: AtDesk, report: Annotated[str, Path(pattern=
         report=report,
         title=title_of(found),
         detail=detail_of(found),
-        published=published_words(found.report.published.interval),
+        published=published_words(found.report.published),
         reasons=[one for one in facts if one.section is Section.PUBLISHED],
         sections=[(section, some) for section, some in shown if some],
         marked=marked(found, also=[one for one in facts if one.section is Section.WATCH]),
