@@ -270,5 +270,6 @@ def fine_labels(units: Sequence[TaggedUnit]) -> tuple[TaggedUnit, ...]:
         if not one.is_body and number != title and pointed_title(one.unit.text) is not None:
             fine = "related"
         label = LineLabel.TITLE if number == title else _relabelled(one, fine)
-        done.append(one if (label, fine) == (one.label, one.fine) else replace(one, label=label, fine=fine))
+        is_same = label is one.label and fine == one.fine
+        done.append(one if is_same else TaggedUnit(one.unit, one.lines, label, one.is_body, one.title_score, fine))
     return tuple(done)

@@ -7,6 +7,7 @@ in other captures each line is a unit. Everything later on counts in units, so t
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from wiredesk.spans import Span
 
@@ -24,8 +25,8 @@ _NARROWEST, _WIDEST = 50, 120
 _MIN_WRAPPED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class RawLine:
+# Named tuples, which are made four times as fast as data classes: a text may have 200,000 lines.
+class RawLine(NamedTuple):
     """Hold one non-blank line: its span in the text, columns of indentation, blank lines before it."""
 
     start: int
@@ -39,8 +40,7 @@ class RawLine:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Hold one block of lines `first`..`last` (last excluded) with its text: lines joined by single spaces, marks left out.
 
     What no reader sees (marks of direction, controls) is left out unless there is nothing else; so no span counts in `text`.
@@ -119,7 +119,10 @@ def lay_out(text: str) -> Layout:
     is_marked = _UNSEEN.search(text) is not None
     units = []
     for first, last in pairwise([*firsts, len(lines)]):
-        joined = " ".join(text[line.start : line.end] for line in lines[first:last])
+        head = lines[first]
+        joined = text[head.start : head.end]
+        if last - first > 1:
+            joined = " ".join([text[line.start : line.end] for line in lines[first:last]])
         seen = (as_seen(joined).strip() or joined) if is_marked else joined
-        units.append(Unit(first, last, seen, lines[first].indent, lines[first].n_blank))
+        units.append(Unit(first, last, seen, head.indent, head.n_blank))
     return Layout(text, tuple(lines), tuple(units))

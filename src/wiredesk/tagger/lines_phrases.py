@@ -88,6 +88,7 @@ FURNITURE: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 FURNITURE_NAMES = tuple(name for name, _ in FURNITURE)
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_IS_GLUED = re.compile(r"[A-Z](?<=[a-z][A-Z])")
 _LONGEST_FURNITURE = 400  # characters
 # Without one of these a pattern that may hold anywhere in a line cannot hold; asking so costs a third.
 _NEEDED: dict[str, tuple[str, ...]] = {
@@ -100,17 +101,22 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 }
 
 
+_FROM_START = frozenset(("share", "menu", "advertisement"))
+_ASKED = tuple(
+    (name, _NEEDED.get(name, ("",)), pattern.match if name in _FROM_START else pattern.search) for name, pattern in FURNITURE
+)
+
+
 @functools.lru_cache(maxsize=4096)
 def furniture_of(text: str) -> str | None:
     """Return which of `FURNITURE` a line is by its words, None when it is none or longer than 400 characters."""
     if len(text) >= _LONGEST_FURNITURE:
         return None
     # "Share on FacebookTweetPrint": captures glue the words of neighbouring buttons.
-    glued = _GLUED.sub(" ", text)
-    forms = (text,) if glued == text else (text, glued)
+    glued = _GLUED.sub(" ", text) if _IS_GLUED.search(text) else text
     has = text.lower().__contains__
-    for name, pattern in FURNITURE:
-        if (name not in _NEEDED or any(map(has, _NEEDED[name]))) and any(map(pattern.search, forms)):
+    for name, needed, asked in _ASKED:
+        if any(map(has, needed)) and (asked(text) or (glued is not text and asked(glued))):
             return name
     return None
 
