@@ -25,7 +25,7 @@ from wiredesk.tagger.lines_trees import Matrix, Trees, arrays
 from wiredesk.tagger.lines_units import TaggedUnit
 
 MODEL_NAME = "lines.npz"
-# Kept for our own short captures; on 5 folds of the training captures .5 scores .001 to .002 more (docs/accuracy-notes.md).
+# Our choice; on 5 folds of the training captures .5 scores .001 to .002 more, on invented ones as much (docs/accuracy-notes.md).
 THRESHOLD = 0.55
 _MOST_ODD = 0.06
 _LONGEST_BUTTONS = 60  # characters, our choice
