@@ -66,3 +66,9 @@ def test_what_is_no_time_of_our_calendar_gives_nothing() -> None:
     sentences = [row for row in (LISTS / "nothing.txt").read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
     wrong = {text: found for text in sentences if (found := find_times(text, Interval(day, day)))}
     assert wrong == {}
+
+
+@pytest.mark.parametrize("day", [datetime.date(1, 1, 1), datetime.date(9999, 12, 31)])
+def test_a_rough_time_at_either_end_of_the_calendar_stays_in_it(day: datetime.date) -> None:
+    found = find_times("It began about August, more than a decade ago, and may end in about 40 years.", Interval(day, day))
+    assert found

@@ -157,10 +157,9 @@ def _days(moments: Sequence[Moment], meaning: Meaning) -> Interval | None:
     if meaning.type == "DATE" and meaning.mod in _OPEN_SIDED:
         return None
     # "about 1910", "nearly four years ago": a period more on each side, our choice
-    slack = (
-        last - first + datetime.timedelta(days=1) if meaning.type == "DATE" and meaning.mod in _ROUGH else datetime.timedelta()
-    )
-    return Interval(first - slack, last + slack)
+    slack = last.toordinal() - first.toordinal() + 1 if meaning.type == "DATE" and meaning.mod in _ROUGH else 0
+    ends = max(first.toordinal() - slack, 1), min(last.toordinal() + slack, datetime.date.max.toordinal())
+    return Interval(*map(datetime.date.fromordinal, ends))
 
 
 def shared_value(one: str, two: str, meaning: Meaning) -> str:
