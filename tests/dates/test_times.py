@@ -208,6 +208,17 @@ def test_a_story_of_the_past_keeps_its_year() -> None:
     assert values[-1] == "1913-05"
 
 
+def test_a_verb_in_capitals_is_no_month() -> None:
+    assert found("THIS COPY MAY NOT BE IN ITS FINAL FORM AND MAY BE UPDATED.") == []
+    assert [value for *_, value in found("It rained in April and May 2015.")] == ["2015-04", "2015-05"]
+
+
+def test_words_of_the_present_do_not_mean_a_year_that_is_told_of() -> None:
+    text = "A general who was born on 3 March 1941 was threatened on Monday. He was freed earlier this year."
+    values = [one.value for one in find_times(text, None)]
+    assert values == ["1941-03-03", "XXXX-WXX-1", "XXXX"]
+
+
 def test_ranges_give_both_ends() -> None:
     assert found("from 2003 to 2008") == [("2003", "DATE", "2003"), ("2008", "DATE", "2008")]
     assert found("28-30 July 2014") == [("28", "DATE", "2014-07-28"), ("30 July 2014", "DATE", "2014-07-30")]

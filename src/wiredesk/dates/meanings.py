@@ -52,8 +52,13 @@ class Scene:
 
     @property
     def day(self) -> Moment | None:
-        """Return the day that "Monday" and "yesterday" count from: the day of publication even in a narrative."""
-        return moment(Grain.DAY, self.today) if self.today else self.then
+        """Return the day that "Monday" and "yesterday" count from: the day of publication even in a narrative.
+
+        Where that is not known, only a narrative gives another.
+        """
+        if self.today:
+            return moment(Grain.DAY, self.today)
+        return self.then if self.is_narrative else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,10 +126,10 @@ def is_narrative(finds: Sequence[Find], today: datetime.date | None) -> bool:
     """Tell whether the text tells of times long past: then dates without a year belong to the year last named."""
     years = [f.meaning.period.first.year for f in finds if isinstance(f.meaning, Fixed) and f.meaning.period]
     ancient = sum(f.meaning.open_value.startswith("BC") for f in finds)
-    if not today:
-        return True
-    past = ancient + sum(year < today.year for year in years)
     n_fixed, n_deictic = len(years) + ancient, sum(_is_deictic(find.meaning) for find in finds)
+    if not today:  # words like "this year" belong to a day that is not known, not to the year last named
+        return n_fixed >= _DEICTIC * n_deictic
+    past = ancient + sum(year < today.year for year in years)
     return n_fixed >= _N_YEARS and past >= _SHARE * n_fixed and n_fixed >= _DEICTIC * n_deictic
 
 
