@@ -72,6 +72,13 @@ def test_furniture_becomes_section_keywords_and_related() -> None:
     )
 
 
+def test_the_date_beside_another_title_is_no_title() -> None:
+    title = "Farmers block the road to Ostrava Mala for a third day"
+    article = _clean(_CAPTURE.replace(title, f"{title}\n27 February 2021")).article
+    assert title in article.related
+    assert "27 February 2021" not in article.related
+
+
 def test_origin_is_equally_long_and_equal() -> None:
     article = _clean(_CAPTURE).article
     assert article.origin

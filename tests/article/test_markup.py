@@ -21,3 +21,18 @@ def test_a_character_that_xml_forbids_costs_no_article(reference: str) -> None:
 def test_other_references_are_read(reference: str, shown: str) -> None:
     found = extract(f"<html><body><article><p>{_STORY % ('x' + reference + 'y')}</p></article></body></html>", None)
     assert f"x{shown}y" in found.text
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Dana Whitlock; Staff Writer", ("Dana Whitlock",)),
+        ("Staff Writer", ("Staff Writer",)),
+        ("Dana Whitlock; Tom Li", ("Dana Whitlock", "Tom Li")),
+    ],
+)
+def test_an_office_is_an_author_only_where_nobody_is_named(author: str, names: tuple[str, ...]) -> None:
+    markup = (
+        f'<html><head><meta name="author" content="{author}"></head><body><article><p>{_STORY % ""}</p></article></body></html>'
+    )
+    assert extract(markup, None).parts.byline == names

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from wiredesk.article.bylines import authors
+from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.documents import LineLabel
 from wiredesk.tagger.lines_fine import is_section, pointed_title, section_of
 from wiredesk.tagger.lines_head import tells_author
@@ -25,7 +26,7 @@ _SITE = re.compile(
     r"(?P<site>[^\W\d_a-z][\w.'’&]*(?: (?:of|the|and|&|[^\W\d_a-z][\w.'’&]*)){0,4})$"
 )
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
-_MAX_LISTED = 40
+_MAX_LISTED, _MAX_DATE = 40, 60
 _MAST_LINES, _MAX_TOLD = 8, 20_000
 
 
@@ -54,8 +55,18 @@ def _keywords(units: Sequence[TaggedUnit]) -> tuple[str, ...]:
     return tuple(found)[:_MAX_LISTED]
 
 
+def _is_date(text: str) -> bool:
+    """Tell whether a line is the date beside a title, and no title: "3 September 2016", "Updated 29 August 2016"."""
+    dates = find_full_dates(text) if len(text) < _MAX_DATE else []
+    return bool(dates) and len(text.split()) - sum(len(one.span.cut(text).split()) for one in dates) <= 1
+
+
 def _related(units: Sequence[TaggedUnit], title: str | None) -> tuple[str, ...]:
-    titles = (_NUMBER.sub("", _plain(pointed_title(one.unit.text) or one.unit.text)) for one in units if one.fine == "related")
+    titles = (
+        _NUMBER.sub("", _plain(pointed_title(one.unit.text) or one.unit.text))
+        for one in units
+        if one.fine == "related" and not _is_date(one.unit.text)
+    )
     return tuple(dict.fromkeys(text for text in titles if text and text != title))[:_MAX_LISTED]
 
 
