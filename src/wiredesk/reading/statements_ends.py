@@ -19,6 +19,7 @@ _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
 _OUTER = ",;:―—–-"
 _STOPS = ".!?\"”'’»"
 _STOP = re.compile(r"[.!?]")
+_HEAD_ENDS = _STOPS + ",:;"
 _TORN_WORDS = 3
 _SUBJECT_WORDS = 6
 _ARTICLE_REACH = 60
@@ -49,6 +50,7 @@ def mended(text: str, parts: Iterable[tuple[Span, Part]], quoted: QuotedText) ->
         else:
             end -= len(text[start:end]) - len(text[start:end].rstrip(",.;"))
             start, end = whole_cue(text, start, end, low=low, high=high)
+        start = _past_heading(text, start, end, quoted)
         if span.start >= low:
             start = max(start, low)
         whole = trimmed(start, min(end, max(high, span.end)), text)
@@ -121,6 +123,13 @@ def _whole_words(text: str, span: Span) -> tuple[int, int]:
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return start, end
+
+
+def _past_heading(text: str, start: int, end: int, quoted: QuotedText) -> int:
+    """Leave out the heading or date line before a paragraph: one that no stop ends. No annotated span has one."""
+    cut = text.rfind("\n\n", start, end)
+    head = text[start:cut].rstrip() if cut >= 0 else ""
+    return cut + 2 if head and head[-1] not in _HEAD_ENDS and not quoted.at(start) else start
 
 
 def _past_article(text: str, start: int, end: int, high: int) -> int:
