@@ -9,8 +9,6 @@ prints answers that do not hold the day, `--loose` texts without an answer of a 
 
 import argparse
 import datetime
-import gzip
-import json
 import statistics
 import time
 from collections.abc import Iterator, Sequence
@@ -18,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.scoring import records
 from wiredesk.article import take_as_is
 from wiredesk.documents import Published
 
@@ -52,16 +51,10 @@ class Answer:
         return bool(self.published.interval and self.published.interval.covers(self.day))
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
-
-
 def _dated(path: Path) -> Iterator[tuple[str, str, datetime.date]]:
     """Yield key, text and day of every text of a corpus that has a day; of pages with several captures the body is taken once."""
     seen: set[str] = set()
-    for record in _records(path):
+    for record in records(path):
         key = record.get("page") or record["id"]
         try:
             day = datetime.date.fromisoformat((record.get("date") or "")[:10])

@@ -10,19 +10,17 @@ holds likeliest, the probability that it states against the share that is right.
 
 import argparse
 import datetime
-import gzip
 import itertools
-import json
 import re
 import time
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lxml import html
 
+from benchmarks.scoring import records
 from wiredesk.article import witnesses_html
 from wiredesk.article.published import publish
 from wiredesk.article.weighing import weigh
@@ -96,12 +94,6 @@ def _stated(page: Page, gold: datetime.date) -> tuple[float, bool] | None:
     return (verdict.probability, verdict.day == gold) if verdict else None
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
-
-
 def _page(text: str, form: PageForm, *, url: str | None, captured: datetime.datetime | None) -> Page:
     return Page(Source("benchmark", "text/plain", "0" * 64, len(text), captured), form, text, url)
 
@@ -155,7 +147,7 @@ def measure_html(shared: Path, corpus: str, split: str) -> tuple[_Tally, _Tally,
     folder = shared / "data" / corpus
     with zipfile.ZipFile(folder / f"{split}.zip") as pages:
         members = {Path(name).name: name for name in pages.namelist()}
-        for record in _records(folder / f"{split}.jsonl"):
+        for record in records(folder / f"{split}.jsonl"):
             markup = _decoded(pages.read(members[Path(record["file"]).name]))
             if not record["date"]:
                 continue
@@ -198,7 +190,7 @@ def _count_alone(tally: _Tally, day: datetime.date | None, gold: datetime.date) 
 def measure_bodies(shared: Path, corpus: str, path: str, *, flavour: str | None) -> _Tally:
     """Measure bodies alone: no page, no address, no clock."""
     tally = _Tally(f"{corpus} bodies, date hidden")
-    for record in _records(shared / "data" / corpus / path):
+    for record in records(shared / "data" / corpus / path):
         if flavour and record.get("flavour") != flavour:
             continue
         body = record.get("body") or record["text"]

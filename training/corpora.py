@@ -1,5 +1,6 @@
 """Read the corpora of `../shared/data` as marked texts for the reader's heads. Not for: windows and batches (see `batches`)."""
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -47,8 +48,8 @@ class Marked:
 
 
 def records(path: Path) -> Iterator[Record]:
-    """Yield the records of a JSON-lines file."""
-    with path.open(encoding="utf-8") as stream:
+    """Yield the records of a JSON-lines file, packed (`.gz`) or not."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
         for line in stream:
             if line.strip():
                 yield json.loads(line)

@@ -8,7 +8,6 @@ log-linear model of `article/dating_posterior` by L-BFGS. Needs scipy; takes abo
 
 import argparse
 import datetime
-import gzip
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +20,7 @@ import numpy.typing as npt
 import scipy.optimize
 import scipy.sparse
 
+from training.corpora import records
 from wiredesk.article.dating_body import find_marks
 from wiredesk.article.dating_marks import N_LAGS, Grid, Mark, Shape, grid
 from wiredesk.article.dating_posterior import given, range_of, rarity
@@ -52,16 +52,10 @@ class Dated:
     weight: float
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
-
-
 def bodies(path: Path) -> Iterator[tuple[str, str, datetime.date]]:
     """Yield id, body and day of the records of a corpus that have a day; of pages with several captures the first."""
     seen: set[str] = set()
-    for record in _records(path):
+    for record in records(path):
         page = record.get("page") or record["id"]
         text = record.get("body") or record["text"]
         try:

@@ -13,17 +13,16 @@ WCXB took many scripts out after the day was read from them.
 
 import argparse
 import datetime
-import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from training.corpora import records
 from wiredesk.article import witness_odds
 from wiredesk.article.weighing import Told, gather
 from wiredesk.article.witness_odds import odds_of
@@ -65,12 +64,6 @@ class Choice:
     weight: float
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
-
-
 def _day(told: str | None) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat((told or "")[:10])
@@ -95,9 +88,9 @@ def _trust(witnesses: Sequence[Witness], day: datetime.date) -> float:
 
 def pages(shared: Path) -> Iterator[Dated]:
     """Yield the pages of the training splits, each also without its metadata."""
-    silver = {one["page"]: one["date"] for one in _records(shared / "data/captures/train.jsonl")}
+    silver = {one["page"]: one["date"] for one in records(shared / "data/captures/train.jsonl")}
     for corpus in ("pages_wcxb", "pages"):
-        for record in _records(shared / f"data/{corpus}/train.jsonl.gz"):
+        for record in records(shared / f"data/{corpus}/train.jsonl.gz"):
             is_gold = corpus == "pages_wcxb"
             day = _day(record["date"] if is_gold else silver.get(record["id"]))
             witnesses = _seen(record["html"], record["url"]) if day else ()
