@@ -6,6 +6,7 @@ import pytest
 from wiredesk.documents import LineLabel
 from wiredesk.errors import ModelError
 from wiredesk.tagger.lines import tag_lines
+from wiredesk.tagger.lines_fine import fine_labels
 from wiredesk.tagger.lines_head import with_bylines
 from wiredesk.tagger.lines_heads import HEAD_NAMES, TITLE_NAMES, beside_title, measure_heads
 from wiredesk.tagger.lines_kinds import KindModel, label_of
@@ -218,3 +219,26 @@ def test_the_last_line_of_a_page_without_a_body_may_name_its_author() -> None:
 def test_a_model_of_other_columns_is_refused() -> None:
     with pytest.raises(ModelError, match=r"lines_kinds\.npz"):
         KindModel(b"no model")
+
+
+def _judged(rows: list[tuple[str, LineLabel, float]]) -> list[LineLabel]:
+    """Return the labels that the rules leave; a row is a line, what the models take it for and how likely a headline it is."""
+    layout = lay_out("\n".join(text for text, _, _ in rows))
+    units = [
+        TaggedUnit(unit, layout.lines[unit.first : unit.last], label, label is LineLabel.ARTICLE, title)
+        for unit, (_, label, title) in zip(layout.units, rows, strict=True)
+    ]
+    return [one.label for one in fine_labels(units)]
+
+
+def test_a_stray_line_taken_for_text_does_not_hide_the_headline() -> None:
+    told = [(line, LineLabel.ARTICLE, 0.0) for line in _BODY.split("\n")]
+    menu = [(text, LineLabel.CHROME, 0.0) for text in ("News", "Sport", "Weather", "World", "Money", "Letters", "Jobs", "Cars")]
+    stray = ("We and our partners keep small files", LineLabel.ARTICLE, 0.0)
+    assert _judged([menu[0], stray, *menu[1:], (_TITLE, LineLabel.CHROME, 0.9), *told])[9] is LineLabel.TITLE
+
+
+def test_a_day_below_the_body_is_no_headline_of_another_story() -> None:
+    told = [(line, LineLabel.ARTICLE, 0.0) for line in _BODY.split("\n")]
+    below = ("First published on March 4, 2025 at the depot", LineLabel.DATE, 0.0)
+    assert _judged([(_TITLE, LineLabel.CHROME, 0.9), *told, below])[-1] is LineLabel.DATE

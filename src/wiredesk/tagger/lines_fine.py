@@ -5,6 +5,7 @@ legal, subscribe, weather, caption, advertisement, menu. None where no rule hold
 training captures.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -51,6 +52,8 @@ _PLACE = re.compile(
 _LONGEST_TRAIL = 90  # characters of a line that names a section, our choice
 _LEAST_TITLE, _SURE_TITLE, _SURE_IN_BODY = 0.1, 0.5, 0.4  # chosen by five folds of the training captures
 _INTO = 3  # units of a body among which a headline may stand, our choice
+_BREAK_EVEN = 0.4  # as in `lines_heads`
+_NAMED = (LineLabel.BYLINE, LineLabel.DATE)
 _MARKS = "#*+•·-|>» \t"
 
 
@@ -136,6 +139,8 @@ def _below(units: Sequence[TaggedUnit], first: int, told: str) -> dict[int, str]
             listed = listed and name in ("advertisement", "caption")
         elif is_keyword_line(text) and _is_told(text, told):
             found[number] = "keywords"
+        elif units[number].label in _NAMED:
+            continue  # "First published on 3 May 2018" is no headline
         elif _is_headline(text, 3 if listed else 5) and (listed or number < first + 20):
             found[number] = "related"
     return found
@@ -218,21 +223,20 @@ def _title(units: Sequence[TaggedUnit], body: int) -> int | None:
     A headline that the body took in is one where the model is rather sure. Of lines that say the same (the page's own title,
     a trail of sections) the last above the body is the headline: so it is on all 132 such training captures.
     """
-    named = (LineLabel.BYLINE, LineLabel.DATE)
-    likely = [n for n, one in enumerate(units[: body + _INTO]) if one.title_score >= _LEAST_TITLE and one.label not in named]
+    likely = [n for n, one in enumerate(units[: body + _INTO]) if one.title_score >= _LEAST_TITLE and one.label not in _NAMED]
     able = [n for n in likely if not units[n].is_body or units[n].title_score > _least_in_body(units, n)]
     best = max(filter(lambda n: _may_be_title(units[n]), able), key=lambda n: units[n].title_score, default=None)
     if best is None:
         return None
     text = _bare(units[best].unit.text)
-    below = (n for n in range(best + 1, min(body, len(units))) if units[n].label not in named)
+    below = (n for n in range(best + 1, min(body, len(units))) if units[n].label not in _NAMED)
     return max((n for n in below if _bare(units[n].unit.text) == text), default=best)
 
 
 def _least_in_body(units: Sequence[TaggedUnit], number: int) -> float:
     """Return how likely a headline must be where the body took it in: less where author or day stand below, before the story."""
     below = (one.label for one in units[number + 1 : number + 1 + _INTO])
-    return _LEAST_TITLE if any(label in (LineLabel.BYLINE, LineLabel.DATE) for label in below) else _SURE_IN_BODY
+    return _LEAST_TITLE if any(label in _NAMED for label in below) else _SURE_IN_BODY
 
 
 def _bare(text: str) -> str:
@@ -246,6 +250,19 @@ def _relabelled(one: TaggedUnit, fine: str | None) -> LineLabel:
     return LineLabel.CHROME if is_other else one.label
 
 
+def _main_start(units: Sequence[TaggedUnit]) -> int:
+    """Return the unit that the stretch with most article text starts at: some words of a menu above it may be taken for text."""
+    most = total = 0.0
+    start = best = len(units)
+    for number, one in enumerate(units):
+        if total <= 0.0:
+            total, start = 0.0, number
+        total += ((1.0 if one.is_body else 0.0) - _BREAK_EVEN) * math.sqrt(one.unit.text.count(" ") + 2)
+        if total > most:
+            most, best = total, start
+    return best
+
+
 def _body_ends(units: Sequence[TaggedUnit]) -> tuple[int, int]:
     bodies = [number for number, one in enumerate(units) if one.is_body]
     return (bodies[0], bodies[-1]) if bodies else (len(units), len(units))
@@ -254,9 +271,9 @@ def _body_ends(units: Sequence[TaggedUnit]) -> tuple[int, int]:
 def fine_labels(units: Sequence[TaggedUnit]) -> tuple[TaggedUnit, ...]:
     """Return the units with finer labels; of the lines named title only the likeliest above the body stays one."""
     first, _ = _body_ends(units)
-    units = mended(units, _title(units, first))
+    units = mended(units, _title(units, max(first, _main_start(units))))
     first, _ = _body_ends(units)
-    title = _title(units, first)
+    title = _title(units, max(first, _main_start(units)))
     if title is not None:
         units[title] = replace(units[title], label=LineLabel.TITLE, is_body=False)
         units = with_bylines(units, title, _body_ends(units)[0])
