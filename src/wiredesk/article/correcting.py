@@ -111,7 +111,7 @@ def _units_within(text: str, span: Span) -> Iterator[TaggedUnit]:
         lines = layout.lines[unit.first : unit.last]
         clipped = [(line, cut) for line in lines if (cut := _clipped(line.span, span))]
         if clipped:
-            kept = tuple(replace(line, start=cut.start, end=cut.end) for line, cut in clipped)
+            kept = tuple(line._replace(start=cut.start, end=cut.end) for line, cut in clipped)
             yield TaggedUnit(unit, kept, LineLabel.ARTICLE, True, 0.0)
 
 
