@@ -17,6 +17,8 @@ YEARS = range(1700, 2101)  # years that can come in question
 _MONTHS = "|".join(MONTH_NAMES) + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
+_WEEKDAY_ALONE = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b(?!,? (?:the )?\d|,? (?:{_MONTHS})\b)")
+_MANY_WEEKDAYS = 3  # weekdays from which each day agrees with one, our choice
 # A day without its year: "Sunday, June 4", "4 June", "the 4th of June", "June 4th"
 BARE_DAY = re.compile(
     rf"(?:\b(?P<w>{_WEEKDAY}),? (?:the |on )?)?(?:\b(?P<m>{_MONTHS})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?|"
@@ -39,13 +41,18 @@ _NO_PLACE = re.compile(
     r"\W*(?:update|updated|posted|published|editor|note|correction|created|by|on|in|photo|last|first|story|file)\b", re.I
 )
 _PUBLISHED = re.compile(
-    r"\b(?:published|posted|first published|originally published)(?: (?:on|at))?:?\s*\(?(?:\w+day,? )?$", re.I
+    r"\b(?:published|posted|first published|originally published)(?: (?:on|at))?:?\s*\(?(?:\d{1,2}: ?\d\d(?: ?[ap]\.?m\.?)?,? )?"
+    r"(?:\w+day,? )?$",
+    re.I,
 )
+# "(Posted on: ", "Posted: ": words for a picture or a report, however far into its line.
+_LABEL = re.compile(r"(?:\((?:Published|Posted)(?: on)?:?|\b(?:Published|Posted)(?: on)?:)\s*(?:\w+day,? )?$")
 _OWN_LINE = re.compile(r"[^\w(]*(?:published|posted|first published|originally published)\b", re.I)
 _UPDATED = re.compile(r"\b(?:updated?|last modified|modified|edited|last revised)(?: (?:on|at))?:?\s*\(?(?:\w+day,? )?$", re.I)
 _STAMP = re.compile(r"(?:\(@\w{1,20}\)|[-–—] ?@\w{1,20}|\d ?[AP]M ?[-–—]) ?$", re.I)
 _TODAY = re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight)\W{1,3}(?:\w+day,? )?(?:on )?$", re.I)
 _HOUR = re.compile(r",? (?:at|around|about|shortly|just) (?:\w+ ){0,2}\d{1,2}(?::\d\d)? ?[ap]\.?m", re.I)
+_PART_OF_DAY = re.compile(rf"\b{_WEEKDAY} (?:morning|afternoon|evening|night),? (?:on )?$")
 _EVENT = re.compile(
     r"\b(?:when|date|dates|release date|air date|launch date|opening|deadline|expires?|valid)(?: (?:of|is|on))?:?\s*"
     r"(?:\w+day,? )?$",
@@ -58,6 +65,8 @@ _MAX_DATES, _MAX_BARE, _MAX_LINKS = 300, 300, 50
 # Share of such days that are the day of the report, before the counts. A dateline without a year is the day itself on 36 of 47
 # texts of train, one of the days beside it on 11.
 _DATELINE, _DATELINE_DAY, _DATELINE_FULL, _PUBLISHED_ON = 0.97, 0.76, 0.99, 0.7
+# Messages shown in a report of their day: on all 24 texts of train that show one, from a day before it to two weeks after.
+_STAMPED, _BEFORE_STAMP, _AFTER_STAMP = 0.9, 1, 31
 _EACH = 3  # bare days of one kind that are weighed: the first ones
 _LEAD, _LEAD_WORDS = 250, 700  # characters in which a dateline can stand, and in which the news is told; our choice
 _WRAPPED = 55  # characters of a line that goes on in the next one without a blank line between, our choice
@@ -97,7 +106,8 @@ def _role(text: Text, found: FullDate) -> str:
         return "coming"
     tense = text.tense(start)
     has_hour = _HOUR.match(text.plain, end) or found.has_time
-    if tense != "coming" and (re.match(_WEEKDAY, found.span.cut(text.plain)) or start < 15 or has_hour):
+    has_weekday = re.match(_WEEKDAY, found.span.cut(text.plain)) or _PART_OF_DAY.search(head)
+    if tense != "coming" and (has_weekday or start < 15 or has_hour):
         return "deed"
     return tense
 
@@ -105,8 +115,7 @@ def _role(text: Text, found: FullDate) -> str:
 def _stands_alone(text: Text, start: int) -> bool:
     """Tell whether "published on" opens its line near the head of the text, so that it speaks of the text itself."""
     line = text.plain.rfind("\n", 0, start) + 1
-    head = text.plain[line:start]
-    return bool(_OWN_LINE.match(head)) or head.rstrip().endswith(("(Published", "(Posted"))
+    return bool(_OWN_LINE.match(text.plain[line:start]) or _LABEL.search(text.head(start)))
 
 
 _WORDS = {
@@ -159,6 +168,16 @@ def _led(text: Text, day: Day) -> str:
     return f"led_{word}" if word in _LEADS else "led_other"
 
 
+def _weekday_trait(text: Text, day: datetime.date) -> str:
+    """Tell whether a weekday that the text names alone is that of a day, or one soon after it: then the news is of that day."""
+    named = {WEEKDAYS.index(found[1]) for found in islice(_WEEKDAY_ALONE.finditer(text.plain), _MAX_BARE)}
+    if not named or len(named) > _MANY_WEEKDAYS:
+        return "weekday_none" if not named else "weekday_many"
+    if day.weekday() in named:
+        return "weekday_same"
+    return "weekday_next" if {(day.weekday() + 1) % 7, (day.weekday() + 2) % 7} & named else "weekday_other"
+
+
 def _mark(kind: str, day: Day, *traits: str) -> Mark:
     date, role, span = day
     return Mark(kind, Shape.SPAN, ((date.toordinal(), date.toordinal()),), _noted(role, day_words(date), span), traits)
@@ -178,11 +197,16 @@ def day_marks(text: Text, days: Sequence[Day]) -> Iterator[Mark]:
     for role in ("updated", *_POINTING):
         if role in by_role:
             newest = max(by_role[role], key=lambda day: day[0])
+            if role == "stamp":
+                told = newest[0].toordinal()
+                basis = _noted(role, day_words(newest[0]), newest[2])
+                yield given("stamped", [(told - _BEFORE_STAMP, told + _AFTER_STAMP)], _STAMPED, basis)
             yield _mark(f"day_{role}", newest, "lead" if newest[2].start < _LEAD_WORDS else "late")
     if pointing:
         newest = pointing[-1]
         n_same = sum(day[0].year == newest[0].year for day in pointing)
-        yield _mark("newest_day", newest, newest[1], f"n{min(3, n_same)}", f"n{min(3, n_same)}{newest[1]}", _led(text, newest))
+        often, agrees = f"n{min(3, n_same)}", _weekday_trait(text, newest[0])
+        yield _mark("newest_day", newest, newest[1], often, f"{often}{newest[1]}", _led(text, newest), agrees)
     if "coming" in by_role:
         first = min(by_role["coming"], key=lambda day: day[0])
         is_after = not pointing or pointing[-1][0] < first[0]
