@@ -8,7 +8,6 @@ from dataclasses import replace
 from wiredesk.article.bodies import rebuild
 from wiredesk.article.clocks import captured_at
 from wiredesk.article.languages import language
-from wiredesk.article.markup import extract, visible_text
 from wiredesk.article.parts import Parts, parts
 from wiredesk.article.published import publish
 from wiredesk.article.walls import admit
@@ -70,6 +69,9 @@ def _filed(page: Page, article: Article, lines: Sequence[Line], settings: Settin
 
 
 def _clean_markup(page: Page, settings: Settings) -> Report:
+    # A capture needs none of it, and its patterns take 20 ms to compile.
+    from wiredesk.article.markup import extract, visible_text
+
     found = extract(page.text, page.url)
     admit(page, found.text, visible=lambda: visible_text(page.text))
     _bounded(page, found.text, settings)
