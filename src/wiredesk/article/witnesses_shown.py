@@ -83,7 +83,7 @@ def _dates(found: list[tuple[html.HtmlElement, str]], at: int, *, day_first: boo
     position, tail = 0, ""
     for element, text in found:
         words = text if len(text) < _MAX_PIECE else text[: 2 * _OPENING]
-        dates = find_full_dates(words, day_first=day_first)[:2] if any(c.isdigit() for c in words) else []
+        dates = find_full_dates(words, day_first=day_first)[:2] if any(map(str.isdigit, words)) else []
         for date in dates:
             before = (tail + text[: date.span.start])[-_BEFORE:]
             field = "html:time" if element.tag == "time" else "html:text"
@@ -102,7 +102,7 @@ def _stamp(element: html.HtmlElement, text: str) -> tuple[datetime.date, int | N
     if (element.text or "").strip()[:20] != text[:20].strip():
         return None  # a piece behind the element, not in it
     value = element.get("datetime") or ((element.get("title") or "") if len(text) < _SENTENCE else "")
-    return read_stamp(value[:_MAX_PIECE]) if any(c.isdigit() for c in value[:10]) else None
+    return read_stamp(value[:_MAX_PIECE]) if any(map(str.isdigit, value[:10])) else None
 
 
 def _place(distance: int) -> str:
