@@ -1,11 +1,13 @@
 """Write trees as ONNX that answers alike in single precision. Not for: reading it (see `wiredesk.tagger.lines_trees`)."""
 
 import logging
+from collections.abc import Sequence
 
 import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
+from training.lines_merging import merged_text
 from wiredesk.tagger.lines_trees import Matrix, Trees
 
 _log = logging.getLogger("training.lines")
@@ -27,6 +29,11 @@ def _in_single_precision(model: lightgbm.Booster) -> lightgbm.Booster:
         if not line.startswith("tree_sizes=")  # counts of bytes, which no longer hold
     ]
     return lightgbm.Booster(model_str="\n".join(kept))
+
+
+def merged(models: Sequence[lightgbm.Booster]) -> lightgbm.Booster:
+    """Return one model that answers with the mean of the log-odds of several with the same columns."""
+    return lightgbm.Booster(model_str=merged_text([model.model_to_string() for model in models]))
 
 
 def as_onnx(model: lightgbm.Booster) -> NDArray[np.uint8]:
