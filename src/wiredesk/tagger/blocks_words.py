@@ -178,12 +178,15 @@ def _looks(text: str) -> list[float]:
 
 def _topics(texts: Iterable[str], core: NDArray[np.bool_]) -> Matrix:
     """Return the share of each block's longer words that other blocks of the core hold."""
-    sets = [{word for word in _WORD.findall(text[:600].lower()) if len(word) > 4} for text in texts]
-    counts = Counter(word for number in np.flatnonzero(core) for word in sets[number])
-    shares = [
-        sum(counts[w] > own for w in words) / len(words) if words else 0.0 for words, own in zip(sets, core.tolist(), strict=True)
-    ]
+    sets = [_long_words(text[:600].lower()) for text in texts]
+    counts = Counter(word for number in np.flatnonzero(core).tolist() for word in sets[number])
+    known = counts.keys(), {word for word, n in counts.items() if n > 1}
+    shares = [len(words & known[own]) / len(words) if words else 0.0 for words, own in zip(sets, core.tolist(), strict=True)]
     return np.array(shares, dtype=np.float32)
+
+
+def _long_words(low: str) -> set[str]:
+    return {word for word in (_ASCII_WORD if low.isascii() else _WORD).findall(low) if len(word) > 4}
 
 
 def _since(hits: NDArray[np.bool_]) -> Matrix:
