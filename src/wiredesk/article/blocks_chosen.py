@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from wiredesk.article.blocks import Block, Box, blocks_of, parsed
 from wiredesk.article.blocks_places import called, kinship, places_of
 from wiredesk.article.blocks_witnesses import witnessed
+from wiredesk.article.bylines import is_byline
 from wiredesk.article.claims import Claims, claims_of
+from wiredesk.article.furniture_lines import furniture
 from wiredesk.tagger.blocks import THRESHOLD, BlockModel, Seen, shipped_model
 from wiredesk.tagger.lines_fine import pointed_title
 from wiredesk.tagger.lines_phrases import RELATED_HEADING
@@ -21,7 +23,8 @@ _CELLS = frozenset(("td", "th"))
 _MOST_CELL_CHARS = 80
 _RUN, _FEWEST_LINES, _MOST_ASKED, _MAX_JUDGED, _MAX_LINE = 6, 3, 40, 200_000, 200
 _LEAST_HELD = 0.5
-_MOST_POINTER_WORDS, _SURE, _MOST_TITLES = 20, 0.9, 4
+_VERY_SURE = 0.95
+_MOST_POINTER_WORDS, _SURE, _MOST_TITLES, _MOST_BETWEEN = 20, 0.9, 4, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,34 @@ def _is_kept(page: Shown, scores: Sequence[float]) -> list[bool]:
     return [is_told or (is_post[n] and first < n < last) for n, is_told in enumerate(kept)]
 
 
+def _without_furniture(blocks: list[Block], scores: Sequence[float]) -> list[Block]:
+    """Leave out the furniture of which the model is not very sure; never the cell of a table.
+
+    Above .95 stand on WCXB the dates and months that head the parts of a text; on pages of few blocks stamps reach .91.
+    """
+    is_left = furniture([block.text for block in blocks])
+    return [
+        block
+        for block, score, is_told in zip(blocks, scores, is_left, strict=True)
+        if not is_told or score > _VERY_SURE or block.box.tag in _CELLS
+    ]
+
+
 def taken(page: Shown, scores: Sequence[float]) -> list[str]:
-    """Return the paragraphs of the article by the score of each block, titles before it left out."""
-    kept = [block for block, is_told in zip(page.blocks, _is_kept(page, scores), strict=True) if is_told]
-    return paragraphs(_without_titles(kept, page.claims.titles))
+    """Return the paragraphs of the article by the score of each block, without titles before it and furniture about it."""
+    kept = [number for number, is_told in enumerate(_is_kept(page, scores)) if is_told]
+    blocks = _without_furniture([page.blocks[number] for number in kept], [scores[number] for number in kept])
+    return paragraphs(_without_titles(blocks, page.claims.titles))
+
+
+def bylines_above(page: Shown, first: str) -> list[str]:
+    """Return the bylines that stand between a title of the page and the block that says `first`, where the article starts."""
+    texts = [block.text for block in page.blocks]
+    start = texts.index(first) if first in texts else 0
+    above = texts[max(0, start - _MOST_BETWEEN) : start]
+    titles = {title.casefold() for title in page.claims.titles}
+    head = next((n for n in range(len(above) - 1, -1, -1) if above[n].casefold() in titles), None)
+    return [] if head is None else [text for text in above[head + 1 :] if is_byline(text)]
 
 
 def chosen(page: Shown, outputs: Sequence[str], model: BlockModel | None = None) -> list[str]:

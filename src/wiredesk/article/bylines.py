@@ -4,15 +4,22 @@ import re
 from dataclasses import dataclass
 
 _LEAD = re.compile(
-    r"^\W*(?:(?:written|posted|reported|published|edited|words|text|story|analysis|opinion|report|reporting|review)\s+)?(?:by|von|por|par|di|door|af)\b[\s:]*|"
+    r"^\W*(?:(?:written|posted|reported|published|edited|words|text|story|analysis|opinion|report|reporting|review)\s+)?(?:by|von|por|par|di|door|af|av|przez)\b[\s:]*|"
     r"^\W*from\s+our\s+(?:own\s+|special\s+|staff\s+)?correspondents?\b[\s:,]*",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\b(?:by)\s+(?=[A-Z])")
-# What ends the names: a date, a clock, a word of publishing, an address, a bar.
+# What ends the names: a date, a clock, a word of publishing, an address, a bar. The name of a day may be glued to a person's, but
+# is no part of one ("Ana Martinez"), and alone at the end it may be a surname ("Ana May").
+_FRESH = r"(?:(?<![^\W_])|(?<=(?-i:[a-z]))(?=(?-i:[A-Z])))"
+_DAY = (
+    r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|"
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|(?:nov|dec)(?:ember)?"
+)
+_ENDED = rf"(?=[\s,.:]*(?:\d|on\b|(?:{_DAY})\b)|(?<=day)\W*$)"
 _STOP = re.compile(
-    r"\s*(?:[|•·—–@]|\s-\s|\b\d|https?:|(?:published|updated|posted|last|on:|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"(?=[a-z]{0,8}\b[\s,.:]*(?:\d|$|on\b))|(?:published|updated|posted)\b)",
+    rf"\s*(?:[|•·—–@]|\s-\s|\b\d|https?:|on:|\blast (?:updated|modified)\b|{_FRESH}(?:{_DAY})\b{_ENDED}|"
+    r"(?:published|updated|posted)\b)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:[,;/&]|\b(?:and|AND|und|et|y)\b(?!\.))\s*")
@@ -30,6 +37,13 @@ _BODY = re.compile(
 _MAX_READ = 400
 _MAX_LINE = 90
 _BY = re.compile(r"^\W*(?:(?:written|posted|reported|words|story|text)\s+)?by\b(?:\W*\w+){1,9}\W*$", re.IGNORECASE)
+# Other tongues begin sentences and surnames with their word for "by": the whole line must be names of two words or more.
+_LED = re.compile(r"^\W*(?:von|por|par|di|door|af|av|przez)\b", re.IGNORECASE)
+_DESK = re.compile(
+    r"^\W*(?:(?:(?:our|own|special|staff|news|web|online|city|crime) )+(?:reporters?|correspondents?|writers?|desk)|"
+    r"(?:la |de |von der )?(?:redaktion(?:en)?|redacción|redacció|redação|redazione|rédaction|redactie|redakcja|redakce))\W*$",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"^(?:[^\W\d_][\w'’.-]*)$")
 # What is glued to a name: "Lena FaroukBAYNews".
 _GLUED = re.compile(r"(?<=[a-z]{3})[A-Z]{2,}.*$")
@@ -62,11 +76,21 @@ def _cased(name: str) -> str:
 
 
 def is_byline(paragraph: str) -> bool:
-    """Tell whether a paragraph is nothing but a byline: "By Ana Ruiz and Tom Li, Staff Writers"."""
-    if len(paragraph) > _MAX_LINE or paragraph.endswith((".", "!", "?")) or not _BY.match(paragraph):
+    """Tell whether a paragraph is nothing but a byline: "By Ana Ruiz and Tom Li, Staff Writers", "Von Ana Ruiz", "Redaktion"."""
+    if len(paragraph) > _MAX_LINE or paragraph.endswith((".", "!", "?")):
         return False
-    named = authors(paragraph)
-    return bool(named.names or named.bodies)
+    if _DESK.match(paragraph):
+        return True
+    if _BY.match(paragraph):
+        named = authors(paragraph)
+        return bool(named.names or named.bodies)
+    led = _LED.match(paragraph)
+    return led is not None and _are_names(paragraph[led.end() :])
+
+
+def _are_names(text: str) -> bool:
+    names = [part.strip(" :") for part in _SPLIT.split(text)]
+    return bool(names) and all(" " in name and _is_name(name) for name in names)
 
 
 def authors(text: str) -> Authors:

@@ -76,9 +76,17 @@ def _is_article(node: dict[str, Any]) -> bool:
     return any(kind in kinds for kind in _ARTICLES)
 
 
+def _entries(node: dict[str, Any]) -> list[Any]:
+    """Return the entries of live coverage: their headlines head parts of the article and are no titles of it."""
+    entries = node.get("liveBlogUpdate")
+    return entries if isinstance(entries, list) else [entries]
+
+
 def claims_of(root: Any) -> Claims:
     """Return what the page of this tree says of its article; empty fields where it is silent."""
-    nodes = [node for node in _nodes(root) if _is_article(node)]
+    everything = list(_nodes(root))
+    entries = {id(entry) for node in everything for entry in _entries(node)}
+    nodes = [node for node in everything if _is_article(node)]
     meta = [
         ((one.get("property") or one.get("name") or one.get("itemprop") or "").lower(), _text(one.get("content")))
         for one in islice(root.iter("meta"), _MAX_META)
@@ -87,7 +95,11 @@ def claims_of(root: Any) -> Claims:
     bodies = [_text(node.get("articleBody")) for node in nodes]
     return Claims(
         _distinct(
-            [*(_text(node.get("headline")) for node in nodes), *(text for name, text in meta if name in _TITLES), *headings]
+            [
+                *(_text(node.get("headline")) for node in nodes if id(node) not in entries),
+                *(text for name, text in meta if name in _TITLES),
+                *headings,
+            ]
         ),
         _distinct([*(_text(node.get("description")) for node in nodes), *(text for name, text in meta if name in _SUMMARIES)]),
         _distinct([*(name for node in nodes for name in _named(node.get("author"))), *(t for n, t in meta if n in _AUTHORS)]),

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wiredesk.article.blocks_chosen import chosen, shown
+from wiredesk.article.blocks_chosen import Shown, bylines_above, chosen, shown
 from wiredesk.article.bylines import authors, is_byline
 from wiredesk.article.extractors import asked, fields_of, loaded, outputs, readable
+from wiredesk.article.furniture_lines import furniture
 from wiredesk.article.parts import Parts
 from wiredesk.tagger.lines_fine import pointed_title
 from wiredesk.tagger.lines_phrases import FURNITURE, RELATED_HEADING
@@ -87,27 +88,26 @@ def _is_furniture(paragraph: str) -> bool:
 def _lines(text: str) -> list[str]:
     """Return the paragraphs of an extractor's text, without the marks of lists and tables, and without furniture."""
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    return [_ITEM.sub("", line) for line in lines if line.strip(" |-") and not _is_furniture(line)]
+    found = [_ITEM.sub("", line) for line in lines if line.strip(" |-") and not _is_furniture(line)]
+    return [line for line, is_left in zip(found, furniture(found), strict=True) if not is_left]
 
 
 def _n_words(paragraphs: Iterable[str]) -> int:
     return sum(len(paragraph.split()) for paragraph in paragraphs)
 
 
-def _candidates(markup: str, tree: Any, url: str | None) -> Iterator[list[str]]:
+def _candidates(page: Shown, given: tuple[str, str], tree: Any, url: str | None) -> Iterator[list[str]]:
     """Yield the paragraphs of the article as each way finds them, the best way first."""
-    given = outputs(tree, url)
-    page = shown(markup, given)
     yield chosen(page, given)
     yield _lines(given[0])
     yield _lines(asked(tree, url))
     yield _lines(_TAG.sub(" ", page.claims.body))
 
 
-def _body(markup: str, tree: Any, url: str | None) -> list[str]:
+def _body(candidates: Iterable[list[str]]) -> list[str]:
     """Return the paragraphs of the first way that finds 25 words; of a shorter text the first that no other doubles."""
     best: list[str] = []
-    for found in _candidates(markup, tree, url):
+    for found in candidates:
         if _n_words(found) > 2 * _n_words(best):
             best = found
         if _n_words(best) >= FEWEST_WORDS:
@@ -135,6 +135,10 @@ def _names(author: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names or [one for one in parts if len(one) < _MAX_AUTHOR]))
 
 
+def _named(bylines: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for line in bylines for name in authors(line).names))
+
+
 def extract(markup: str, url: str | None) -> Extract:
     """Return the article of an HTML page; an empty text when there is none.
 
@@ -142,13 +146,15 @@ def extract(markup: str, url: str | None) -> Extract:
     """
     clean = readable(markup)
     tree = loaded(clean)
-    body = _body(clean, tree, url)
+    given = outputs(tree, url)
+    page = shown(clean, given)
+    body = _body(_candidates(page, given, tree, url))
     fields = fields_of(tree, url)
     section = _first(_SECTION, markup) or next(iter(fields.categories), None)
     tags = tuple(dict.fromkeys(tag.strip() for entry in fields.tags for tag in entry.split(",") if tag.strip()))
     publisher = _first(_SITE, markup) or fields.sitename
     paragraphs = _without_title(body, fields.title)
     bylines = _bylines(paragraphs)
-    named = _names(fields.author) or tuple(name for line in bylines for name in authors(line).names)
+    named = _names(fields.author) or _named(bylines or bylines_above(page, paragraphs[0] if paragraphs else ""))
     parts = Parts(fields.title or None, named, publisher, section, tags[:40])
     return Extract("\n\n".join(line for line in paragraphs if line not in bylines), parts)

@@ -185,6 +185,11 @@ def signs(text: str) -> tuple[float, ...]:
     return (*_shape(raw, body, words), *_dates(raw, low, has_digit=has_digit), *_names(raw, body, words, low), *_known(raw, low))
 
 
+def timeless(text: str) -> list[str]:
+    """Return the words of a line, in small letters, that name no day, hour or act of publishing; read to its 300th character."""
+    return [word for word in _WORD.findall(text[:_MAX_READ].lower()) if word not in _time_words()]
+
+
 def name_in(text: str) -> str | None:
     """Return the first run of two or more capitalised words that may be a person's name, in lower case; None without one."""
     for found in _CAPITALS.finditer(text[:150]):
