@@ -242,3 +242,7 @@ def test_a_day_below_the_body_is_no_headline_of_another_story() -> None:
     told = [(line, LineLabel.ARTICLE, 0.0) for line in _BODY.split("\n")]
     below = ("First published on March 4, 2025 at the depot", LineLabel.DATE, 0.0)
     assert _judged([(_TITLE, LineLabel.CHROME, 0.9), *told, below])[-1] is LineLabel.DATE
+
+
+def test_a_day_glued_to_its_hour_is_read() -> None:
+    assert signs("Published Wed, Nov 20 20194:29 AM EST") == signs("Published Wed, Nov 20 2019 4:29 AM EST")

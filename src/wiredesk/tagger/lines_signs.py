@@ -29,6 +29,8 @@ _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d(?!\d)|\s?[apAP]\.?[mM]\b)")
 _NUMBERS = re.compile(r"(?<!\d)(?:\d{1,2}([/.-])\d{1,2}\1(?:\d{2}|\d{4})|\d{4}([/.-])\d{1,2}\2\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# "20194:29 AM": where a page kept day and hour apart by style alone.
+_GLUED = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 _END = re.compile(r"[.!?。؟][\"'”’»)\]]{0,3}$")
 _BAR = re.compile(r"\s[|–—»•·-]\s")
 _CAPITALS = re.compile(r"[^\W\d_a-z][\w'’.-]+(?:\s(?:(?:de|van|der|von|al|bin|la|el|da|di|du|del)\s)?[^\W\d_a-z][\w'’.-]*){1,5}")
@@ -177,7 +179,7 @@ def _known(raw: str, low: list[str]) -> list[float]:
 @functools.lru_cache(maxsize=4096)
 def signs(text: str) -> tuple[float, ...]:
     """Return what the text of one line shows, the columns of `SIGNS`; a long one is read to its 300th character."""
-    raw = text[:_MAX_READ]
+    raw = _GLUED.sub(r"\1 ", text[:_MAX_READ])
     body = raw.lstrip(_MARKS) or raw
     words = _WORD.findall(body)
     low = [word.lower() for word in words]
