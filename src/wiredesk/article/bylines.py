@@ -93,6 +93,11 @@ def _are_names(text: str) -> bool:
     return bool(names) and all(" " in name and _is_name(name) for name in names)
 
 
+def is_office(body: str) -> bool:
+    """Tell whether a body of a byline is an office or desk, which is no publisher: "Crime Desk Reporter"."""
+    return _OFFICE.search(body) is not None
+
+
 def authors(text: str) -> Authors:
     """Return whom a byline names: "By Ana Ruiz and Tom Li, Staff Writers" gives two names and no body.
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from wiredesk.article.bylines import authors
+from wiredesk.article.bylines import authors, is_office
 from wiredesk.dates.full_dates import find_full_dates
 from wiredesk.documents import LineLabel
 from wiredesk.tagger.lines_fine import is_section, pointed_title, section_of
@@ -87,7 +87,8 @@ def _publisher(units: Sequence[TaggedUnit], bodies: Sequence[str]) -> str | None
     last = max((number for number, one in enumerate(units) if one.is_body), default=-1)
     # A copyright sign above or within the article belongs to a picture.
     rights = (holder(one.unit.text) for one in units[last + 1 :] if one.fine == "copyright")
-    return next((name for name in rights if name), None) or next(iter(bodies), None)
+    agencies = (name for name in bodies if not is_office(name))
+    return next((name for name in rights if name), None) or next(agencies, None)
 
 
 def _masthead(units: Sequence[TaggedUnit], name: str | None) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from wiredesk.documents import LineLabel
 from wiredesk.tagger.lines_head import mended, with_bylines
 from wiredesk.tagger.lines_heads import content_words
+from wiredesk.tagger.lines_mail import gives_reason, without_notices
 from wiredesk.tagger.lines_phrases import (
     JOINERS,
     KEYWORD_LEAD,
@@ -59,7 +60,7 @@ _MARKS = "#*+•·-|>» \t"
 
 def _names_section(crumb: str) -> bool:
     words = re.findall(r"[^\W\d_]+", crumb)
-    if not 1 <= len(words) <= 5 or not words[0][:1].isupper():
+    if not 1 <= len(words) <= 5 or not words[0][:1].isupper() or words[0].lower() == "breaking":  # a flag of the hour
         return False
     return all(word.lower() in SECTIONS or word.lower() in JOINERS for word in words)
 
@@ -129,6 +130,8 @@ def _below(units: Sequence[TaggedUnit], first: int, told: str) -> dict[int, str]
     listed = tagged = False
     for number in range(first, len(units)):
         text = units[number].unit.text
+        if gives_reason(text):
+            break
         tagged = _leads_keywords(text) or (tagged and text.count(" ") < _TAG_WORDS and _bare(text) in told)
         if tagged:
             found[number] = "keywords"
@@ -270,6 +273,7 @@ def _body_ends(units: Sequence[TaggedUnit]) -> tuple[int, int]:
 
 def fine_labels(units: Sequence[TaggedUnit]) -> tuple[TaggedUnit, ...]:
     """Return the units with finer labels; of the lines named title only the likeliest above the body stays one."""
+    units = without_notices(units)
     first, _ = _body_ends(units)
     units = mended(units, _title(units, max(first, _main_start(units))))
     first, _ = _body_ends(units)

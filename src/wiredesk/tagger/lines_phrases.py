@@ -148,6 +148,6 @@ NO_HEADLINE = re.compile(
     r"posted|last updated|"
     r"tags?\b|tel\b|phone|e-?mail|follow us|share (?:this|your)|try |download|provided by|reporting by|editing by|written by)|"
     r"\d[\d\s().-]{7,}\d|\bthis (?:article|post|story)\b|\benter your\b|^[()]|"
-    r"^\W{0,3}(?:\d{1,2}|an?)\s?\w{1,8}\sago\b",
+    r"^\W{0,3}(?:\d{1,2}|an?)\s?\w{1,8}\sago\b|[,|·•–—-]\s?(?:\d{1,2}|an?)\s\w{1,8}\sago\W{0,3}$",
     re.IGNORECASE,
 )
