@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wiredesk.article.dating import Clue
+from wiredesk.article.dating_ages import births
 from wiredesk.article.dating_counts import count_marks
 from wiredesk.article.dating_days import bare_marks, day_marks, full_days
+from wiredesk.article.dating_frames import framed
 from wiredesk.article.dating_marks import Mark, Shape, given
 from wiredesk.article.dating_posterior import Posterior, posterior, shortest, weights
 from wiredesk.article.dating_spans import month_marks, named_years, season_marks, year_marks
@@ -67,7 +69,18 @@ def find_marks(text: str, *, clock: datetime.date) -> list[Mark]:
         return []
     days = full_days(ready, clock)
     years = named_years(ready, days)
-    marks = [*day_marks(ready, days), *bare_marks(ready, days), *year_marks(ready, years, days), *month_marks(ready, years)]
+    ages = list(births(ready, days))
+    born = {at for _, span in ages for at in range(span.start, span.end)}
+    bare = list(bare_marks(ready, days))
+    days = [day for day in days if day[2].start not in born]  # of a birth whose age is told the age says all
+    years = [year for year in years if year.span.start not in born]
+    marks = [
+        *(mark for mark, _ in ages),
+        *day_marks(ready, days),
+        *bare,
+        *year_marks(ready, years, days),
+        *month_marks(ready, years),
+    ]
     marks += [*season_marks(ready), *count_marks(ready)]
     how = manner(ready)
     return [mark.also(*how) if mark.shape is not Shape.GIVEN else mark for mark in marks[:_MAX_MARKS]]
@@ -141,13 +154,15 @@ def date_body(text: str, *, clock: datetime.date, clues: Sequence[Clue] = ()) ->
     seen = _last_seen(clues, clock)
     found = posterior(marks, seen, weights()) if marks else None
     if found is None:
-        return BodyDate(None, tuple(dict.fromkeys(clue.basis for clue in clues))[:_MAX_BASIS], 0.0, None)
-    answer = _answer(found, is_told=seen < clock)
+        said = [mark.basis for mark in marks if mark.shape is Shape.GIVEN]
+        return BodyDate(None, tuple(dict.fromkeys([*(clue.basis for clue in clues), *said]))[:_MAX_BASIS], 0.0, None)
+    answer = framed(found, marks, _answer(found, is_told=seen < clock))
     reasons = _reasons(found, marks)
     if answer is None or not reasons:
         return BodyDate(None, reasons, 0.0, found)
     first, last, held = answer
-    first = _not_before_told(first, last, marks) if last - first > _WEEK else first
+    if last - first > _WEEK:
+        first, last, held = framed(found, marks, (_not_before_told(first, last, marks), last, held)) or answer
     if first == last and not _is_named(first, marks):  # cut by the clock down to a day that no words give
         first -= _WEEK
     interval = Interval(datetime.date.fromordinal(first), datetime.date.fromordinal(min(last, seen.toordinal() + 1)))

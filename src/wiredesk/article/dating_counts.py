@@ -1,4 +1,4 @@
-"""Marks from what an article counts: anniversaries, ages, the cases of a year, copyright lines. Not for: dates and years."""
+"""Marks from what an article counts: anniversaries, the cases of a year, copyright lines. Not for: dates, ages."""
 
 import datetime
 import re
@@ -26,12 +26,15 @@ _ANY_YEAR = re.compile(rf"\b{_YEAR}\b")
 _MAX_YEARS, _COUNT_REACH = 300, 80  # years that are tried; characters before a year in which its count can stand
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|\bcopyright\b)[^\n]{{0,60}}?\b(?:{_YEAR}\s?[-–]\s?)?(?P<y>{_YEAR})\b", re.I)
 _LINE_HEAD = re.compile(r"(?:^|[\n.])[\s\W]*(?:TM and )?[\s\W]*\Z")
-_AGED = re.compile(r"\b(?:aged? (?P<a>\d{1,3})|(?P<b>\d{1,3})[- ]year[- ]old|, (?P<c>\d{2}),)")
-_BORN = re.compile(rf"\bborn\b[^.\n]{{0,60}}?\b(?P<y>{_YEAR})\b")
-_DIED = re.compile(r"\b(?:died|dead|death|killed|passed away|then|when he|when she|at the time)\b", re.I)
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
+_YEARS_AFTER = re.compile(
+    rf"\b(?P<n>\d{{1,2}}|a|{'|'.join(_NUMBERS)}) years? after (?:[\w'’-]+ ){{0,6}}?(?P<y>{_YEAR})\b(?!-)", re.I
+)
 _MAX_EACH = 2
 # Too rare in the corpora to be counted; how often they hold is our choice.
-_AT_HAND, _AGE, _ANNIVERSARY = 0.95, 0.97, 0.97
+_AT_HAND, _ANNIVERSARY = 0.95, 0.97
+_AFTER = 0.9  # how often what is at hand or to come "two years after" a time comes within half a year of that, our choice
+_HALF_YEAR = 183
 _LATE = 31  # days into the next year in which the cases of a year are still counted
 # Days before and after an anniversary in which reports of it lie, and how often they lie there: nearly all, and most.
 _AROUND = {
@@ -59,6 +62,17 @@ def _counted(text: Text) -> Iterator[Mark]:
             yield given("year_at_hand", [(first, last + _LATE)], _AT_HAND, basis)
 
 
+def _years_after(text: Text) -> Iterator[Mark]:
+    """Yield the days round a time that is to come some years after a year ("the vote comes two years after the coup of 2015")."""
+    for found in _YEARS_AFTER.finditer(text.plain):
+        if text.tense(found.start()) == "coming":
+            number = found["n"].lower()
+            after = int(number) if number.isdigit() else 1 if number == "a" else _NUMBERS.index(number) + 1
+            first, last = _whole(int(found["y"]) + after, int(found["y"]) + after)[0]
+            basis = Basis("years_after", f'"{found.group()}": still to come', span=Span(*found.span()))
+            yield given("years_after", [(first - _HALF_YEAR, last + _HALF_YEAR)], _AFTER, basis)
+
+
 def _copyrights(text: Text) -> Iterator[Mark]:
     """Yield the copyright line that an agency or station puts under its own text; it names the year of the text."""
     for found in _COPYRIGHT.finditer(text.source):
@@ -66,21 +80,6 @@ def _copyrights(text: Text) -> Iterator[Mark]:
         year = int(found["y"])
         basis = Basis("copyright", f"copyright {year} {'under' if own else 'within'} the text", span=Span(*found.span()))
         yield Mark("copyright" if own else "rights", Shape.YEAR, _whole(year, year), basis)
-
-
-def _ages(text: Text) -> Iterator[Mark]:
-    """Yield years from an age and a year of birth in one sentence, of a person of whom it tells no death."""
-    for born in _BORN.finditer(text.plain):
-        start = text.plain.rfind(". ", 0, born.start()) + 1
-        end = text.plain.find(". ", born.end())
-        end = end if end >= 0 else len(text.plain)
-        aged = _AGED.search(text.plain, start, end)
-        age = int(next(a for a in aged.groups() if a)) if aged else 0
-        year = int(born["y"]) + age
-        if aged and 0 < age < 110 and year < 2100 and not _DIED.search(text.plain, start, end):
-            span = Span(min(aged.start(), born.start()), max(aged.end(), born.end()))
-            basis = Basis("age", f"born {born['y']} and {age} years old", span=span)
-            yield given("age", _whole(year, year + 1), _AGE, basis)
 
 
 def _of_anniversary(one: Anniversary) -> Iterator[Mark]:
@@ -100,5 +99,5 @@ def count_marks(text: Text) -> Iterator[Mark]:
     """Yield what the text counts, the first of each kind."""
     for one in find_anniversaries(text.plain, text.spans)[: 2 * _MAX_EACH]:
         yield from _of_anniversary(one)
-    for finder in (_counted, _copyrights, _ages):
+    for finder in (_counted, _years_after, _copyrights):
         yield from islice(finder(text), _MAX_EACH)

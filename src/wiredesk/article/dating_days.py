@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from wiredesk.article.dating import LAST
 from wiredesk.article.dating_marks import Mark, Shape, given
 from wiredesk.article.dating_text import Text
 from wiredesk.article.witnesses import day_words, url_witness
@@ -58,15 +59,24 @@ _EVENT = re.compile(
     r"(?:\w+day,? )?$",
     re.I,
 )
+# "next Sunday, June 4", "this week, on Wednesday, 12 March 2014"
+_NEXT = re.compile(r"\bnext,? $", re.I)
+_THIS_WEEK = re.compile(r"\bthis week\b", re.I)
+# "since May 20, 2017", "since he was held on May 20, 2017", "the first since the peace accord of 2014"
+_SINCE = re.compile(r"\bsince (?:[\w'’-]+ ){0,5}?(?:\w+day,? )?$", re.I)
+_LED_SINCE = re.compile(r"\bsince (?:\w+day,? )?$", re.I)
 _LED = re.compile(r"(\w+|[(\[:])[\s\"“]*(?:\w+day,? )?$")
 _LEADS = frozenset("on of since from in the and to until by ( dated :".split())  # words whose dates are weighed apart
 _LINK = re.compile(r"https?://[^\s<>\"]{8,300}")
-_MAX_DATES, _MAX_BARE, _MAX_LINKS = 300, 300, 50
+_MAX_DATES, _MAX_BARE, _MAX_LINKS, _MAX_SAID = 300, 300, 50, 8
 # Share of such days that are the day of the report, before the counts. A dateline without a year is the day itself on 36 of 47
 # texts of train, one of the days beside it on 11.
 _DATELINE, _DATELINE_DAY, _DATELINE_FULL, _PUBLISHED_ON = 0.97, 0.76, 0.99, 0.7
 # Messages shown in a report of their day: on all 24 texts of train that show one, from a day before it to two weeks after.
 _STAMPED, _BEFORE_STAMP, _AFTER_STAMP = 0.9, 1, 31
+_SINCE_THEN = 0.99  # share of texts with "since May 20" that came out on it or later, our choice
+_NEXT_DAY, _NEXT_REACH = 0.97, 13  # share of texts with "next Sunday" in the days up to it, and how many those are; our choice
+_OWN_WEEK, _WEEK = 0.9, 6  # share of texts with "this week" beside a day in the days round it, and how many; our choice
 _EACH = 3  # bare days of one kind that are weighed: the first ones
 _LEAD, _LEAD_WORDS = 250, 700  # characters in which a dateline can stand, and in which the news is told; our choice
 _WRAPPED = 55  # characters of a line that goes on in the next one without a blank line between, our choice
@@ -105,6 +115,8 @@ def _role(text: Text, found: FullDate) -> str:
     if _EVENT.search(head):
         return "coming"
     tense = text.tense(start)
+    if tense != "coming" and _LED_SINCE.search(head):
+        return "since"
     has_hour = _HOUR.match(text.plain, end) or found.has_time
     has_weekday = re.match(_WEEKDAY, found.span.cut(text.plain)) or _PART_OF_DAY.search(head)
     if tense != "coming" and (has_weekday or start < 15 or has_hour):
@@ -183,11 +195,33 @@ def _mark(kind: str, day: Day, *traits: str) -> Mark:
     return Mark(kind, Shape.SPAN, ((date.toordinal(), date.toordinal()),), _noted(role, day_words(date), span), traits)
 
 
+def since_mark(text: Text, first: int, span: Span, words: str) -> Iterator[Mark]:
+    """Yield that a text came out no earlier than a time since which something has gone on, which begins on `first`."""
+    if _SINCE.search(text.head(span.start, 90)):
+        basis = Basis("since", f"speaks of the time since {words}", span=span)
+        yield given("since", [(first, LAST)], _SINCE_THEN, basis)
+
+
+def _said_marks(text: Text, days: Sequence[Day]) -> Iterator[Mark]:
+    """Yield what full days bound outright: "since" them, in a week that is "this week"."""
+    n_weeks = 0
+    for date, role, span in days:
+        if role == "coming":
+            continue
+        yield from since_mark(text, date.toordinal(), span, day_words(date))
+        words, at = text.around(span.start)
+        if n_weeks < _EACH and role in ("deed", "past") and _THIS_WEEK.search(words[max(0, at - 60) : at + 80]):
+            n_weeks += 1
+            basis = Basis("week_at_hand", f'"this week" beside {day_words(date)}', span=span)
+            yield given("own_week", [(date.toordinal(), date.toordinal() + _WEEK)], _OWN_WEEK, basis)
+
+
 def day_marks(text: Text, days: Sequence[Day]) -> Iterator[Mark]:
     """Yield what the full days say: of each role the telling one, and the newest of all that lie in the past."""
     by_role: dict[str, list[Day]] = {}
     for day in days:
         by_role.setdefault(day[1], []).append(day)
+    yield from islice(_said_marks(text, days), _MAX_SAID)
     pointing = sorted((day for role in _POINTING for day in by_role.get(role, [])), key=lambda day: day[0])
     for role, share in (("dateline", _DATELINE_FULL), ("published", _PUBLISHED_ON)):
         if role in by_role:
@@ -240,7 +274,15 @@ def bare_marks(text: Text, days: Sequence[Day]) -> Iterator[Mark]:
                 yield given(kind, periods, _DATELINE_DAY, basis)
                 yield given(kind, [(first - 1, last + 1) for first, last in periods], _DATELINE, basis)
                 continue
+            yield from _next_mark(text, found, role, periods)
             yield Mark(kind, Shape.YEARLY, periods, _noted(role, found.group(), Span(*found.span())), (place,))
+
+
+def _next_mark(text: Text, found: re.Match[str], role: str, periods: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    """Yield the days before a day that is called the next of its weekday, in every year in which it falls on that one."""
+    if found["w"] and role == "coming" and _NEXT.search(text.head(found.start())):
+        basis = Basis("next_day", f"{found.group()} was the next one", span=Span(*found.span()))
+        yield given("next_day", [(first - _NEXT_REACH, first - 1) for first, _ in periods], _NEXT_DAY, basis)
 
 
 def _bare_role(text: Text, start: int, end: int) -> str:

@@ -65,7 +65,7 @@ def range_of(marks: Sequence[Mark], clock: datetime.date) -> tuple[int, int] | N
 
 def _is_one_time(mark: Mark) -> bool:
     """Tell whether days given from outside name one time, not a bound on one side or a day of every year."""
-    return mark.shape is Shape.GIVEN and len(mark.periods) == 1 and mark.periods[0][1] - mark.periods[0][0] < _ONE_TIME
+    return mark.shape is Shape.GIVEN and mark.periods[-1][1] - mark.periods[0][0] < _ONE_TIME
 
 
 def rarity(cuts: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from wiredesk.article.dating_days import YEARS, Day
+from wiredesk.article.dating_days import YEARS, Day, since_mark
 from wiredesk.article.dating_marks import Mark, Shape, given
 from wiredesk.article.dating_text import Text
 from wiredesk.dates.calendar import MONTH_NAMES
@@ -47,6 +47,7 @@ _LED = re.compile(
     r"|winter|class of|the)[ -]?\(?$",
     re.I,
 )
+_GONE = re.compile(r"\b(?:since|years? after) (?:[\w'’-]+ ){0,5}$", re.I)  # before a year that no "will" makes one to come
 _RIGHTS = re.compile(r"(?:©|\(c\)|\bcopyright\b)[^\n]*\Z", re.I)
 _MONTH_LED = re.compile(rf"\b(?:(?P<p>\w+)[ ,]+)?(?P<m>{_MONTHS})\.?,?(?: of)? $")
 _DAY_BEFORE = re.compile(
@@ -127,9 +128,9 @@ def named_years(text: Text, days: Sequence[Day]) -> list[NamedYear]:
         named = next((name for name, pattern in _NAMED.items() if pattern.match(text.plain, end)), "")
         at = Span(start - (len(head) - month.start("m") if number and month else 0), end)
         if int(found["y"]) < YEARS.stop:
-            result.append(
-                NamedYear(int(found["y"]), text.tense(at.start), word.lower().strip(), number, _until(found), named, at)
-            )
+            tense = text.tense(at.start)
+            tense = "open" if tense == "coming" and _GONE.search(head) else tense
+            result.append(NamedYear(int(found["y"]), tense, word.lower().strip(), number, _until(found), named, at))
     return result
 
 
@@ -176,6 +177,8 @@ def year_marks(text: Text, years: Sequence[NamedYear], days: Sequence[Day]) -> I
         same = [one for one in years if one.led.startswith(word)]
         if same:
             yield _mark(f"year_{word.replace(' ', '_')}", text, same[-1])
+    for one in [one for one in years if one.tense != "coming"][-_EACH:]:
+        yield from since_mark(text, _period(one.year, one.month)[0], one.span, one.span.cut(text.plain))
     yield from _range_mark(text, years)
     yield from _newest_marks(text, years, days)
 
