@@ -34,7 +34,7 @@ _MAX_EACH = 2
 # Too rare in the corpora to be counted; how often they hold is our choice.
 _AT_HAND, _ANNIVERSARY = 0.95, 0.97
 _AFTER = 0.9  # how often what is at hand or to come "two years after" a time comes within half a year of that, our choice
-_HALF_YEAR = 183
+_HALF_YEAR, _MAX_AFTER = 183, 50
 _LATE = 31  # days into the next year in which the cases of a year are still counted
 # Days before and after an anniversary in which reports of it lie, and how often they lie there: nearly all, and most.
 _AROUND = {
@@ -64,7 +64,7 @@ def _counted(text: Text) -> Iterator[Mark]:
 
 def _years_after(text: Text) -> Iterator[Mark]:
     """Yield the days round a time that is to come some years after a year ("the vote comes two years after the coup of 2015")."""
-    for found in _YEARS_AFTER.finditer(text.plain):
+    for found in islice(_YEARS_AFTER.finditer(text.plain), _MAX_AFTER):
         if text.tense(found.start()) == "coming":
             number = found["n"].lower()
             after = int(number) if number.isdigit() else 1 if number == "a" else _NUMBERS.index(number) + 1
