@@ -43,20 +43,6 @@ class BodyDate:
     interval: Interval | None
     basis: tuple[Basis, ...]
     held: float
-    found: Posterior | None
-
-    def log_odds(self, day: datetime.date) -> float:
-        """Return by how much likelier (natural logarithm) the text makes a day than a day of those in question on average.
-
-        0 where the text says nothing; bounded to 8 on both sides.
-        """
-        if self.found is None:
-            return 0.0
-        starts, sizes = self.found.grid.starts, self.found.grid.sizes
-        at = int(np.searchsorted(starts, day.toordinal(), side="right")) - 1
-        if at < 0 or day.toordinal() > starts[-1] + sizes[-1]:
-            return -8.0
-        return float(np.clip(self.found.density[at] + np.log(sizes.sum()), -8.0, 8.0))
 
 
 def find_marks(text: str, *, clock: datetime.date) -> list[Mark]:
@@ -155,11 +141,11 @@ def date_body(text: str, *, clock: datetime.date, clues: Sequence[Clue] = ()) ->
     found = posterior(marks, seen, weights()) if marks else None
     if found is None:
         said = [mark.basis for mark in marks if mark.shape is Shape.GIVEN]
-        return BodyDate(None, tuple(dict.fromkeys([*(clue.basis for clue in clues), *said]))[:_MAX_BASIS], 0.0, None)
+        return BodyDate(None, tuple(dict.fromkeys([*(clue.basis for clue in clues), *said]))[:_MAX_BASIS], 0.0)
     answer = framed(found, marks, _answer(found, is_told=seen < clock))
     reasons = _reasons(found, marks)
     if answer is None or not reasons:
-        return BodyDate(None, reasons, 0.0, found)
+        return BodyDate(None, reasons, 0.0)
     first, last, held = answer
     if last - first > _WEEK:
         first, last, held = framed(found, marks, (_not_before_told(first, last, marks), last, held)) or answer
@@ -171,4 +157,4 @@ def date_body(text: str, *, clock: datetime.date, clues: Sequence[Clue] = ()) ->
         for clue in clues
         if clue.strength >= _HARD and clue.days[-1:] and clue.days[-1][1] == interval.latest.toordinal()
     ]
-    return BodyDate(interval, tuple(dict.fromkeys([*reasons, *ended])), held, found)
+    return BodyDate(interval, tuple(dict.fromkeys([*reasons, *ended])), held)
